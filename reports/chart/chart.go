@@ -277,3 +277,16 @@ func (Scatter) plot()   {}
 func (Gantt) plot()     {}
 func (Map) plot()       {}
 func (Frontier) plot()  {}
+
+// SourceLine is what is printed under the picture: "Source: …; modelled".
+func (c *Chart) SourceLine() string {
+	switch {
+	case c.Source == "" && c.Grade == "":
+		return ""
+	case c.Source == "":
+		return "Figures: " + c.Grade + "."
+	case c.Grade == "":
+		return "Source: " + c.Source + "."
+	}
+	return "Source: " + c.Source + "; " + c.Grade + "."
+}

@@ -33,6 +33,8 @@ type Document struct {
 	// TitlePage gives the title a page of its own; otherwise it heads the first page.
 	TitlePage bool
 	Blocks    []Block
+
+	resolved bool
 }
 
 // Edition is who may read the paper.
@@ -71,6 +73,8 @@ type Heading struct {
 	ID string
 	// Unnumbered leaves it out of the numbering.
 	Unnumbered bool
+
+	number string
 }
 
 // Paragraph is running text.
@@ -117,6 +121,8 @@ type Figure struct {
 	// Height in points; a sensible one for the kind when zero.
 	Height float64
 	ID     string
+
+	number int
 }
 
 // KeyFigures is a strip of a few numbers that carry the paper.

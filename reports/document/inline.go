@@ -18,6 +18,8 @@ type Link struct {
 // Footnote puts a number here and its words at the foot of the page (in the text: after the block). Numbers run through the paper.
 type Footnote struct {
 	Runs []Inline
+
+	number int
 }
 
 // Field is a printed number bound to a result, so that a test can trace every number on the page.

@@ -15,6 +15,8 @@ type Table struct {
 	ID     string
 	// Continues keeps the table's number for a table that goes on from the one before.
 	Continues bool
+
+	number int
 }
 
 // Column is one column.

@@ -99,7 +99,7 @@ type Stream struct {
 
 	Quantity     float64 // how many of QuantityUnit a year (or once); carries the sign
 	QuantityUnit string  // "m²", "kWh", "£", …
-	Rates        []Term  // amount = Quantity × all rates; at most three
+	Rates        []Term  // amount = Quantity × all rates; at most MaxRates
 	Unit         string  // unit of the flow: "£", "kWh", "kgCO2e", "FTE", "desks", "m²"
 	PriceBase    int     // calendar year of prices of a money stream
 
@@ -132,9 +132,10 @@ func (s *Stream) Amount() float64 {
 	return a
 }
 
-// MaxRates is how many rate terms a stream may have; the workbook has as many
+// MaxRates is how many rate terms a stream may have: enough for a price and a
+// chain of five retrofit measures on the remaining load. The workbook has as many
 // columns.
-const MaxRates = 3
+const MaxRates = 6
 
 // Check reports the first thing that makes the stream unfit to expand.
 func (s *Stream) Check(c *Context) error {

@@ -1,0 +1,359 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+)
+
+// Event says what kind of thing changed.
+type Event int
+
+// The events of a Desk.
+const (
+	WorkspaceChanged Event = iota // another project, or none, is open
+	ProjectChanged                // the data of the project changed
+	ResultsChanged                // results were worked out again, or are being worked out
+	SelectionChanged              // another thing is selected
+	ScenarioChanged               // another scenario is being edited
+	PlaceWanted                   // somebody asked for another place; see Desk.Place
+	Told                          // there is something to tell the user; see Desk.Message
+)
+
+// Kind is the kind of a selected thing.
+type Kind string
+
+// What can be selected.
+const (
+	Nothing        Kind = ""
+	OneAsset       Kind = "asset"
+	OneService     Kind = "service"
+	OneScenario    Kind = "scenario"
+	OneAction      Kind = "action"
+	OneAssumption  Kind = "assumption"
+	OneFinding     Kind = "finding"
+	OnePopulation  Kind = "small area"
+	selectionLimit      = 50 // how far back a user can go
+)
+
+// Selection is the thing the detail pane shows, wherever it was chosen.
+type Selection struct {
+	Kind Kind
+	ID   string
+}
+
+// Message is one thing said to the user at the foot of the window.
+type Message struct {
+	Text   string
+	Detail string // folded away
+	Bad    bool
+}
+
+// Desk is what the user has in front of them. Everything but Go runs on the UI
+// goroutine only.
+type Desk struct {
+	Jobs *jobs.Runner
+	// Post runs a function on the UI goroutine, later.
+	Post func(func())
+
+	ws         Workspace
+	snap       *Snapshot
+	comparison *appraisal.Comparison
+	results    map[model.ScenarioID]*appraisal.Result
+	computing  bool
+	evaluation int // generation: an older evaluation never replaces a newer
+	cancelEval context.CancelFunc
+
+	selection Selection
+	back      []Selection
+	scenario  model.ScenarioID
+	place     string
+	message   Message
+	savedAt   time.Time
+
+	mu        sync.Mutex
+	nextSub   int
+	listeners map[Event]map[int]func()
+}
+
+// NewDesk makes an empty desk.
+func NewDesk(r *jobs.Runner, post func(func())) *Desk {
+	return &Desk{Jobs: r, Post: post, listeners: map[Event]map[int]func(){}}
+}
+
+// On calls f on the UI goroutine whenever e happens, until the returned
+// function is called.
+func (d *Desk) On(e Event, f func()) (stop func()) {
+	if d.listeners[e] == nil {
+		d.listeners[e] = map[int]func(){}
+	}
+	d.nextSub++
+	n := d.nextSub
+	d.listeners[e][n] = f
+	return func() { delete(d.listeners[e], n) }
+}
+
+func (d *Desk) fire(events ...Event) {
+	for _, e := range events {
+		for n := 0; n <= d.nextSub; n++ { // in order of subscription
+			if f, ok := d.listeners[e][n]; ok {
+				f()
+			}
+		}
+	}
+}
+
+// Workspace is the open project, or nil.
+func (d *Desk) Workspace() Workspace { return d.ws }
+
+// Snapshot is the open project with its look-ups, or nil.
+func (d *Desk) Snapshot() *Snapshot { return d.snap }
+
+// Comparison is the latest set of results; nil while there is none.
+func (d *Desk) Comparison() *appraisal.Comparison { return d.comparison }
+
+// Computing says that newer results than Comparison are on their way.
+func (d *Desk) Computing() bool { return d.computing }
+
+// Result is what a scenario comes to, or nil.
+func (d *Desk) Result(id model.ScenarioID) *appraisal.Result { return d.results[id] }
+
+// Selection is what the detail pane shows.
+func (d *Desk) Selection() Selection { return d.selection }
+
+// Select shows a thing in the detail pane and marks it wherever it appears.
+func (d *Desk) Select(kind Kind, id string) {
+	s := Selection{kind, id}
+	if id == "" {
+		s = Selection{}
+	}
+	if s == d.selection {
+		return
+	}
+	if d.selection.Kind != Nothing {
+		d.back = append(d.back, d.selection)
+		if len(d.back) > selectionLimit {
+			d.back = d.back[1:]
+		}
+	}
+	d.selection = s
+	d.fire(SelectionChanged)
+}
+
+// CanGoBack says whether there was an earlier selection.
+func (d *Desk) CanGoBack() bool { return len(d.back) > 0 }
+
+// Back selects what was selected before.
+func (d *Desk) Back() {
+	if len(d.back) == 0 {
+		return
+	}
+	d.selection = d.back[len(d.back)-1]
+	d.back = d.back[:len(d.back)-1]
+	d.fire(SelectionChanged)
+}
+
+// Scenario is the scenario being edited, or nil.
+func (d *Desk) Scenario() *model.Scenario {
+	if d.snap == nil {
+		return nil
+	}
+	return d.snap.Scenario(string(d.scenario))
+}
+
+// SetScenario chooses the scenario being edited.
+func (d *Desk) SetScenario(id model.ScenarioID) {
+	if d.scenario == id {
+		return
+	}
+	d.scenario = id
+	d.fire(ScenarioChanged)
+}
+
+// Place is the place last asked for with GoTo.
+func (d *Desk) Place() string { return d.place }
+
+// GoTo asks the shell to show a place.
+func (d *Desk) GoTo(place string) {
+	d.place = place
+	d.fire(PlaceWanted)
+}
+
+// Tell says something at the foot of the window.
+func (d *Desk) Tell(m Message) {
+	d.message = m
+	d.fire(Told)
+}
+
+// Message is the last thing told.
+func (d *Desk) Message() Message { return d.message }
+
+// Adopt puts a workspace on the desk; nil clears it. The snapshot is made by
+// the caller's job with NewSnapshot.
+func (d *Desk) Adopt(ws Workspace, snap *Snapshot) {
+	if old := d.ws; old != nil && old != ws {
+		if err := old.Close(); err != nil {
+			slog.Error("closing project", "error", err)
+		}
+	}
+	if d.cancelEval != nil {
+		d.cancelEval()
+	}
+	d.evaluation++
+	d.ws, d.snap = ws, snap
+	d.comparison, d.results, d.computing = nil, nil, false
+	d.selection, d.back, d.scenario = Selection{}, nil, ""
+	if snap != nil {
+		d.scenario = firstOption(snap)
+	}
+	d.fire(WorkspaceChanged, ProjectChanged, ScenarioChanged, SelectionChanged, ResultsChanged)
+	if ws != nil {
+		d.evaluate()
+	}
+}
+
+// firstOption is the first scenario that is an option, or the first of all.
+func firstOption(s *Snapshot) model.ScenarioID {
+	for i := range s.Scenarios {
+		if s.Scenarios[i].Kind == model.Option {
+			return s.Scenarios[i].ID
+		}
+	}
+	if len(s.Scenarios) > 0 {
+		return s.Scenarios[0].ID
+	}
+	return ""
+}
+
+// Change runs an edit of the open project as a job and shows what came of it.
+// The name is what the status line says while it runs.
+func (d *Desk) Change(name string, edit func(ctx context.Context, ws Workspace, p *jobs.Progress) error, then func()) {
+	ws := d.ws
+	if ws == nil {
+		return
+	}
+	if why := ws.ReadOnly(); why != "" {
+		d.Tell(Message{Text: why, Bad: true})
+		return
+	}
+	d.Run(name, func(ctx context.Context, p *jobs.Progress) (func(), error) {
+		if err := edit(ctx, ws, p); err != nil {
+			return nil, err
+		}
+		snap := NewSnapshot(ws.Project())
+		return func() {
+			if d.ws != ws {
+				return
+			}
+			d.reload(snap)
+			if then != nil {
+				then()
+			}
+		}, nil
+	})
+}
+
+// Run starts a job; the function it returns runs on the UI goroutine when the
+// work went well, and an error is told to the user as a sentence.
+func (d *Desk) Run(name string, work func(ctx context.Context, p *jobs.Progress) (func(), error)) {
+	d.Jobs.Start(name, func(ctx context.Context, p *jobs.Progress) error {
+		then, err := work(ctx, p)
+		d.Post(func() {
+			switch {
+			case err == nil:
+				if then != nil {
+					then()
+				}
+			case errors.Is(err, context.Canceled), errors.Is(err, model.ErrCancelled):
+				d.Tell(Message{Text: name + ": stopped. Nothing was changed."})
+			default:
+				d.Tell(Explain(name, err))
+			}
+		})
+		return err
+	})
+}
+
+// reload shows new project data and works out the results again.
+func (d *Desk) reload(snap *Snapshot) {
+	d.snap = snap
+	if d.Scenario() == nil {
+		d.scenario = firstOption(snap)
+	}
+	if !d.exists(d.selection) {
+		d.selection = Selection{}
+	}
+	d.fire(ProjectChanged, ScenarioChanged, SelectionChanged)
+	d.evaluate()
+}
+
+func (d *Desk) exists(s Selection) bool {
+	switch s.Kind {
+	case OneAsset:
+		return d.snap.Asset(model.AssetID(s.ID)) != nil
+	case OneService:
+		return d.snap.Service(model.ServiceID(s.ID)) != nil
+	case OneScenario:
+		return d.snap.Scenario(s.ID) != nil
+	}
+	return true
+}
+
+// evaluate works out the results in the background. Typing fast starts many
+// evaluations: each cancels the one before.
+func (d *Desk) evaluate() {
+	if d.cancelEval != nil {
+		d.cancelEval()
+	}
+	d.evaluation++
+	generation, ws := d.evaluation, d.ws
+	d.computing = true
+	d.fire(ResultsChanged)
+	d.cancelEval = d.Jobs.Start("Working out results", func(ctx context.Context, _ *jobs.Progress) error {
+		c, err := ws.Evaluate(ctx)
+		var by map[model.ScenarioID]*appraisal.Result
+		if err == nil && c != nil {
+			by = make(map[model.ScenarioID]*appraisal.Result, len(c.Options))
+			for i := range c.Options {
+				by[c.Options[i].Scenario.ID] = &c.Options[i]
+			}
+		}
+		d.Post(func() {
+			if generation != d.evaluation {
+				return
+			}
+			d.computing = false
+			if err == nil {
+				d.comparison, d.results = c, by
+			} else if !errors.Is(err, context.Canceled) {
+				d.Tell(Explain("The results could not be worked out", err))
+			}
+			d.fire(ResultsChanged)
+		})
+		return err
+	})
+}
+
+// Undo takes back the last step; Redo does it again.
+func (d *Desk) Undo() {
+	if d.ws != nil && d.ws.UndoName() != "" {
+		name := d.ws.UndoName()
+		d.Change("Undoing "+name, func(ctx context.Context, ws Workspace, _ *jobs.Progress) error { return ws.Undo(ctx) },
+			func() { d.Tell(Message{Text: "Undone: " + name + "."}) })
+	}
+}
+
+// Redo does the step that was undone last again.
+func (d *Desk) Redo() {
+	if d.ws != nil && d.ws.RedoName() != "" {
+		name := d.ws.RedoName()
+		d.Change("Doing again "+name, func(ctx context.Context, ws Workspace, _ *jobs.Progress) error { return ws.Redo(ctx) },
+			func() { d.Tell(Message{Text: "Done again: " + name + "."}) })
+	}
+}

@@ -1,0 +1,182 @@
+// Package format writes figures as people read them: pounds in thousands and
+// millions with the exact value beside, areas, years, "not known".
+//
+// It knows how a number looks on a screen. It refuses to know what the number
+// means or where it is shown; it imports no Fyne.
+package format
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// Missing is what stands where a figure is not known.
+const Missing = "not known"
+
+// minus is the minus sign, as wide as a figure.
+const minus = "−"
+
+// Whole writes a number without decimals and with separators: −12,345.
+func Whole(v float64) string { return Number(v, 0) }
+
+// Number writes a number with separators and a fixed count of decimals.
+func Number(v float64, decimals int) string {
+	if !model.Finite(v) {
+		return Missing
+	}
+	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, rest, _ := strings.Cut(s, ".")
+	var b strings.Builder
+	if v < 0 && strings.Trim(s, "0.") != "" {
+		b.WriteString(minus)
+	}
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	if rest != "" {
+		b.WriteByte('.')
+		b.WriteString(rest)
+	}
+	return b.String()
+}
+
+// Pounds writes money short: £950, £12.3k, £4.56m, −£1.2m.
+func Pounds(v float64) string {
+	if !model.Finite(v) {
+		return Missing
+	}
+	sign, a := "", math.Abs(v)
+	if v < 0 {
+		sign = minus
+	}
+	switch {
+	case a >= 999_500_000:
+		return sign + "£" + Number(a/1e9, 2) + "bn"
+	case a >= 99_950_000:
+		return sign + "£" + Number(a/1e6, 0) + "m"
+	case a >= 9_995_000:
+		return sign + "£" + Number(a/1e6, 1) + "m"
+	case a >= 999_500:
+		return sign + "£" + Number(a/1e6, 2) + "m"
+	case a >= 99_950:
+		return sign + "£" + Number(a/1e3, 0) + "k"
+	case a >= 9_995:
+		return sign + "£" + Number(a/1e3, 1) + "k"
+	case math.Round(a) == 0:
+		return "£0"
+	}
+	return sign + "£" + Number(a, 0)
+}
+
+// ExactPounds writes money to the penny.
+func ExactPounds(v float64) string {
+	if !model.Finite(v) {
+		return Missing
+	}
+	if v < 0 {
+		return minus + "£" + Number(-v, 2)
+	}
+	return "£" + Number(v, 2)
+}
+
+// Signed puts a plus before what is above nothing, for changes.
+func Signed(s string, v float64) string {
+	if v > 0 && s != Missing && strings.Trim(s, "£0,.km") != "" {
+		return "+" + s
+	}
+	return s
+}
+
+// Tonnes writes tonnes of carbon.
+func Tonnes(v float64) string {
+	if math.Abs(v) < 99.5 {
+		return Number(v, 1)
+	}
+	return Whole(v)
+}
+
+// Figure writes a figure with the function, or that it is not known.
+func Figure(f model.Figure, write func(float64) string) string {
+	if !f.Known() {
+		return Missing
+	}
+	return write(f.Value)
+}
+
+// Year writes a financial year, 2026/27; 0 is not known.
+func Year(y int) string {
+	if y == 0 {
+		return Missing
+	}
+	return model.FinancialYear(y)
+}
+
+// Date writes an ISO date as 3 March 2028; what is no date is given back.
+func Date(iso string) string {
+	if iso == "" {
+		return Missing
+	}
+	t, err := time.Parse("2006-01-02", iso[:min(10, len(iso))])
+	if err != nil {
+		return iso
+	}
+	return t.Format("2 January 2006")
+}
+
+// Percent writes a share, 0.125 as 12.5%.
+func Percent(v float64) string {
+	s := Number(v*100, 1)
+	return strings.TrimSuffix(s, ".0") + "%"
+}
+
+// Count writes how many there are of something: "1 asset", "12 assets".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Whole(float64(n)) + " " + many
+}
+
+// Remaining writes how long a job still needs.
+func Remaining(d time.Duration) string {
+	switch {
+	case d < 0:
+		return ""
+	case d < 10*time.Second:
+		return "a few seconds left"
+	case d < 90*time.Second:
+		return Whole(math.Ceil(d.Seconds()/10)*10) + " seconds left"
+	}
+	return Whole(math.Ceil(d.Minutes())) + " minutes left"
+}
+
+// Capital gives a word its capital letter.
+func Capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Evidence says what stands behind a figure: its grade in words and its source.
+func Evidence(g model.Grade, source string) string {
+	words := map[model.Grade]string{
+		model.Measured:    "Measured",
+		model.Stated:      "Stated by the owner",
+		model.Benchmark:   "Modelled from a published benchmark",
+		model.Estimated:   "Modelled by a documented rule",
+		model.Placeholder: "A default with no source yet",
+		model.NotKnown:    "Not known",
+	}[g]
+	if source == "" {
+		return words
+	}
+	return words + ": " + source
+}

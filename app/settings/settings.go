@@ -1,0 +1,130 @@
+// Package settings keeps what the window remembers of a user: theme, scale,
+// size, recent projects, table columns. Nothing else calls Preferences, and
+// nothing of a project is ever kept here.
+package settings
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
+
+// Keys, defaults and bounds.
+const (
+	keyTheme  = "theme"
+	keyScale  = "scale"
+	keyWidth  = "window.width"
+	keyHeight = "window.height"
+	keyPlace  = "place"
+	keyRecent = "recent"
+	keyFolder = "folder"
+	keyDetail = "detail.shown"
+
+	MinWidth, MinHeight         = 1024, 700
+	DefaultWidth, DefaultHeight = 1366, 768
+	MinScale, MaxScale          = 0.75, 2.0
+	maxRecent                   = 8
+)
+
+// Themes that can be chosen.
+const (
+	ThemeSystem   = "system"
+	ThemeLight    = "light"
+	ThemeDark     = "dark"
+	ThemeContrast = "high contrast"
+)
+
+// Settings reads and writes the preferences of the application.
+type Settings struct{ p fyne.Preferences }
+
+// New wraps the preferences.
+func New(p fyne.Preferences) *Settings { return &Settings{p} }
+
+// Theme is the chosen look.
+func (s *Settings) Theme() string { return s.p.StringWithFallback(keyTheme, ThemeSystem) }
+
+// SetTheme chooses the look.
+func (s *Settings) SetTheme(t string) { s.p.SetString(keyTheme, t) }
+
+// Scale is the size of everything, 1 for normal. It takes effect when the
+// window is opened next.
+func (s *Settings) Scale() float64 {
+	return min(MaxScale, max(MinScale, s.p.FloatWithFallback(keyScale, 1)))
+}
+
+// SetScale chooses the size of everything.
+func (s *Settings) SetScale(v float64) { s.p.SetFloat(keyScale, min(MaxScale, max(MinScale, v))) }
+
+// WindowSize is the size to open the window with.
+func (s *Settings) WindowSize() fyne.Size {
+	return fyne.NewSize(
+		float32(max(MinWidth, s.p.FloatWithFallback(keyWidth, DefaultWidth))),
+		float32(max(MinHeight, s.p.FloatWithFallback(keyHeight, DefaultHeight))))
+}
+
+// SetWindowSize remembers the size of the window.
+func (s *Settings) SetWindowSize(z fyne.Size) {
+	s.p.SetFloat(keyWidth, float64(z.Width))
+	s.p.SetFloat(keyHeight, float64(z.Height))
+}
+
+// Place is the place shown last.
+func (s *Settings) Place() string { return s.p.String(keyPlace) }
+
+// SetPlace remembers the place shown.
+func (s *Settings) SetPlace(p string) { s.p.SetString(keyPlace, p) }
+
+// Folder is where a file was last opened or saved.
+func (s *Settings) Folder() string { return s.p.String(keyFolder) }
+
+// SetFolder remembers the folder.
+func (s *Settings) SetFolder(f string) { s.p.SetString(keyFolder, f) }
+
+// DetailShown says whether the detail pane is open.
+func (s *Settings) DetailShown() bool { return s.p.BoolWithFallback(keyDetail, true) }
+
+// SetDetailShown remembers whether the detail pane is open.
+func (s *Settings) SetDetailShown(on bool) { s.p.SetBool(keyDetail, on) }
+
+// Recent lists the projects opened last, newest first.
+func (s *Settings) Recent() []string { return s.p.StringList(keyRecent) }
+
+// AddRecent puts a project at the head of the recent ones.
+func (s *Settings) AddRecent(path string) {
+	if path == "" {
+		return
+	}
+	out := []string{path}
+	for _, p := range s.Recent() {
+		if p != path && len(out) < maxRecent {
+			out = append(out, p)
+		}
+	}
+	s.p.SetStringList(keyRecent, out)
+}
+
+// ForgetRecent takes a project off the list.
+func (s *Settings) ForgetRecent(path string) {
+	var out []string
+	for _, p := range s.Recent() {
+		if p != path {
+			out = append(out, p)
+		}
+	}
+	s.p.SetStringList(keyRecent, out)
+}
+
+// HiddenColumns are the columns of a table that the user put away.
+func (s *Settings) HiddenColumns(table string) (ids []string, set bool) {
+	v := s.p.String("columns." + table)
+	if v == "" {
+		return nil, false
+	}
+	return strings.Fields(v[1:]), true
+}
+
+// SetHiddenColumns remembers them. The leading mark tells "none hidden" from
+// "never chosen".
+func (s *Settings) SetHiddenColumns(table string, ids []string) {
+	s.p.SetString("columns."+table, "-"+strings.Join(ids, " "))
+}

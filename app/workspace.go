@@ -1,0 +1,95 @@
+package app
+
+import (
+	"context"
+
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+)
+
+// Workspace is one open project file. Methods that take a context may be slow
+// and are called from a job; the others answer at once. Project gives a value
+// that nobody changes: an edit makes a new one.
+type Workspace interface {
+	// Path is the project file; empty while the project has never been saved.
+	Path() string
+	// ReadOnly says in a sentence why nothing can be changed; empty when it can.
+	ReadOnly() string
+	Project() *model.Project
+	Evaluate(ctx context.Context) (*appraisal.Comparison, error)
+
+	// PutScenario adds the scenario or replaces the one with its identifier.
+	PutScenario(ctx context.Context, name string, s model.Scenario) error
+	RemoveScenario(ctx context.Context, name string, id model.ScenarioID) error
+	PutAsset(ctx context.Context, name string, a model.Asset) error
+	PutAssumption(ctx context.Context, name string, a model.Assumption) error
+
+	// UndoName and RedoName name the step ("sale of Sale Town Hall"); empty when
+	// there is none.
+	UndoName() string
+	RedoName() string
+	Undo(ctx context.Context) error
+	Redo(ctx context.Context) error
+
+	Preview(ctx context.Context, paths []string, p *jobs.Progress) (*Preview, error)
+	Commit(ctx context.Context, v *Preview, p *jobs.Progress) error
+
+	// Exports lists what can be written, in the order it is offered.
+	Exports() []ExportKind
+	Export(ctx context.Context, e Export, p *jobs.Progress) error
+
+	SaveAs(ctx context.Context, path string) error
+	Freeze(ctx context.Context, name string) error
+	Close() error
+}
+
+// Library opens and makes projects.
+type Library interface {
+	New(ctx context.Context, path, name string, p *jobs.Progress) (Workspace, error)
+	Open(ctx context.Context, path string, p *jobs.Progress) (Workspace, error)
+	Demonstration(ctx context.Context, path string, p *jobs.Progress) (Workspace, error)
+}
+
+// Preview says what an import would do before it is done.
+type Preview struct {
+	Files []FilePreview
+	// Plan is the workspace's own: Commit carries it out.
+	Plan any
+}
+
+// FilePreview is one sheet of one file of a Preview.
+type FilePreview struct {
+	File, Sheet string
+	Kind        string // "assets", "services", "population", …
+	Rows        int
+	New         int
+	Merged      int // already here, brought up to date
+	Duplicates  int // the same row twice
+	Rejected    int // cannot be used as they stand
+	Mapping     []Mapped
+	Ignored     []string // columns not used
+	Findings    []model.Finding
+	Problem     string // why the file cannot be read at all, as a sentence
+}
+
+// Mapped is a column of the sheet and the field it fills.
+type Mapped struct{ Column, Field string }
+
+// ExportKind is one thing that can be written to a file.
+type ExportKind struct {
+	ID          string // "workbook", "business-case", …
+	Title       string
+	Description string
+	Extension   string // with the dot; empty for a folder
+	Scenario    bool   // is about one scenario
+	Editions    bool   // differs between the public and the exempt edition
+}
+
+// Export asks for one file.
+type Export struct {
+	Kind     string
+	Path     string
+	Scenario model.ScenarioID
+	Public   bool
+}

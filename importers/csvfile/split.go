@@ -1,0 +1,145 @@
+package csvfile
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"unsafe"
+)
+
+// splitter cuts decoded text into records. It keeps count of the rows as a spreadsheet program would: every record is a row,
+// blank lines too.
+type splitter struct {
+	r      *bufio.Reader
+	delim  byte
+	quotes bool // a value may stand in quotation marks
+	buf    []byte
+	ends   []int // end of each value in buf
+	nul    int
+	line   int // line of the file on which the record began
+	lines  int
+	wide   int // longest run of lines swallowed by one quoted value
+	most   int // values of a record; more is an error
+	long   int // bytes of a record; more is an error
+}
+
+var (
+	errWide = errors.New("too many values in a record")
+	errLong = errors.New("record too long")
+)
+
+func newSplitter(r io.Reader, delim byte, quotes bool) *splitter {
+	return &splitter{r: bufio.NewReaderSize(r, 256<<10), delim: delim, quotes: quotes, lines: 1, most: 1 << 20, long: 64 << 20}
+}
+
+// next reads one record. The values are valid until the following call; keep is a single allocation that holds them all.
+func (s *splitter) next(values []string) ([]string, error) {
+	s.buf, s.ends = s.buf[:0], s.ends[:0]
+	s.line = s.lines
+	inQuotes, started, any := false, false, false
+	opened := 0
+	for {
+		chunk, err := s.peek()
+		if err != nil {
+			if err == io.EOF && (any || len(s.buf) > 0) {
+				s.ends = append(s.ends, len(s.buf))
+				return s.values(values), nil
+			}
+			return nil, err
+		}
+		i := 0
+		for i < len(chunk) {
+			c := chunk[i]
+			if inQuotes {
+				switch c {
+				case '"':
+					// A doubled mark is a mark; otherwise the value ends here. The next byte may be in the next chunk.
+					s.skip(i + 1)
+					if b, err := s.r.ReadByte(); err == nil {
+						if b == '"' {
+							s.buf = append(s.buf, '"')
+						} else {
+							_ = s.r.UnreadByte()
+							inQuotes = false
+							s.wide = max(s.wide, s.lines-opened)
+						}
+					} else {
+						inQuotes = false
+					}
+					chunk, i = nil, 0
+				case '\n':
+					s.lines++
+					s.buf = append(s.buf, c)
+					i++
+				case 0:
+					s.nul++
+					i++
+				default:
+					s.buf = append(s.buf, c)
+					i++
+				}
+				if chunk == nil {
+					break
+				}
+				continue
+			}
+			switch {
+			case c == s.delim:
+				s.ends = append(s.ends, len(s.buf))
+				if len(s.ends) > s.most {
+					return nil, errWide
+				}
+				started, any = false, true
+			case c == '\n' || c == '\r':
+				s.skip(i + 1)
+				if c == '\r' {
+					if b, err := s.r.ReadByte(); err == nil && b != '\n' {
+						_ = s.r.UnreadByte()
+					}
+				}
+				s.lines++
+				s.ends = append(s.ends, len(s.buf))
+				return s.values(values), nil
+			case c == 0:
+				s.nul++
+			case c == '"' && s.quotes && !started:
+				inQuotes, started, any = true, true, true
+				opened = s.lines
+			case c == ' ' && !started:
+				s.buf = append(s.buf, c) // spaces before a quotation mark stay; harmless, values are trimmed later
+			default:
+				s.buf = append(s.buf, c)
+				started, any = true, true
+			}
+			i++
+		}
+		if chunk != nil {
+			s.skip(len(chunk))
+		}
+		if len(s.buf) > s.long {
+			return nil, errLong
+		}
+	}
+}
+
+func (s *splitter) peek() ([]byte, error) {
+	if _, err := s.r.Peek(1); err != nil {
+		return nil, err
+	}
+	return s.r.Peek(s.r.Buffered())
+}
+
+func (s *splitter) skip(n int) { _, _ = s.r.Discard(n) }
+
+// values copies the record into one string and cuts it up.
+func (s *splitter) values(out []string) []string {
+	keep := append([]byte(nil), s.buf...)
+	all := unsafe.String(unsafe.SliceData(keep), len(keep)) // keep is never written again
+	out = out[:0]
+	from := 0
+	for _, end := range s.ends {
+		out = append(out, all[from:end])
+		from = end
+	}
+	return out
+}

@@ -1,0 +1,55 @@
+package table
+
+import (
+	"fmt"
+	"unicode/utf8"
+)
+
+// Budget counts what a table keeps against the limits, and tidies the text of its cells.
+type Budget struct {
+	limits Limits
+	cells  int
+	bytes  int64
+	cut    int
+}
+
+// NewBudget starts counting.
+func NewBudget(l Limits) *Budget { return &Budget{limits: l.WithDefaults()} }
+
+// Take counts a row about to be kept. It fails when the file is over a limit; the sentence says which and where.
+func (b *Budget) Take(name string, row int, cells []Cell) error {
+	b.cells += max(1, len(cells)) // a blank row is not free either
+	for i := range cells {
+		b.bytes += int64(len(cells[i].Text))
+	}
+	switch {
+	case len(cells) > b.limits.Columns:
+		return Fail(ErrTooLarge, fmt.Sprintf("%s: row %d has %d columns; the most is %d. Delete the columns that hold nothing and save it again.",
+			name, row, len(cells), b.limits.Columns))
+	case b.cells > b.limits.Cells:
+		return Fail(ErrTooLarge, fmt.Sprintf("%s holds more than %d million cells (reached at row %d). Keep the columns you need, or split it, and import the parts.",
+			name, b.limits.Cells/1_000_000, row))
+	case b.bytes > b.limits.TextBytes:
+		return Fail(ErrTooLarge, fmt.Sprintf("%s holds more than %d MB of text (reached at row %d). Keep the columns you need, or split it, and import the parts.",
+			name, b.limits.TextBytes>>20, row))
+	}
+	return nil
+}
+
+// Clip cuts text longer than a spreadsheet cell can hold. Where it cut it adds a note to the table.
+func (b *Budget) Clip(t *Table, row, col int, s string) string {
+	if len(s) <= b.limits.CellText {
+		return s
+	}
+	cut := b.limits.CellText
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	b.cut++
+	if b.cut <= 20 {
+		t.Notes = append(t.Notes, Note{Sheet: t.Sheet, Row: row, Column: col, Value: string([]rune(s[:40])) + "…",
+			Message: fmt.Sprintf("the text of %s is %d characters long; only the first %d are kept", Address(row, col), len(s), cut),
+			Remedy:  "Check that a quotation mark is not missing in the file, and shorten the text."})
+	}
+	return s[:cut]
+}

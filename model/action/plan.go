@@ -21,12 +21,14 @@ type Plan struct {
 }
 
 // Conflict is something an action cannot do as it stands. Nothing is repaired
-// silently: the action is left out of the streams and named here.
+// silently: either the action is left out of the streams, or it is in and the
+// conflict warns.
 type Conflict struct {
 	Action  model.ActionID
 	Asset   model.AssetID
 	Kind    string // "over capacity", "already gone", "locked", …
 	Message string // a sentence for the user
+	LeftOut bool   // the action has no streams; otherwise it is in the plan and this is a warning
 }
 
 // Move is a service going from one building to another.

@@ -1,0 +1,281 @@
+package action
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/ledger"
+)
+
+// Build turns a scenario into the streams of the whole estate. It fails only
+// when the book lacks an assumption that a stream needs; what is wrong with the
+// scenario itself is in the plan's conflicts.
+func Build(p *model.Project, s *model.Scenario, book *model.Book) (*Plan, error) {
+	b := newBuilder(p, book)
+	for _, a := range s.ByYear() {
+		b.apply(a)
+	}
+	b.emptied()
+	for i := range b.sites {
+		b.running(&b.sites[i])
+	}
+	b.space()
+	b.manual(s)
+	if len(b.missing) > 0 {
+		return nil, fmt.Errorf("building the streams of %q: %w", s.Name,
+			model.Invalid("assumptions", "the assumption book lacks "+strings.Join(b.missing, ", ")))
+	}
+	return &b.plan, nil
+}
+
+// site is an asset on its way through the scenario.
+type site struct {
+	asset *model.Asset
+	// closed is the first financial year in which the building is no longer run
+	// for services, gone the first in which it costs its owner nothing; both lie
+	// past the horizon while it stays.
+	closed, gone int
+	route        model.ActionKind
+	by           model.ActionID
+	part         float64 // share of the year gone-1 already saved, 0–1
+	cleared      *model.Action
+	retrofits    []model.Action
+	converted    *model.Action
+	added        []load
+}
+
+// load is what a moving service brings to the receiving building.
+type load struct {
+	action model.ActionID
+	area   float64
+	from   int
+}
+
+// seat is a service in an asset between two years.
+type seat struct {
+	service  *model.Service
+	site     int
+	share    float64
+	area     float64
+	desks    float64
+	from, to int // to is the first year in which it is no longer there
+	grade    model.Grade
+	source   string
+}
+
+type builder struct {
+	p       *model.Project
+	book    *model.Book
+	plan    Plan
+	sites   []site
+	index   map[model.AssetID]int
+	seats   []seat
+	after   int // first financial year past the horizon
+	missing []string
+}
+
+func newBuilder(p *model.Project, book *model.Book) *builder {
+	b := &builder{p: p, book: book, after: p.BaseYear + p.Horizon, index: make(map[model.AssetID]int, len(p.Assets))}
+	b.sites = make([]site, len(p.Assets))
+	for i := range p.Assets {
+		b.sites[i] = site{asset: &p.Assets[i], closed: b.after, gone: b.after}
+		b.index[p.Assets[i].ID] = i
+	}
+	services := make(map[model.ServiceID]*model.Service, len(p.Services))
+	for i := range p.Services {
+		services[p.Services[i].ID] = &p.Services[i]
+	}
+	for _, o := range p.Occupations {
+		sv, ok := services[o.Service]
+		at, here := b.index[o.Asset]
+		if !ok || !here {
+			continue
+		}
+		b.seats = append(b.seats, seat{service: sv, site: at, share: o.Share, area: o.Area.Value, desks: o.Desks.Value,
+			from: p.BaseYear, to: b.after, grade: model.Weakest(o.Area.Or(sv.Area).Grade, sv.FTE.Grade), source: sv.FTE.Source})
+	}
+	return b
+}
+
+// apply carries out one action, or names the conflict that keeps it out.
+func (b *builder) apply(a model.Action) {
+	i, ok := b.index[a.Asset]
+	if !ok {
+		b.refuse(a, "unknown building", fmt.Sprintf("there is no building %q in the project", a.Asset))
+		return
+	}
+	s := &b.sites[i]
+	if a.Year < b.p.BaseYear || a.Year >= b.after {
+		b.refuse(a, "outside the horizon", fmt.Sprintf("%s: %s is outside the years appraised, %s to %s", s.asset.Name,
+			model.FinancialYear(a.Year), model.FinancialYear(b.p.BaseYear), model.FinancialYear(b.after-1)))
+		return
+	}
+	if s.closed <= a.Year && a.Kind != model.LetOut && a.Kind != model.Greening {
+		b.refuse(a, "already closed", fmt.Sprintf("%s closes in %s, so it cannot %s in %s", s.asset.Name,
+			model.FinancialYear(s.closed), verb(a.Kind), model.FinancialYear(a.Year)))
+		return
+	}
+	if bad := badValue(a); bad != "" {
+		b.refuse(a, "not a number", fmt.Sprintf("%s: %s is not a usable number", s.asset.Name, bad))
+		return
+	}
+	if leaves(a.Kind) {
+		if l := lock(s.asset); l != nil {
+			b.refuse(a, "locked", fmt.Sprintf("%s is locked (%s): %s", s.asset.Name, l.Kind, l.Reason))
+			return
+		}
+	}
+	switch a.Kind {
+	case model.Retain:
+		s.cleared = &a
+		b.retain(s, a)
+	case model.CoLocate:
+		b.coLocate(i, a)
+	case model.Flex:
+		b.flex(i, a)
+	case model.Retrofit:
+		s.retrofits = append(s.retrofits, a)
+	case model.Sell, model.Transfer:
+		b.sell(s, a)
+	case model.ExitLease:
+		b.exitLease(s, a)
+	case model.Mothball:
+		b.mothball(s, a)
+	case model.Greening:
+		b.greening(s, a)
+	case model.LetOut:
+		b.letOut(s, a)
+	case model.Repurpose:
+		b.repurpose(s, a)
+	case model.Develop:
+		b.develop(s, a)
+	default:
+		b.refuse(a, "unknown action", fmt.Sprintf("%q is not a kind of action", a.Kind))
+	}
+}
+
+func leaves(k model.ActionKind) bool {
+	switch k {
+	case model.Sell, model.Transfer, model.Mothball, model.Greening, model.Repurpose, model.Develop:
+		return true
+	}
+	return false
+}
+
+func verb(k model.ActionKind) string {
+	switch k {
+	case model.CoLocate:
+		return "take services in"
+	case model.ExitLease:
+		return "be left"
+	case model.LetOut:
+		return "be let"
+	case model.Repurpose:
+		return "change use"
+	case model.Greening:
+		return "become green space"
+	case model.Retain:
+		return "be repaired"
+	case model.Transfer:
+		return "be transferred"
+	}
+	return "be " + map[model.ActionKind]string{model.Sell: "sold", model.Retrofit: "retrofitted", model.Mothball: "mothballed",
+		model.Flex: "used flexibly", model.Develop: "developed"}[k]
+}
+
+func lock(a *model.Asset) *model.Lock {
+	if len(a.Locks) == 0 {
+		return nil
+	}
+	return &a.Locks[0]
+}
+
+func badValue(a model.Action) string {
+	for k, v := range a.Values {
+		if !model.Finite(v) {
+			return k
+		}
+	}
+	return ""
+}
+
+func (b *builder) refuse(a model.Action, kind, message string) {
+	b.plan.Conflicts = append(b.plan.Conflicts, Conflict{Action: a.ID, Asset: a.Asset, Kind: kind, Message: message, LeftOut: true})
+}
+
+func (b *builder) warn(a model.Action, kind, message string) {
+	b.plan.Conflicts = append(b.plan.Conflicts, Conflict{Action: a.ID, Asset: a.Asset, Kind: kind, Message: message})
+}
+
+// term is the value under an assumption key: the action's own where it sets
+// one, otherwise the book's, named so that the workbook can refer to its cell.
+func (b *builder) term(a *model.Action, key string) ledger.Term {
+	if a != nil {
+		if v, ok := a.Values[key]; ok {
+			return ledger.Term{Value: v}
+		}
+	}
+	as, ok := b.book.Get(key)
+	if !ok {
+		for _, m := range b.missing {
+			if m == key {
+				return ledger.Term{Key: key}
+			}
+		}
+		b.missing = append(b.missing, key)
+	}
+	return ledger.Term{Key: key, Value: as.Value}
+}
+
+func (b *builder) grade(key string) (model.Grade, string) {
+	as, _ := b.book.Get(key)
+	return as.Grade, as.Source
+}
+
+func complement(t ledger.Term) ledger.Term {
+	t.Complement = !t.Complement
+	return t
+}
+
+func literal(v float64) ledger.Term { return ledger.Term{Value: v} }
+
+// money adds a money stream after filling in what all of them share.
+func (b *builder) money(s ledger.Stream) {
+	s.Ledger, s.Unit, s.PriceBase = ledger.Money, "£", b.p.PriceBase
+	b.add(s)
+}
+
+// add appends a stream unless it can never flow within the horizon.
+func (b *builder) add(s ledger.Stream) {
+	if s.Last < s.First || s.First >= b.after || s.Last < b.p.BaseYear || s.Quantity == 0 {
+		return
+	}
+	if s.Grade == model.NotKnown {
+		s.Grade = model.Estimated
+	}
+	b.plan.Streams = append(b.plan.Streams, s)
+}
+
+// once is a stream of a single year. A year past the horizon falls away in add.
+func once(s ledger.Stream, year int) ledger.Stream {
+	s.First, s.Last = year, year
+	return s
+}
+
+// manual adds the cash-flow rows that the user typed, pasted or imported.
+func (b *builder) manual(s *model.Scenario) {
+	for i, m := range s.Manual {
+		base := m.PriceBase
+		if base == 0 {
+			base = b.p.PriceBase
+		}
+		b.add(ledger.Stream{
+			ID: fmt.Sprintf("%s/manual/%d", s.ID, i+1), Ledger: ledger.Money, Unit: "£", PriceBase: base,
+			Category: ledger.CatManual, Label: m.Label, Payer: m.Payer, Beneficiary: m.Beneficiary,
+			Quantity: 1, QuantityUnit: "£", First: m.First, Last: m.First + len(m.Values) - 1,
+			Profile: ledger.Profile{Shares: m.Values}, Benefit: m.Benefit, Unpriced: m.Benefit && m.Payer == "", Capital: m.Capital,
+			Exempt: m.Exempt, Grade: m.Grade, Source: m.Source,
+		})
+	}
+}

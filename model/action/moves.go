@@ -1,0 +1,251 @@
+package action
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/geo"
+	"github.com/planting-the-flag/flagstone/model/ledger"
+	"github.com/planting-the-flag/flagstone/model/space"
+)
+
+// coLocate moves services of other buildings into this one.
+func (b *builder) coLocate(at int, a model.Action) {
+	hub := &b.sites[at]
+	moving := b.moving(at, a)
+	if len(moving) == 0 {
+		b.refuse(a, "nobody to move", fmt.Sprintf("%s: no service is in the buildings named when the move is due in %s",
+			hub.asset.Name, model.FinancialYear(a.Year)))
+		return
+	}
+	if !b.fits(at, a, moving) {
+		return
+	}
+	factor := b.term(&a, "hub.area_factor")
+	var area, desks float64
+	public := 0
+	left := map[int]float64{} // site index → m² given up there
+	for _, k := range moving {
+		old := &b.seats[k]
+		old.to = a.Year
+		take := old.area * factor.Value
+		area += take
+		desks += old.desks
+		left[old.site] += old.area
+		if old.service.Public {
+			public++
+		}
+		moved := *old
+		moved.site, moved.area, moved.from, moved.to = at, take, a.Year, b.after
+		b.seats = append(b.seats, moved)
+		b.plan.Moves = append(b.plan.Moves, Move{Action: a.ID, Service: moved.service.ID, From: b.sites[old.site].asset.ID,
+			To: hub.asset.ID, Year: a.Year, FTE: moved.service.FTE.Value * moved.share, Desks: moved.desks, Area: take, Left: old.area})
+		b.travel(a, b.sites[old.site].asset, hub.asset, moved)
+	}
+	hub.added = append(hub.added, load{action: a.ID, area: area, from: a.Year})
+
+	one := func(id, label string, cat ledger.Category, q float64, unit string, rates ...ledger.Term) ledger.Stream {
+		st := b.base(hub, hub.asset.Name+": "+label)
+		st.ID, st.Action, st.Category = string(a.ID)+"/"+id, a.ID, cat
+		st.Quantity, st.QuantityUnit, st.Rates = q, unit, rates
+		st.Grade, st.Source = model.Placeholder, "action catalogue: share buildings"
+		return once(st, a.Year)
+	}
+	fit := one("fit-out", "fit-out for services moving in", ledger.CatFitOut, -area, "m²", b.term(&a, "hub.fitout"))
+	fit.Capital, fit.Uplift = true, b.term(&a, "hub.optimism")
+	b.money(fit)
+	b.money(one("moves", "moves, furniture and ICT", ledger.CatFitOut, -desks, "desks", b.term(&a, "hub.move")))
+	if public > 0 {
+		st := one("reception", "shared reception", ledger.CatReception, float64(public), "services", b.term(&a, "hub.reception_saving"))
+		st.Last = b.after - 1
+		b.money(st)
+	}
+	b.doubleRunning(a, hub, left)
+	em := one("embodied", "embodied carbon of fit-out", ledger.CatEmbodied, area, "m²", b.term(&a, "embodied.light"))
+	em.Ledger, em.Unit = ledger.Carbon, "kgCO2e"
+	b.add(em)
+}
+
+// moving returns the seats that the action moves: those of the services named,
+// or every one, in the buildings it empties.
+func (b *builder) moving(hub int, a model.Action) []int {
+	from := map[int]bool{}
+	for _, id := range a.From {
+		if i, ok := b.index[id]; ok {
+			from[i] = true
+		} else {
+			b.warn(a, "unknown building", fmt.Sprintf("there is no building %q to move from", id))
+		}
+	}
+	named := map[model.ServiceID]bool{}
+	for _, id := range a.Services {
+		named[id] = true
+	}
+	var out []int
+	for k := range b.seats {
+		s := &b.seats[k]
+		if s.site == hub || s.to <= a.Year || s.from > a.Year {
+			continue
+		}
+		byPlace := len(from) == 0 || from[s.site]
+		byName := len(named) == 0 || named[s.service.ID]
+		if byPlace && byName && (len(from) > 0 || len(named) > 0) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// fits says whether the hub can take the services: rules that forbid sharing
+// leave the action out, want of desks or room warns.
+func (b *builder) fits(at int, a model.Action, moving []int) bool {
+	hub := &b.sites[at]
+	present := map[model.ServiceID]string{}
+	var desks, area float64
+	for k := range b.seats {
+		if s := &b.seats[k]; s.site == at && s.from <= a.Year && s.to > a.Year {
+			present[s.service.ID] = s.service.Name
+			desks += s.desks
+			area += s.area
+		}
+	}
+	for _, k := range moving {
+		present[b.seats[k].service.ID] = b.seats[k].service.Name
+		desks += b.seats[k].desks
+		area += b.seats[k].area * b.term(&a, "hub.area_factor").Value
+	}
+	for _, k := range moving {
+		sv := b.seats[k].service
+		for _, no := range sv.NotWith {
+			if other, here := present[no]; here {
+				b.refuse(a, "must not share", fmt.Sprintf("%s must not share a building with %s", sv.Name, other))
+				return false
+			}
+		}
+	}
+	if d := hub.asset.Desks; d.Known() && desks > d.Value+0.5 {
+		b.warn(a, "over capacity", fmt.Sprintf("%s would need %.0f desks and has %.0f", hub.asset.Name, desks, d.Value))
+	}
+	if f := hub.asset.FloorArea; f.Known() && area > f.Value*1.001 {
+		b.warn(a, "over capacity", fmt.Sprintf("%s would need %.0f m² and has %.0f m²", hub.asset.Name, area, f.Value))
+	}
+	return true
+}
+
+// doubleRunning charges some months of what the emptied space costs while both
+// buildings run.
+func (b *builder) doubleRunning(a model.Action, hub *site, left map[int]float64) {
+	months := b.term(&a, "hub.double_running_months")
+	for i := range b.sites {
+		area, ok := left[i]
+		from := b.sites[i].asset
+		if !ok || from.FloorArea.Value <= 0 {
+			continue
+		}
+		yearly := 0.0
+		grade := model.Estimated
+		for _, c := range model.Costs {
+			if f := from.Costs[c]; f.Known() {
+				yearly += f.Value
+				grade = model.Weakest(grade, f.Grade)
+			}
+		}
+		st := b.base(&b.sites[i], from.Name+": both buildings running during the move to "+hub.asset.Name)
+		st.ID, st.Action, st.Category = fmt.Sprintf("%s/double/%s", a.ID, from.ID), a.ID, ledger.CatDouble
+		st.Quantity, st.QuantityUnit = -yearly*math.Min(1, area/from.FloorArea.Value)/12, "£/month"
+		st.Rates = []ledger.Term{months}
+		st.Grade, st.Source = grade, "running cost of the space left, for the months in which both run"
+		b.money(once(st, a.Year))
+	}
+}
+
+// travel adds the carbon of the longer or shorter trips of staff and visitors.
+func (b *builder) travel(a model.Action, from, to *model.Asset, s seat) {
+	if !from.Located() || !to.Located() {
+		return
+	}
+	km := geo.Distance(geo.LatLon(from.Location), geo.LatLon(to.Location)) / 1000
+	if km < 0.05 || !s.service.Visits.Known() {
+		return
+	}
+	st := ledger.Stream{
+		ID: fmt.Sprintf("%s/travel/%s/%s", a.ID, s.service.ID, from.ID), Ledger: ledger.Carbon, Unit: "kgCO2e", Asset: to.ID,
+		Action: a.ID, Service: s.service.ID, Category: ledger.CatTravel, Payer: model.Residents, Beneficiary: model.Society,
+		Label: fmt.Sprintf("%s: longer trips of visitors from %s to %s", s.service.Name, from.Name, to.Name),
+		// Residents live around the building left, so on average the extra way is
+		// half the distance between the buildings, there and back.
+		Quantity: s.service.Visits.Value * s.share * km, QuantityUnit: "km",
+		Rates: []ledger.Term{b.term(&a, "travel.detour"), b.term(&a, "travel.car_share"), b.term(&a, "travel.car_kg_per_km")},
+		First: a.Year, Last: b.after - 1, Grade: model.Placeholder, Source: "visits × distance between the buildings × detour × car share",
+	}
+	b.add(st)
+}
+
+// flex lets the teams of a building work elsewhere on some days and share
+// desks: demand falls to the desks that the service level asks for.
+func (b *builder) flex(at int, a model.Action) {
+	s := &b.sites[at]
+	home, level := b.term(&a, "flex.home_days"), b.term(&a, "flex.service_level").Value
+	if home.Value < 0 || home.Value > 5 || level <= 0 || level >= 1 {
+		b.refuse(a, "not possible", fmt.Sprintf("%s: days at home must be 0 to 5 and the service level between 0 and 1", s.asset.Name))
+		return
+	}
+	office := b.term(&a, "flex.office_share").Value
+	var fte float64
+	for k := range b.seats {
+		seat := &b.seats[k]
+		if seat.site != at || seat.from > a.Year || seat.to <= a.Year || seat.desks == 0 {
+			continue
+		}
+		people := seat.service.FTE.Value * seat.share
+		need := math.Min(seat.desks, float64(space.DesksFor(space.Team{People: int(math.Ceil(people)),
+			InOffice: (5 - home.Value) / 5, Spread: b.term(&a, "flex.attendance_sd").Value}, level)))
+		after := *seat
+		seat.to = a.Year
+		after.from = a.Year
+		after.area = seat.area * (1 - office*(1-need/seat.desks))
+		after.desks = need
+		b.seats = append(b.seats, after)
+		fte += people
+	}
+	if fte == 0 {
+		b.refuse(a, "nobody there", fmt.Sprintf("%s: no team with desks is there in %s", s.asset.Name, model.FinancialYear(a.Year)))
+		return
+	}
+	ict := b.base(s, s.asset.Name+": equipment for flexible working")
+	ict.ID, ict.Action, ict.Category = string(a.ID)+"/ict", a.ID, ledger.CatFitOut
+	ict.Quantity, ict.QuantityUnit, ict.Rates = -fte, "FTE", []ledger.Term{b.term(&a, "flex.ict")}
+	ict.Grade, ict.Source = model.Placeholder, "action catalogue: flexible working"
+	b.money(once(ict, a.Year))
+	hw := b.base(s, s.asset.Name+": energy used working at home")
+	hw.ID, hw.Action, hw.Category, hw.Ledger, hw.Unit = string(a.ID)+"/homeworking", a.ID, ledger.CatTravel, ledger.Carbon, "kgCO2e"
+	hw.Payer = model.Residents
+	hw.Quantity, hw.QuantityUnit = fte, "FTE"
+	hw.Rates = []ledger.Term{home, b.term(&a, "flex.hours"), b.term(&a, "flex.weeks"), b.term(nil, "homeworking.kg_per_fte_hour")}
+	hw.First, hw.Last, hw.Grade, hw.Source = a.Year, b.after-1, model.Benchmark, "UK conversion factors 2025: homeworking (equipment and heating)"
+	b.add(hw)
+}
+
+// emptied names the buildings that a move left without services and that
+// nothing closes: their running costs go on.
+func (b *builder) emptied() {
+	for _, m := range b.plan.Moves {
+		i := b.index[m.From]
+		s := &b.sites[i]
+		if s.closed < b.after || s.converted != nil {
+			continue
+		}
+		still := false
+		for k := range b.seats {
+			still = still || (b.seats[k].site == i && b.seats[k].to > m.Year)
+		}
+		if !still {
+			c := Conflict{Action: m.Action, Asset: m.From, Kind: "emptied but kept",
+				Message: fmt.Sprintf("%s is empty from %s but nothing closes it, so its running costs go on", s.asset.Name, model.FinancialYear(m.Year))}
+			if n := len(b.plan.Conflicts); n == 0 || b.plan.Conflicts[n-1] != c {
+				b.plan.Conflicts = append(b.plan.Conflicts, c)
+			}
+		}
+	}
+}

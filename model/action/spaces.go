@@ -1,0 +1,82 @@
+package action
+
+import (
+	"fmt"
+
+	"github.com/planting-the-flag/flagstone/model/ledger"
+)
+
+// Labels of the floor-area streams: what becomes of every square metre that the
+// estate holds in the base year. In any year they add up to the same total.
+const (
+	AreaOccupied  = "occupied"  // taken by services
+	AreaSpare     = "spare"     // in a running building, taken by nobody
+	AreaVacant    = "vacant"    // closed, not yet gone
+	AreaReleased  = "released"  // gone
+	AreaConverted = "converted" // put to another use
+)
+
+// space writes the space ledger: who sits where, and what becomes of the area.
+func (b *builder) space() {
+	for k := range b.seats {
+		s := &b.seats[k]
+		if s.to <= s.from {
+			continue
+		}
+		id := fmt.Sprintf("%s/%s/%d", b.sites[s.site].asset.ID, s.service.ID, s.from)
+		add := func(kind string, cat ledger.Category, q float64, unit string) {
+			b.add(ledger.Stream{ID: id + "/" + kind, Ledger: ledger.Space, Asset: b.sites[s.site].asset.ID, Service: s.service.ID,
+				Category: cat, Label: fmt.Sprintf("%s in %s", s.service.Name, b.sites[s.site].asset.Name), Payer: s.service.Organisation,
+				Quantity: q, QuantityUnit: unit, Unit: unit, First: s.from, Last: s.to - 1, Grade: s.grade, Source: s.source})
+		}
+		add("people", ledger.CatPeople, s.service.FTE.Value*s.share, "FTE")
+		add("desks", ledger.CatDesks, s.desks, "desks")
+	}
+	for i := range b.sites {
+		b.area(i)
+	}
+}
+
+// area splits the floor of one building, year by year, into occupied and spare
+// while it runs, and into vacant, converted or released afterwards.
+func (b *builder) area(i int) {
+	s := &b.sites[i]
+	f := s.asset.FloorArea
+	if !f.Known() || f.Value <= 0 {
+		return
+	}
+	add := func(what string, q float64, first, last int) {
+		b.add(ledger.Stream{ID: fmt.Sprintf("%s/area/%s/%d", s.asset.ID, what, first), Ledger: ledger.Space, Asset: s.asset.ID,
+			Category: ledger.CatArea, Label: what, Payer: s.asset.Organisation, Quantity: q, QuantityUnit: "m²", Unit: "m²",
+			First: first, Last: last, Grade: f.Grade, Source: f.Source})
+	}
+	// Occupied area changes only when a service comes or goes.
+	from := b.p.BaseYear
+	for from < s.closed {
+		taken, until := 0.0, s.closed
+		for k := range b.seats {
+			q := &b.seats[k]
+			if q.site != i {
+				continue
+			}
+			if q.from <= from && q.to > from {
+				taken += q.area
+			}
+			for _, y := range [2]int{q.from, q.to} {
+				if y > from && y < until {
+					until = y
+				}
+			}
+		}
+		taken = min(taken, f.Value)
+		add(AreaOccupied, taken, from, until-1)
+		add(AreaSpare, f.Value-taken, from, until-1)
+		from = until
+	}
+	if s.converted != nil {
+		add(AreaConverted, f.Value, s.closed, b.after-1)
+		return
+	}
+	add(AreaVacant, f.Value, s.closed, s.gone-1)
+	add(AreaReleased, f.Value, s.gone, b.after-1)
+}

@@ -1,0 +1,314 @@
+package optimise
+
+import (
+	"container/heap"
+	"math"
+	"sync"
+)
+
+// tree is a best-first branch and bound on the Lagrangian bound. Two nodes are
+// worked on at a time whatever the machine, so the order of work, and with it
+// the plan, is the same everywhere. Each node tightens its domain by fixing and
+// propagation, then splits on the most undecided building, and when all
+// buildings are decided on the most undecided service.
+type tree struct {
+	c       *core
+	open    nodeHeap
+	duals   [2]*dual
+	works   [2]int64
+	ceiling int64 // cost of the best plan known; only cheaper ones matter
+	found   *found
+	nodes   int64
+	steps   steps
+	floor   float64 // least bound of anything given up
+}
+
+// found is a plan in core terms.
+type found struct {
+	cost int64
+	act  []int32 // action of each building
+	arc  []int32 // arc of each service
+}
+
+type node struct {
+	dom    *domain
+	u, lam []float64
+	bound  float64
+	depth  int
+	id     int64
+}
+
+type nodeHeap []*node
+
+func (h nodeHeap) Len() int { return len(h) }
+func (h nodeHeap) Less(i, j int) bool {
+	if h[i].bound != h[j].bound {
+		return h[i].bound < h[j].bound
+	}
+	return h[i].id > h[j].id
+}
+func (h nodeHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *nodeHeap) Push(x any)   { *h = append(*h, x.(*node)) }
+func (h *nodeHeap) Pop() any {
+	old := *h
+	n := old[len(old)-1]
+	old[len(old)-1] = nil
+	*h = old[:len(old)-1]
+	return n
+}
+
+func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64) *tree {
+	t := &tree{c: c, ceiling: ceiling, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6}, floor: math.Inf(1)}
+	for w := range t.duals {
+		t.duals[w] = newDual(c, &t.works[w])
+		t.duals[w].par = false
+	}
+	t.push(&node{dom: dom, u: append([]float64(nil), u...), lam: append([]float64(nil), lam...), bound: bound})
+	return t
+}
+
+func (t *tree) push(n *node) {
+	t.nodes++
+	n.id = t.nodes
+	heap.Push(&t.open, n)
+}
+
+// bound is proven for every plan of the tree.
+func (t *tree) bound() float64 {
+	b := min(t.floor, float64(t.ceiling))
+	if len(t.open) > 0 {
+		b = min(b, t.open[0].bound)
+	}
+	return b
+}
+
+// round works on the two most promising nodes and returns the work done.
+func (t *tree) round() int64 {
+	var batch [2]*node
+	n := 0
+	for n < 2 && len(t.open) > 0 {
+		x := heap.Pop(&t.open).(*node)
+		if t.c.roundUp(x.bound) >= float64(t.ceiling) {
+			continue
+		}
+		batch[n] = x
+		n++
+	}
+	if n == 0 {
+		return 0
+	}
+	t.works = [2]int64{}
+	var kids [2][]*node
+	var plans [2]*found
+	if n == 2 {
+		var wg sync.WaitGroup
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			kids[1], plans[1] = t.expand(t.duals[1], batch[1])
+		}()
+		kids[0], plans[0] = t.expand(t.duals[0], batch[0])
+		wg.Wait()
+	} else {
+		kids[0], plans[0] = t.expand(t.duals[0], batch[0])
+	}
+	for w := range n {
+		if plans[w] != nil && plans[w].cost < t.ceiling {
+			t.ceiling, t.found = plans[w].cost, plans[w]
+		}
+	}
+	for w := range n {
+		for _, k := range kids[w] {
+			t.push(k)
+		}
+	}
+	return max(t.works[0], t.works[1])
+}
+
+// expand bounds a node and returns its children, and a plan when the inner
+// solution happens to be one.
+func (t *tree) expand(d *dual, n *node) ([]*node, *found) {
+	c, dom := t.c, n.dom
+	copy(d.u, n.u)
+	copy(d.lam, n.lam)
+	var plan *found
+	ceiling := t.ceiling
+	bound := n.bound
+	for pass := 0; ; pass++ {
+		if !c.propagate(dom) {
+			return nil, plan
+		}
+		bound = max(bound, d.run(dom, float64(ceiling), t.steps))
+		if c.roundUp(bound) >= float64(ceiling) {
+			return nil, plan
+		}
+		if p := d.plan(&d.top, dom); p != nil && p.cost < ceiling {
+			plan, ceiling = p, p.cost
+			if c.roundUp(bound) >= float64(ceiling) {
+				return nil, plan
+			}
+		}
+		b, changed := d.fix(dom, ceiling)
+		bound = max(bound, b)
+		if c.roundUp(bound) >= float64(ceiling) {
+			return nil, plan
+		}
+		if !changed || pass >= 2 {
+			if changed && !c.propagate(dom) {
+				return nil, plan
+			}
+			break
+		}
+	}
+	kids := t.split(d, n)
+	for _, k := range kids {
+		k.bound, k.depth = bound, n.depth+1
+		k.u, k.lam = append([]float64(nil), d.u...), append([]float64(nil), d.lam...)
+	}
+	return kids, plan
+}
+
+// split chooses what to decide next.
+func (t *tree) split(d *dual, n *node) []*node {
+	c, dom := t.c, n.dom
+	best, mask, score := -1, uint64(0), 0.02
+	for i := range c.nB {
+		m := dom.act[i]
+		if m&(m-1) == 0 {
+			continue
+		}
+		open, shut := uint64(0), uint64(0)
+		var pOpen float64
+		for g := c.slotStart[i]; g < c.slotStart[i+1]; g++ {
+			if c.slots[g].cap > 0 {
+				open |= c.slots[g].acts & m
+			} else {
+				shut |= c.slots[g].acts & m
+			}
+		}
+		top, topY, sum := -1, -1.0, 0.0
+		for r := m; r != 0; r &= r - 1 {
+			j := firstBit(r)
+			y := d.y[c.actStart[i]+int32(j)]
+			sum += y
+			if open&(1<<j) != 0 {
+				pOpen += y
+			}
+			if y > topY {
+				top, topY = j, y
+			}
+		}
+		if sum <= 0 {
+			continue
+		}
+		if open != 0 && shut != 0 {
+			f := pOpen / sum
+			if v := 2 * min(f, 1-f); v > score {
+				best, score = i, v
+				mask = shut
+				if f >= 0.5 {
+					mask = open
+				}
+			}
+		}
+		f := topY / sum
+		if v := min(f, 1-f); v > score {
+			best, score, mask = i, v, 1<<top
+		}
+	}
+	if best >= 0 {
+		a, b := n.dom, n.dom.clone()
+		b.act[best] &^= mask
+		a.act[best] &= mask
+		return []*node{{dom: a}, {dom: b}}
+	}
+	return t.splitService(d, n)
+}
+
+// splitService decides where the most undecided service sits, or, when none is
+// undecided on average, whatever is still open.
+func (t *tree) splitService(d *dual, n *node) []*node {
+	c, dom := t.c, n.dom
+	bestArc, score := int32(-1), -1.0
+	for s := range c.nS {
+		if dom.cnt[s] <= 1 {
+			continue
+		}
+		top, topX, sum := int32(-1), -1.0, 0.0
+		for _, k := range c.arcsOf(s) {
+			if dom.arc[k] {
+				sum += d.x[k]
+				if d.x[k] > topX {
+					top, topX = k, d.x[k]
+				}
+			}
+		}
+		// Undecided and large services first: they shape the rest.
+		v := (0.001 + min(abs(1-topX), 1) + abs(1-sum)) * float64(1+c.demand[s])
+		if v > score {
+			bestArc, score = top, v
+		}
+	}
+	if bestArc >= 0 {
+		a, b := n.dom, n.dom.clone()
+		s := c.arcSvc[bestArc]
+		for _, k := range c.arcsOf(int(s)) {
+			a.arc[k] = k == bestArc
+		}
+		a.cnt[s] = 1
+		b.arc[bestArc] = false
+		b.cnt[s]--
+		return []*node{{dom: a}, {dom: b}}
+	}
+	for i := range c.nB {
+		if m := dom.act[i]; m&(m-1) != 0 {
+			a, b := n.dom, n.dom.clone()
+			a.act[i] = m & -m
+			b.act[i] = m & (m - 1)
+			return []*node{{dom: a}, {dom: b}}
+		}
+	}
+	// Everything is decided and the inner solution was not a plan: the services
+	// sit where they must, so a row is broken.
+	return nil
+}
+
+// plan turns an inner solution into a plan when it keeps every priced row.
+func (d *dual) plan(e *evaluation, dom *domain) *found {
+	c := d.c
+	f := &found{arc: make([]int32, c.nS), act: make([]int32, c.nB)}
+	for s := range f.arc {
+		f.arc[s] = -1
+	}
+	var access int64
+	for _, k := range e.sel {
+		if f.arc[c.arcSvc[k]] >= 0 {
+			return nil
+		}
+		f.arc[c.arcSvc[k]] = k
+		f.cost += c.arcCost[k]
+		access += c.arcAcc[k]
+	}
+	for s := range f.arc {
+		if f.arc[s] < 0 {
+			return nil
+		}
+	}
+	if c.hasAccess && access > c.accLimit {
+		return nil
+	}
+	use := make([]int64, c.nR)
+	for i, a := range e.act {
+		f.act[i] = a
+		f.cost += c.actCost[a]
+		for j := c.useStart[a]; j < c.useStart[a+1]; j++ {
+			use[c.useRow[j]] += c.useAmt[j]
+		}
+	}
+	for r := range use {
+		if use[r] > c.limit[r] {
+			return nil
+		}
+	}
+	return f
+}

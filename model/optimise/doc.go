@@ -1,0 +1,27 @@
+// Package optimise finds a plan for an estate and says how far that plan can
+// be from the best one.
+//
+// It knows one problem: every building takes one action, every service sits in
+// one building, and capacity, capital, carbon, travel, must-not-share rules,
+// locks and counting rules hold. It answers with a plan, a proven lower bound
+// and what, if anything, the plan breaks. Subpackage siting answers the
+// narrower question of where to put hubs.
+//
+// It refuses to know where the numbers came from: no projects, scenarios,
+// streams, files, clocks or screens. Time is a function handed in by the
+// caller, randomness is a seeded generator, and the order of work depends on
+// neither, so a run stopped after a given amount of work is the same run on
+// every machine.
+//
+// How it works, with the sources in the files themselves:
+//
+//   - problem.go, read.go: the problem and its JSON form, refused with the
+//     name of the field that is wrong;
+//   - check.go: an independent re-check of any plan in whole pence, kilograms
+//     and person-metres; nothing leaves Solve without passing through it;
+//   - core.go, presolve.go: the compact form the engine works on;
+//   - knapsack.go, lagrange.go: the bound, one exact knapsack per building;
+//   - branch.go: proof by branch and bound on that bound;
+//   - state.go, search.go, dive.go, neighbourhood.go: the plans;
+//   - force.go, frontier.go: why, and at what price.
+package optimise

@@ -10,6 +10,7 @@ package ledger
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 )
@@ -220,4 +221,10 @@ func (s *Stream) Flow(c *Context, year int) float64 {
 		v *= 1 - s.LastMissed
 	}
 	return v
+}
+
+// PathKey names a figure of one fuel: "price" and district heat make
+// "price.district_heat".
+func PathKey(prefix string, f model.Fuel) string {
+	return prefix + "." + strings.ReplaceAll(string(f), " ", "_")
 }

@@ -1,0 +1,188 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// columnAt is the column under x, and the one whose right edge is near.
+func (t *DataTable[R]) columnAt(x float32) (under, edge *Column[R]) {
+	cols := t.shownColumns()
+	if len(cols) == 0 {
+		return nil, nil
+	}
+	pinned := t.width(cols[0])
+	left := float32(0)
+	for i, c := range cols {
+		if i == 1 {
+			left = pinned - t.x
+		}
+		right := left + t.width(c)
+		if i == 0 || right > pinned {
+			if abs32(x-right) <= grabWidth {
+				edge = c
+			}
+			if under == nil && x >= left && x < right && (i == 0 || x >= pinned) {
+				under = c
+			}
+		}
+		left = right
+	}
+	return under, edge
+}
+
+func abs32(v float32) float32 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
+
+// rowAt is the position of the row under y, −1 for none.
+func (t *DataTable[R]) rowAt(y float32) int {
+	if y < headerHeight {
+		return -1
+	}
+	at := int((y - headerHeight + t.y) / rowHeight)
+	if at >= len(t.order) {
+		return -1
+	}
+	return at
+}
+
+// Tapped sorts by the header or selects the row.
+func (t *DataTable[R]) Tapped(e *fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
+		c.Focus(t)
+	}
+	if e.Position.Y < headerHeight {
+		under, edge := t.columnAt(e.Position.X)
+		if under == nil || edge != nil {
+			return
+		}
+		if t.sortBy != under.ID {
+			t.SortBy(under.ID, under.Numeric) // the largest first is what one looks for
+		} else {
+			t.SortBy(under.ID, !t.desc)
+		}
+		return
+	}
+	if at := t.rowAt(e.Position.Y); at >= 0 {
+		t.moveTo(at)
+	}
+}
+
+// DoubleTapped opens the row.
+func (t *DataTable[R]) DoubleTapped(e *fyne.PointEvent) {
+	if at := t.rowAt(e.Position.Y); at >= 0 && t.OnOpened != nil {
+		t.OnOpened(t.Key(t.Row(at)))
+	} else if e.Position.Y < headerHeight {
+		if _, edge := t.columnAt(e.Position.X); edge != nil {
+			delete(t.widths, edge.ID)
+			t.Refresh()
+			return
+		}
+		t.Tapped(e)
+	}
+}
+
+// TappedSecondary asks for the menu of a header.
+func (t *DataTable[R]) TappedSecondary(e *fyne.PointEvent) {
+	if under, _ := t.columnAt(e.Position.X); under != nil && e.Position.Y < headerHeight && t.OnHeader != nil {
+		t.OnHeader(under.ID, e.AbsolutePosition)
+	}
+}
+
+// MouseIn follows the pointer.
+func (t *DataTable[R]) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
+
+// MouseMoved marks the row under the pointer and shows the tip of the cell.
+func (t *DataTable[R]) MouseMoved(e *desktop.MouseEvent) {
+	at := t.rowAt(e.Position.Y)
+	if at != t.hover {
+		t.hover = at
+		t.Refresh()
+	}
+	under, _ := t.columnAt(e.Position.X)
+	tip := ""
+	switch {
+	case under == nil:
+	case e.Position.Y < headerHeight:
+		tip = under.Tip
+	case at >= 0:
+		r := t.Row(at)
+		if t.CellTip != nil {
+			tip = t.CellTip(r, under.ID)
+		}
+		if tip == "" {
+			if s, cut := t.fit(under.Text(r), t.width(under)-2*cellPad); cut && s != "" {
+				tip = under.Text(r)
+			}
+		}
+	}
+	if tip != t.lastTip {
+		t.lastTip = tip
+		ShowTip(t, tip, e.AbsolutePosition)
+	}
+}
+
+// MouseOut takes marks and tips away.
+func (t *DataTable[R]) MouseOut() {
+	t.hover, t.lastTip = -1, ""
+	HideTip(t)
+	t.Refresh()
+}
+
+// MouseDown notes what a drag would take hold of.
+func (t *DataTable[R]) MouseDown(e *desktop.MouseEvent) {
+	z := t.Size()
+	t.dragCol, t.dragV, t.dragH = "", false, false
+	switch {
+	case e.Position.Y < headerHeight:
+		if _, edge := t.columnAt(e.Position.X); edge != nil {
+			t.dragCol, t.dragFrom = edge.ID, t.width(edge)
+		}
+	case e.Position.X > z.Width-barWidth:
+		t.dragV = true
+		t.jumpTo(e.Position.Y)
+	case e.Position.Y > z.Height-barWidth && t.contentWidth() > z.Width:
+		t.dragH = true
+	}
+}
+
+// MouseUp ends what MouseDown began.
+func (t *DataTable[R]) MouseUp(*desktop.MouseEvent) {}
+
+// jumpTo scrolls so that the bar's handle is under y.
+func (t *DataTable[R]) jumpTo(y float32) {
+	h := t.bodyHeight()
+	total := float32(len(t.order)) * rowHeight
+	if total <= h || h <= 0 {
+		return
+	}
+	t.y = (y-headerHeight)/h*total - h/2
+	t.clampScroll()
+	t.Refresh()
+}
+
+// Dragged makes a column wider or moves a scroll bar.
+func (t *DataTable[R]) Dragged(e *fyne.DragEvent) {
+	switch {
+	case t.dragCol != "":
+		t.dragFrom += e.Dragged.DX
+		t.widths[t.dragCol] = max(minColumn, t.dragFrom)
+		clear(t.cut)
+		t.clampScroll()
+		t.Refresh()
+	case t.dragV:
+		t.jumpTo(e.Position.Y)
+	case t.dragH:
+		z := t.Size()
+		t.x += e.Dragged.DX * t.contentWidth() / max(1, z.Width)
+		t.clampScroll()
+		t.Refresh()
+	}
+}
+
+// DragEnd lets go.
+func (t *DataTable[R]) DragEnd() { t.dragCol, t.dragV, t.dragH = "", false, false }

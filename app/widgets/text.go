@@ -1,0 +1,195 @@
+package widgets
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app/look"
+)
+
+// ellipsis ends what was cut.
+const ellipsis = "…"
+
+// Fit cuts text to a width and says whether it had to.
+func Fit(s string, width, size float32, style fyne.TextStyle) (string, bool) {
+	if s == "" || fyne.MeasureText(s, size, style).Width <= width {
+		return s, false
+	}
+	r := []rune(s)
+	lo, hi := 0, len(r)
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		if fyne.MeasureText(string(r[:mid])+ellipsis, size, style).Width <= width {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	return strings.TrimRight(string(r[:lo]), " ") + ellipsis, true
+}
+
+// Wrap breaks text into lines no wider than width, at spaces where it can.
+func Wrap(s string, width, size float32, style fyne.TextStyle) []string {
+	var lines []string
+	for _, para := range strings.Split(s, "\n") {
+		line := ""
+		for _, word := range strings.Fields(para) {
+			try := word
+			if line != "" {
+				try = line + " " + word
+			}
+			if fyne.MeasureText(try, size, style).Width <= width {
+				line = try
+				continue
+			}
+			if line != "" {
+				lines = append(lines, line)
+			}
+			for fyne.MeasureText(word, size, style).Width > width && len([]rune(word)) > 1 {
+				r := []rune(word)
+				n := len(r) - 1
+				for n > 1 && fyne.MeasureText(string(r[:n]), size, style).Width > width {
+					n--
+				}
+				lines = append(lines, string(r[:n]))
+				word = string(r[n:])
+			}
+			line = word
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// NewHeading is the title of a place.
+func NewHeading(s string) *widget.Label {
+	l := widget.NewLabel(s)
+	l.SizeName = theme.SizeNameHeadingText
+	l.TextStyle.Bold = true
+	return l
+}
+
+// NewSub is the title of a part of a place.
+func NewSub(s string) *widget.Label {
+	l := widget.NewLabel(s)
+	l.SizeName = theme.SizeNameSubHeadingText
+	l.TextStyle.Bold = true
+	return l
+}
+
+// NewProse is running text that wraps.
+func NewProse(s string) *widget.Label {
+	l := widget.NewLabel(s)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// NewCaption is small second-rank text that wraps.
+func NewCaption(s string) *widget.Label {
+	l := widget.NewLabel(s)
+	l.SizeName = theme.SizeNameCaptionText
+	l.Importance = widget.LowImportance
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// Ground lays a colour of the look behind an object and follows the theme.
+func Ground(c fyne.ThemeColorName, o fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(newFill(c), o)
+}
+
+// fill is a rectangle that follows the theme.
+type fill struct {
+	widget.BaseWidget
+	name fyne.ThemeColorName
+}
+
+func newFill(c fyne.ThemeColorName) *fill {
+	f := &fill{name: c}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+func (f *fill) CreateRenderer() fyne.WidgetRenderer {
+	r := canvas.NewRectangle(look.Colour(f.name))
+	return &fillRenderer{f, r}
+}
+
+type fillRenderer struct {
+	f *fill
+	r *canvas.Rectangle
+}
+
+func (r *fillRenderer) Destroy()                     {}
+func (r *fillRenderer) Layout(z fyne.Size)           { r.r.Resize(z) }
+func (r *fillRenderer) MinSize() fyne.Size           { return fyne.Size{} }
+func (r *fillRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.r} }
+func (r *fillRenderer) Refresh() {
+	r.r.FillColor = look.Colour(r.f.name)
+	r.r.Refresh()
+}
+
+// sized gives its object at least a size.
+type sized struct{ min fyne.Size }
+
+func (s sized) MinSize(o []fyne.CanvasObject) fyne.Size {
+	z := s.min
+	for _, x := range o {
+		z = z.Max(x.MinSize())
+	}
+	return z
+}
+
+func (s sized) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	for _, x := range o {
+		x.Resize(z)
+		x.Move(fyne.Position{})
+	}
+}
+
+// AtLeast keeps an object from being smaller than w × h.
+func AtLeast(w, h float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(sized{fyne.NewSize(w, h)}, o)
+}
+
+// exact gives its object one width whatever it asks for, and its own height.
+type exact struct{ w float32 }
+
+func (s exact) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := float32(0)
+	for _, x := range o {
+		h = max(h, x.MinSize().Height)
+	}
+	return fyne.NewSize(s.w, h)
+}
+
+func (s exact) Layout(o []fyne.CanvasObject, z fyne.Size) { sized{}.Layout(o, z) }
+
+// Wide gives an object exactly a width.
+func Wide(w float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(exact{w}, o)
+}
+
+// Inset puts space around an object: top and bottom v, left and right h.
+func Inset(v, h float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(inset{v, h}, o)
+}
+
+type inset struct{ v, h float32 }
+
+func (i inset) MinSize(o []fyne.CanvasObject) fyne.Size {
+	z := sized{}.MinSize(o)
+	return z.AddWidthHeight(2*i.h, 2*i.v)
+}
+
+func (i inset) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	for _, x := range o {
+		x.Move(fyne.NewPos(i.h, i.v))
+		x.Resize(z.SubtractWidthHeight(2*i.h, 2*i.v))
+	}
+}

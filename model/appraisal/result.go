@@ -29,6 +29,20 @@ type Comparison struct {
 	Baseline  model.ScenarioID
 	Options   []Result // in the project's order
 	Notes     []string // what the reader must know: vintages, extrapolations, sensitivities added
+
+	Reduced         []float64 // factors of the reduced-rate sensitivity; nil up to a horizon of 50 years
+	ReducedSchedule string    // its name
+	CarbonCase      Case      // the carbon values in NPSV
+	PriceCase       Case      // the energy price paths
+}
+
+// Sensitivity is the same scenario's headline figures under another discount
+// schedule.
+type Sensitivity struct {
+	Schedule  string
+	NPSV      float64
+	NPVPublic float64
+	BCR       *float64
 }
 
 // Result is one scenario appraised. Changes are against the comparison's
@@ -70,4 +84,16 @@ type Result struct {
 	ByCategory    map[ledger.Category][]float64      // £ by year, absolute, economic view
 	ByBody        map[model.OrganisationID][]float64 // £ by year, change, cash view, by payer
 	EvidenceShare map[model.Grade]float64            // share of the present value of all flows, by grade; sums to 1
+
+	Reduced      *Sensitivity // under reduced rates; nil up to a horizon of 50 years
+	PVCarbon     float64      // £, change: present value of CarbonValue, part of NPSV
+	CarbonByPart CarbonParts  // the footprint by where it comes from
+}
+
+// CarbonParts splits a footprint. Its parts add to the whole, year by year.
+type CarbonParts struct {
+	Energy   map[model.Fuel][]float64 // tCO2e by year, losses on the way included
+	Embodied []float64
+	Travel   []float64
+	Other    []float64
 }

@@ -41,7 +41,7 @@ type Set struct {
 	table     *table
 	schedules []Schedule
 	inflation float64 // growth of the deflator after its last outturn year
-	outturn  []yearRow
+	outturn   []yearRow
 }
 
 // DefaultID is the set a new project pins.

@@ -62,7 +62,9 @@ func (r *runner) view(plan *action.Plan, m *ledger.Matrix) *view {
 		case ledger.Space:
 			switch s.Category {
 			case ledger.CatArea:
-				ledger.AddTo(v.area, flow, 1)
+				if s.Label == action.AreaOccupied || s.Label == action.AreaSpare { // of a building in use
+					ledger.AddTo(v.area, flow, 1)
+				}
 			case ledger.CatPeople:
 				ledger.AddTo(v.people, flow, 1)
 			case ledger.CatDesks:

@@ -55,7 +55,7 @@ func Compare(p *model.Project, before, after *action.Plan, year int, mode Mode) 
 	if len(places) == 0 {
 		return nil
 	}
-	was, is := sites(p, before, p.BaseYear), sites(p, after, year)
+	was, is := sites(p, before, year), sites(p, after, year)
 	var kinds []string
 	for k := range was {
 		kinds = append(kinds, k)

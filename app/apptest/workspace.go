@@ -1,0 +1,255 @@
+package apptest
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+)
+
+// Workspace keeps a project in memory and remembers every step.
+type Workspace struct {
+	mu         sync.Mutex
+	now        *model.Project
+	past, next []step
+	Slow       time.Duration // how long an import takes
+	Why        string        // what ReadOnly says
+	Written    []app.Export
+	Closed     bool
+	Saved      string
+}
+
+type step struct {
+	name string
+	was  *model.Project
+}
+
+// New wraps a project.
+func New(p *model.Project) *Workspace { return &Workspace{now: p} }
+
+// Path says that the project was never saved, or where.
+func (w *Workspace) Path() string { return w.Saved }
+
+// ReadOnly says why nothing can be changed.
+func (w *Workspace) ReadOnly() string { return w.Why }
+
+// Project is the project as it is now.
+func (w *Workspace) Project() *model.Project {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+func (w *Workspace) change(name string, f func(*model.Project)) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	p := *w.now
+	p.Assets, p.Scenarios = slices.Clone(p.Assets), slices.Clone(p.Scenarios)
+	p.Assumptions, p.Findings, p.Decisions = slices.Clone(p.Assumptions), slices.Clone(p.Findings), slices.Clone(p.Decisions)
+	f(&p)
+	w.past, w.next, w.now = append(w.past, step{name, w.now}), nil, &p
+	return nil
+}
+
+// PutScenario adds or replaces a scenario.
+func (w *Workspace) PutScenario(_ context.Context, name string, s model.Scenario) error {
+	return w.change(name, func(p *model.Project) {
+		for i := range p.Scenarios {
+			if p.Scenarios[i].ID == s.ID {
+				p.Scenarios[i] = s
+				return
+			}
+		}
+		p.Scenarios = append(p.Scenarios, s)
+	})
+}
+
+// RemoveScenario takes a scenario away.
+func (w *Workspace) RemoveScenario(_ context.Context, name string, id model.ScenarioID) error {
+	return w.change(name, func(p *model.Project) {
+		p.Scenarios = slices.DeleteFunc(p.Scenarios, func(s model.Scenario) bool { return s.ID == id })
+	})
+}
+
+// PutAsset replaces an asset.
+func (w *Workspace) PutAsset(_ context.Context, name string, a model.Asset) error {
+	return w.change(name, func(p *model.Project) {
+		for i := range p.Assets {
+			if p.Assets[i].ID == a.ID {
+				p.Assets[i] = a
+			}
+		}
+	})
+}
+
+// PutAssumption lays a value over the parameter set.
+func (w *Workspace) PutAssumption(_ context.Context, name string, a model.Assumption) error {
+	return w.change(name, func(p *model.Project) { p.Assumptions = append(p.Assumptions, a) })
+}
+
+// UndoName names the last step.
+func (w *Workspace) UndoName() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.past) == 0 {
+		return ""
+	}
+	return w.past[len(w.past)-1].name
+}
+
+// RedoName names the step undone last.
+func (w *Workspace) RedoName() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.next) == 0 {
+		return ""
+	}
+	return w.next[len(w.next)-1].name
+}
+
+// Undo takes the last step back.
+func (w *Workspace) Undo(context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n := len(w.past); n > 0 {
+		s := w.past[n-1]
+		w.past, w.next, w.now = w.past[:n-1], append(w.next, step{s.name, w.now}), s.was
+	}
+	return nil
+}
+
+// Redo does it again.
+func (w *Workspace) Redo(context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n := len(w.next); n > 0 {
+		s := w.next[n-1]
+		w.next, w.past, w.now = w.next[:n-1], append(w.past, step{s.name, w.now}), s.was
+	}
+	return nil
+}
+
+// Preview invents what is in the files.
+func (w *Workspace) Preview(ctx context.Context, paths []string, p *jobs.Progress) (*app.Preview, error) {
+	v := &app.Preview{}
+	p.SetTotal(100)
+	for i := range 100 {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		time.Sleep(w.Slow / 100)
+		p.Set(i + 1)
+	}
+	for _, f := range paths {
+		v.Files = append(v.Files, app.FilePreview{File: filepath.Base(f), Kind: "assets", Rows: 608, New: 571, Merged: 31, Rejected: 6,
+			Mapping:  []app.Mapped{{Column: "PropertyName", Field: "name"}, {Column: "PostCode", Field: "postcode"}},
+			Findings: []model.Finding{{Severity: model.Problem, File: f, Row: 14, Column: "PostCode", Value: "M33 ZZZ", Message: "This is not a postcode."}}})
+	}
+	return v, nil
+}
+
+// Commit adds one asset for every file.
+func (w *Workspace) Commit(_ context.Context, v *app.Preview, _ *jobs.Progress) error {
+	return w.change(fmt.Sprintf("import of %s", v.Files[0].File), func(p *model.Project) {
+		for _, f := range v.Files {
+			p.Assets = append(p.Assets, model.Asset{ID: model.AssetID("from " + f.File), Organisation: "council", Name: "From " + f.File, Use: model.UseOther})
+		}
+	})
+}
+
+// Exports offers a workbook and a paper.
+func (w *Workspace) Exports() []app.ExportKind {
+	return []app.ExportKind{
+		{ID: "workbook", Title: "Workbook for finance", Description: "Every figure as a formula.", Extension: ".xlsx"},
+		{ID: "business-case", Title: "Business case", Description: "The paper for the committee.", Extension: ".pdf", Scenario: true, Editions: true},
+	}
+}
+
+// Export remembers what was asked for.
+func (w *Workspace) Export(_ context.Context, e app.Export, _ *jobs.Progress) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Written = append(w.Written, e)
+	return nil
+}
+
+// SaveAs remembers the path.
+func (w *Workspace) SaveAs(_ context.Context, path string) error { w.Saved = path; return nil }
+
+// Freeze adds a decision.
+func (w *Workspace) Freeze(_ context.Context, name string) error {
+	return w.change("freezing of "+name, func(p *model.Project) {
+		p.Decisions = append(p.Decisions, model.Decision{Number: len(p.Decisions) + 1, Name: name})
+	})
+}
+
+// Close notes that it was closed.
+func (w *Workspace) Close() error { w.Closed = true; return nil }
+
+// Evaluate gives made-up results that differ by scenario.
+func (w *Workspace) Evaluate(ctx context.Context) (*appraisal.Comparison, error) {
+	p := w.Project()
+	c := &appraisal.Comparison{Project: p, Set: "greenbook-2026-02", SetName: "Green Book, February 2026", BaseYear: p.BaseYear, Years: p.Horizon,
+		PriceBase: p.PriceBase, Schedule: "standard", Baseline: "bau",
+		Book: model.NewBook([]model.Assumption{
+			{Key: "carbon.value.central.2026", Label: "Value of carbon, central", Group: "Carbon", Value: 280, Unit: "£/tCO2e", PriceBase: 2025, Grade: model.Stated, Source: "DESNZ 2025", Date: "2025-10-01"},
+			{Key: "maintenance.office.per_m2", Label: "Maintenance of an office", Group: "Running costs", Value: 34, Unit: "£/m²", PriceBase: 2025, Grade: model.Benchmark, Source: "Benchmark table", Date: "2024-04-01"},
+		})}
+	for i, s := range p.Scenarios {
+		k := float64(i)
+		r := appraisal.Result{Scenario: s, Plan: &action.Plan{}, NPSV: 1.24e6 * k, NPVPublic: 0.9e6 * k, NetPresentCost: 61e6 - 2e6*k, Capex: 3.1e6 * k,
+			Receipts: 2.2e6 * k, RunningCostEnd: 4.1e6 - 0.2e6*k, CarbonTotal: 20400 - 900*k}
+		for y := range p.Horizon {
+			t := float64(y)
+			r.Cash = append(r.Cash, k*(-900000*math.Exp(-t/2)+120000))
+			r.Economic = append(r.Economic, k*(-700000*math.Exp(-t/2)+140000))
+			r.CarbonByYear = append(r.CarbonByYear, (900-80*k)*math.Exp(-t/14))
+			r.Area = append(r.Area, 52000-1500*k)
+			r.People = append(r.People, 800)
+		}
+		if s.ID == "hubs" {
+			r.Plan.Conflicts = []action.Conflict{{Action: "x2", Asset: "a2", Kind: "locked", Message: "Building 2 is listed: it cannot be sold before consent."}}
+		}
+		c.Options = append(c.Options, r)
+	}
+	return c, ctx.Err()
+}
+
+// Library gives out workspaces in memory.
+type Library struct{ Next *Workspace }
+
+// New makes an empty project.
+func (l *Library) New(_ context.Context, path, name string, _ *jobs.Progress) (app.Workspace, error) {
+	p := Project(0)
+	p.Name, p.Boundaries, p.Population, p.Findings = name, nil, nil, nil
+	p.Scenarios[2].Actions = nil
+	w := New(p)
+	w.Saved = path
+	return w, nil
+}
+
+// Open gives Next, or a small place.
+func (l *Library) Open(_ context.Context, path string, _ *jobs.Progress) (app.Workspace, error) {
+	w := l.Next
+	if w == nil {
+		w = New(Project(60))
+	}
+	w.Saved = path
+	return w, nil
+}
+
+// Demonstration gives a place of 240 assets.
+func (l *Library) Demonstration(_ context.Context, path string, _ *jobs.Progress) (app.Workspace, error) {
+	w := New(Project(240))
+	w.Saved = path
+	return w, nil
+}

@@ -1,0 +1,275 @@
+package detail
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/ledger"
+)
+
+type facts []widgets.Fact
+
+func (f *facts) section(s string) { *f = append(*f, widgets.Fact{Section: s}) }
+
+// text adds a line when there is something to say.
+func (f *facts) text(label, value string) {
+	if value != "" {
+		*f = append(*f, widgets.Fact{Label: label, Value: value})
+	}
+}
+
+func (f *facts) link(label, value string, do func()) {
+	*f = append(*f, widgets.Fact{Label: label, Value: value, Do: do})
+}
+
+func (f *facts) prose(value string) {
+	if value != "" {
+		*f = append(*f, widgets.Fact{Value: value, Prose: true})
+	}
+}
+
+func (f *facts) figure(label string, x model.Figure, unit string, write func(float64) string) {
+	v := widgets.Fact{Label: label, Value: format.Figure(x, write), Modelled: x.Grade.Modelled(), Tip: format.Evidence(x.Grade, x.Source)}
+	if x.Known() {
+		v.Value += unit
+	}
+	*f = append(*f, v)
+}
+
+func assetKind(s *app.Snapshot, a *model.Asset) string {
+	return s.OrganisationName(a.Organisation) + " · " + string(a.Use)
+}
+
+func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
+	var f facts
+	for _, x := range s.FindingsOf(a.ID) {
+		f = append(f, widgets.Fact{Value: "Look at this: " + x.Message + " " + x.Remedy, Prose: true, Warn: x.Severity == model.Problem})
+	}
+	f.text("Address", a.Address)
+	f.text("Postcode", a.Postcode)
+	f.text("Reference", a.Reference)
+	f.text("UPRN", a.UPRN)
+	f.text("Ward", a.Ward)
+	f.text("Holding", format.Capital(a.Holding))
+	f.prose(a.Detail)
+	if a.Located() {
+		f = append(f, widgets.Fact{Label: "Placed by", Value: string(a.Placed), Tip: fmt.Sprintf("%.5f, %.5f", a.Location.Lat, a.Location.Lon)})
+	} else {
+		f = append(f, widgets.Fact{Label: "On the map", Value: format.Missing, Tip: "No coordinates and no postcode that can be placed."})
+	}
+
+	f.section("Size and condition")
+	f.figure("Floor area", a.FloorArea, " m²", format.Whole)
+	if a.LandArea.Known() {
+		f.figure("Land", a.LandArea, " ha", two)
+	}
+	for _, p := range a.Parts {
+		f.text("Part: "+p.Name, format.Whole(p.FloorArea)+" m² · "+string(p.Use))
+	}
+	if a.Desks.Known() {
+		f.figure("Desks", a.Desks, "", format.Whole)
+	}
+	if a.Capacity.Known() {
+		f.figure("People at one time", a.Capacity, "", format.Whole)
+	}
+	f.text("Condition", a.Condition)
+	f.text("Energy rating", a.EnergyRating)
+	f.figure("Backlog of repairs", a.Backlog, "", format.Pounds)
+
+	f.section("How it is held")
+	f.text("Tenure", format.Capital(string(a.Tenure.Kind)))
+	f.text("As stated", a.Tenure.Detail)
+	f.text("Landlord", a.Tenure.Landlord)
+	leaseLines(&f, a.Tenure)
+	for _, l := range a.Locks {
+		f = append(f, widgets.Fact{Label: "Protected: " + l.Kind, Value: l.Reason, Prose: true, Tip: l.Source})
+	}
+
+	f.section("Running it, a year")
+	n := 0
+	for _, c := range model.Costs {
+		if x := a.Costs[c]; x.Known() {
+			f.figure(format.Capital(string(c)), x, "", format.Pounds)
+			n++
+		}
+	}
+	for _, fuel := range model.Fuels {
+		if x := a.Energy[fuel]; x.Known() {
+			f.figure(format.Capital(string(fuel)), x, " kWh", format.Whole)
+			n++
+		}
+	}
+	if n == 0 {
+		f.text("Running cost", format.Missing)
+	}
+	if a.Income.Known() {
+		f.figure("Income", a.Income, "", format.Pounds)
+	}
+	if a.Value.Known() {
+		f.figure("Market value (exempt)", a.Value, "", format.Pounds)
+	}
+	v.occupants(s, a, &f)
+	v.planned(s, a, &f)
+	v.streams(a, &f)
+	if len(a.Extra) > 0 {
+		f.section("Other columns of the source")
+		keys := make([]string, 0, len(a.Extra))
+		for k := range a.Extra {
+			keys = append(keys, k)
+		}
+		sort.Strings(keys)
+		for _, k := range keys {
+			f.text(k, a.Extra[k])
+		}
+	}
+	return f
+}
+
+func two(v float64) string { return format.Number(v, 2) }
+
+// leaseLines lists the dated events of a lease in order.
+func leaseLines(f *facts, t model.Tenure) {
+	type event struct{ what, when string }
+	var es []event
+	for _, e := range []event{{"Break", t.Break}, {"Rent review", t.Review}, {"Lease ends", t.Expiry}} {
+		if e.when != "" {
+			es = append(es, e)
+		}
+	}
+	sort.Slice(es, func(i, j int) bool { return es[i].when < es[j].when })
+	for _, e := range es {
+		f.text(e.what, format.Date(e.when))
+	}
+	if t.NoticeMonths > 0 {
+		f.text("Notice", format.Count(t.NoticeMonths, "month", "months"))
+	}
+	if t.Dilapidations.Known() {
+		f.figure("Due on leaving", t.Dilapidations, "", format.Pounds)
+	}
+}
+
+func (v *View) occupants(s *app.Snapshot, a *model.Asset, f *facts) {
+	os := s.OccupationsOf(a.ID)
+	if len(os) == 0 {
+		return
+	}
+	f.section("Who is here")
+	for _, o := range os {
+		var parts []string
+		if o.Desks.Known() {
+			parts = append(parts, format.Count(int(math.Round(o.Desks.Value)), "desk", "desks"))
+		}
+		if o.Area.Known() {
+			parts = append(parts, format.Whole(o.Area.Value)+" m²")
+		}
+		id := string(o.Service)
+		x := widgets.Fact{Label: s.ServiceName(o.Service), Value: strings.Join(parts, " · "), Do: func() { v.desk.Select(app.OneService, id) },
+			Modelled: o.Desks.Grade.Modelled() || o.Area.Grade.Modelled(), Tip: format.Evidence(model.Weakest(o.Desks.Grade, o.Area.Grade), o.Area.Source)}
+		if x.Value == "" {
+			x.Value = "size not known"
+		}
+		*f = append(*f, x)
+	}
+}
+
+// planned lists what the scenario being edited does to an asset.
+func (v *View) planned(s *app.Snapshot, a *model.Asset, f *facts) {
+	sc := v.desk.Scenario()
+	if sc == nil {
+		return
+	}
+	first := true
+	for _, x := range sc.ByYear() {
+		touches := x.Asset == a.ID
+		for _, from := range x.From {
+			touches = touches || from == a.ID
+		}
+		if !touches {
+			continue
+		}
+		if first {
+			f.section("Planned in “" + sc.Name + "”")
+			first = false
+		}
+		id := string(x.ID)
+		f.link(ActionTitle(s, &x), format.Year(x.Year), func() { v.desk.Select(app.OneAction, id) })
+	}
+}
+
+// streams lists what makes the money of an asset in the scenario being edited:
+// each line opens into quantity, rate and source.
+func (v *View) streams(a *model.Asset, f *facts) {
+	sc := v.desk.Scenario()
+	if sc == nil {
+		return
+	}
+	r := v.desk.Result(sc.ID)
+	if r == nil || r.Plan == nil || r.Flows == nil {
+		if v.desk.Computing() {
+			f.section("Streams in “" + sc.Name + "”")
+			f.prose("The results are being worked out.")
+		}
+		return
+	}
+	const most = 60
+	n := 0
+	for i := range r.Plan.Streams {
+		x := &r.Plan.Streams[i]
+		if x.Asset != a.ID || x.Ledger == ledger.Space {
+			continue
+		}
+		if n == 0 {
+			f.section("Streams in “" + sc.Name + "”")
+		}
+		if n++; n > most {
+			continue
+		}
+		*f = append(*f, StreamFact(x, r.Flows.Row(i), r.Flows.BaseYear))
+	}
+	if n > most {
+		f.prose(fmt.Sprintf("And %d more; the workbook lists every one.", n-most))
+	}
+}
+
+// StreamFact shows a stream as its first year's flow, with its making in the
+// tip.
+func StreamFact(x *ledger.Stream, flows []float64, base int) widgets.Fact {
+	at, v := x.First, 0.0
+	for i, y := range flows {
+		if y != 0 {
+			at, v = base+i, y
+			break
+		}
+	}
+	value := format.Pounds(v)
+	switch x.Unit {
+	case "£":
+	case "kgCO2e":
+		value = format.Tonnes(v/1000) + " tCO₂e"
+	default:
+		value = format.Whole(v) + " " + x.Unit
+	}
+	when := "in " + format.Year(at)
+	if x.Last > x.First {
+		when = "a year from " + format.Year(x.First) + " to " + format.Year(x.Last) + "; shown for " + format.Year(at)
+	}
+	tip := fmt.Sprintf("%s, %s.\n%s %s", format.Capital(string(x.Category)), when, format.Number(math.Abs(x.Quantity), 2), x.QuantityUnit)
+	for _, t := range x.Rates {
+		tip += " × " + strings.TrimRight(strings.TrimRight(format.Number(t.Factor(), 5), "0"), ".")
+		if t.Key != "" {
+			tip += " (" + t.Key + ")"
+		}
+	}
+	tip += "\n" + format.Evidence(x.Grade, x.Source)
+	label := x.Label
+	if label == "" {
+		label = format.Capital(string(x.Category))
+	}
+	return widgets.Fact{Label: label, Value: value, Modelled: x.Grade.Modelled(), Tip: tip}
+}

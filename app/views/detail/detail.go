@@ -1,0 +1,124 @@
+// Package detail is the pane at the right that always shows the selected
+// thing, whatever place it was selected in.
+package detail
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// View is the pane.
+type View struct {
+	desk    *app.Desk
+	title   *widget.Label
+	kind    *widget.Label
+	back    *widgets.Button
+	actions *fyne.Container
+	facts   *widgets.Facts
+	scroll  *container.Scroll
+	object  fyne.CanvasObject
+	last    app.Selection
+	// OnAddAction is asked to add an action on an asset to the scenario being
+	// edited.
+	OnAddAction func(model.AssetID, fyne.CanvasObject)
+}
+
+// New makes the pane; hide puts it away.
+func New(d *app.Desk, hide func()) *View {
+	v := &View{desk: d, title: widget.NewLabel(""), kind: widget.NewLabel(""), facts: widgets.NewFacts(), actions: container.NewHBox()}
+	v.title.SizeName, v.title.TextStyle.Bold, v.title.Wrapping = theme.SizeNameSubHeadingText, true, fyne.TextWrapWord
+	v.kind.Importance, v.kind.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
+	v.back = widgets.NewButton("", "Back to what was selected before (Alt+Left)", theme.NavigateBackIcon(), d.Back).Quiet()
+	shut := widgets.NewButton("", "Put the detail pane away (F4)", theme.CancelIcon(), hide).Quiet()
+	head := container.NewBorder(nil, nil, v.back, shut, v.kind)
+	v.scroll = container.NewVScroll(v.facts)
+	v.object = container.NewBorder(container.NewVBox(head, v.title, widgets.Inset(0, 4, v.actions)), nil, nil, nil, v.scroll)
+	for _, e := range []app.Event{app.SelectionChanged, app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
+		d.On(e, v.show)
+	}
+	v.show()
+	return v
+}
+
+// Object is what the shell shows.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Title is the name of the thing shown.
+func (v *View) Title() string { return v.title.Text }
+
+// Facts are what the pane says.
+func (v *View) Facts() []widgets.Fact { return v.facts.List() }
+
+func (v *View) show() {
+	sel := v.desk.Selection()
+	if v.desk.CanGoBack() {
+		v.back.Show()
+	} else {
+		v.back.Hide()
+	}
+	s := v.desk.Snapshot()
+	kind, title := "", "Nothing selected"
+	var facts []widgets.Fact
+	v.actions.RemoveAll()
+	if s == nil {
+		sel = app.Selection{}
+	}
+	switch sel.Kind {
+	case app.OneAsset:
+		if a := s.Asset(model.AssetID(sel.ID)); a != nil {
+			kind, title = assetKind(s, a), a.Name
+			facts = v.asset(s, a)
+			v.assetActions(a)
+		}
+	case app.OneService:
+		if x := s.Service(model.ServiceID(sel.ID)); x != nil {
+			kind, title = "Team or service", x.Name
+			facts = v.service(s, x)
+		}
+	case app.OneScenario:
+		if x := s.Scenario(sel.ID); x != nil {
+			kind, title = "Scenario: "+string(x.Kind), x.Name
+			facts = v.scenario(s, x)
+		}
+	case app.OneAction:
+		kind, title, facts = v.action(s, sel.ID)
+	case app.OneAssumption:
+		kind, title, facts = v.assumption(sel.ID)
+	case app.OneFinding:
+		kind, title, facts = v.finding(s, sel.ID)
+	case app.OnePopulation:
+		kind, title, facts = v.smallArea(s, sel.ID)
+	}
+	if facts == nil && sel.Kind == app.Nothing {
+		facts = v.project(s)
+		if s != nil {
+			kind, title = "Project", s.Name
+		}
+	}
+	v.kind.SetText(kind)
+	v.title.SetText(title)
+	v.facts.Set(facts)
+	if sel != v.last {
+		v.last = sel
+		v.scroll.ScrollToTop()
+	}
+	v.scroll.Refresh()
+}
+
+func (v *View) assetActions(a *model.Asset) {
+	id := a.ID
+	if a.Located() && v.desk.Place() != "map" {
+		v.actions.Add(widgets.NewButton("Show on map", "Show where it stands", nil, func() { v.desk.GoTo("map") }))
+	}
+	if v.OnAddAction != nil && v.desk.Scenario() != nil {
+		b := widgets.NewButton("Add action", "Plan something for this building in the scenario being edited", nil, nil)
+		b.OnTapped = func() { v.OnAddAction(id, b) }
+		v.actions.Add(b)
+	}
+}

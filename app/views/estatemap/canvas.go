@@ -1,0 +1,412 @@
+package estatemap
+
+import (
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"github.com/paulmach/orb"
+
+	"github.com/planting-the-flag/flagstone/app/look"
+)
+
+// Bounds of the zoom, in Fyne units per map metre: from a country to a
+// building.
+const (
+	minZoom = 1e-4
+	maxZoom = 4
+)
+
+// Canvas is the map itself. The picture is painted in a goroutine; until a new
+// one is ready the old one is moved and stretched under the pointer, so that a
+// drag never waits.
+type Canvas struct {
+	widget.BaseWidget
+	OnTapped func(*Dot, orb.Point)
+	OnMoved  func() // the camera moved
+	Post     func(func())
+
+	scene   *Scene
+	style   Style
+	cam     Camera // Zoom in Fyne units per map metre
+	fitted  bool
+	painted Camera // of the picture on show
+	size    fyne.Size
+	busy    bool
+	again   bool
+	hover   *Dot
+	pointer fyne.Position
+	focused bool
+	stale   func() Style // the style as it should be now
+	img     *canvas.Image
+	frames  int
+}
+
+// NewCanvas makes an empty map; style is asked before every painting.
+func NewCanvas(post func(func()), style func() Style) *Canvas {
+	m := &Canvas{Post: post, stale: style, img: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))}
+	m.img.FillMode, m.img.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+// SetScene shows another scene; the first one is fitted to the window.
+func (m *Canvas) SetScene(sn *Scene, fit bool) {
+	m.scene = sn
+	m.hover = nil
+	if fit {
+		m.fitted = false
+	}
+	m.fitIfNew()
+	m.Repaint()
+}
+
+// Scene is what is shown.
+func (m *Canvas) Scene() *Scene { return m.scene }
+
+// Camera is where the map looks.
+func (m *Canvas) Camera() Camera { return m.cam }
+
+// Frames counts the pictures painted, for tests and timing.
+func (m *Canvas) Frames() int { return m.frames }
+
+func (m *Canvas) fitIfNew() {
+	z := m.Size()
+	if m.fitted || m.scene == nil || z.Width < 50 || z.Height < 50 {
+		return
+	}
+	m.fitted = true
+	m.Fit()
+}
+
+// Fit shows everything.
+func (m *Canvas) Fit() {
+	z := m.Size()
+	if m.scene == nil || m.scene.Bound.IsZero() && len(m.scene.Dots) == 0 {
+		return
+	}
+	b := m.scene.Bound
+	w, h := max(1500, b.Max[0]-b.Min[0]), max(1500, b.Max[1]-b.Min[1])
+	m.cam = Camera{Centre: b.Center(), Zoom: min(float64(z.Width-48)/w, float64(z.Height-96)/h)}
+	m.moved()
+}
+
+// LookAt brings a point into sight without changing the zoom more than needed.
+func (m *Canvas) LookAt(p orb.Point) {
+	z := m.Size()
+	x, y := m.cam.ToScreen(p, float64(z.Width), float64(z.Height))
+	const edge = 60
+	if x > edge && y > edge && x < float64(z.Width)-edge && y < float64(z.Height)-edge {
+		m.Repaint()
+		return
+	}
+	m.cam.Centre = p
+	m.moved()
+}
+
+// ZoomBy zooms about a point of the widget.
+func (m *Canvas) ZoomBy(f float64, at fyne.Position) {
+	z := m.Size()
+	w, h := float64(z.Width), float64(z.Height)
+	before := m.cam.ToWorld(float64(at.X), float64(at.Y), w, h)
+	m.cam.Zoom = max(minZoom, min(maxZoom, m.cam.Zoom*f))
+	after := m.cam.ToWorld(float64(at.X), float64(at.Y), w, h)
+	m.cam.Centre[0] += before[0] - after[0]
+	m.cam.Centre[1] += before[1] - after[1]
+	m.moved()
+}
+
+func (m *Canvas) middle() fyne.Position {
+	return fyne.NewPos(m.Size().Width/2, m.Size().Height/2)
+}
+
+func (m *Canvas) pan(dx, dy float32) {
+	m.cam.Centre[0] -= float64(dx) / m.cam.Zoom
+	m.cam.Centre[1] += float64(dy) / m.cam.Zoom
+	m.moved()
+}
+
+func (m *Canvas) moved() {
+	m.hover = nil
+	m.placeImage()
+	m.Repaint()
+	if m.OnMoved != nil {
+		m.OnMoved()
+	}
+	m.Refresh()
+}
+
+// placeImage lays the picture on show where its part of the world is now.
+func (m *Canvas) placeImage() {
+	z := m.Size()
+	if m.painted.Zoom == 0 || m.cam.Zoom == 0 || m.size.Width == 0 {
+		m.img.Move(fyne.Position{})
+		m.img.Resize(z)
+		return
+	}
+	f := m.cam.Zoom / m.painted.Zoom
+	tl := m.painted.ToWorld(0, 0, float64(m.size.Width), float64(m.size.Height))
+	x, y := m.cam.ToScreen(tl, float64(z.Width), float64(z.Height))
+	m.img.Move(fyne.NewPos(float32(x), float32(y)))
+	m.img.Resize(fyne.NewSize(m.size.Width*float32(f), m.size.Height*float32(f)))
+}
+
+// Repaint asks for a new picture. While one is being painted further requests
+// become one.
+func (m *Canvas) Repaint() {
+	z := m.Size()
+	if z.Width < 2 || z.Height < 2 || m.cam.Zoom == 0 {
+		return
+	}
+	if m.busy {
+		m.again = true
+		return
+	}
+	m.busy = true
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(m); c != nil {
+		scale = c.Scale()
+	}
+	st := m.stale()
+	st.Scale = float64(scale)
+	cam, sn := m.cam, m.scene
+	px := Camera{Centre: cam.Centre, Zoom: cam.Zoom * float64(scale)}
+	w, h := int(math.Ceil(float64(z.Width*scale))), int(math.Ceil(float64(z.Height*scale)))
+	go func() {
+		img := Paint(sn, px, st, w, h)
+		m.Post(func() {
+			m.busy = false
+			m.painted, m.size = cam, z
+			m.img.Image = img
+			m.frames++
+			m.placeImage()
+			m.img.Refresh()
+			m.Refresh()
+			if m.again {
+				m.again = false
+				m.Repaint()
+			}
+		})
+	}()
+}
+
+// Settled says whether the picture on show is of what the camera sees.
+func (m *Canvas) Settled() bool { return !m.busy && !m.again && m.painted == m.cam }
+
+func (m *Canvas) world(p fyne.Position) orb.Point {
+	z := m.Size()
+	return m.cam.ToWorld(float64(p.X), float64(p.Y), float64(z.Width), float64(z.Height))
+}
+
+// ScreenOf is where a point of the map is in the widget.
+func (m *Canvas) ScreenOf(p orb.Point) fyne.Position {
+	z := m.Size()
+	x, y := m.cam.ToScreen(p, float64(z.Width), float64(z.Height))
+	return fyne.NewPos(float32(x), float32(y))
+}
+
+func (m *Canvas) dotAt(p fyne.Position) *Dot {
+	if m.scene == nil || m.cam.Zoom == 0 {
+		return nil
+	}
+	return m.scene.Near(m.world(p), 1/m.cam.Zoom, m.stale().HiddenClasses)
+}
+
+// Tapped selects what is under the pointer.
+func (m *Canvas) Tapped(e *fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(m); c != nil {
+		c.Focus(m)
+	}
+	if m.OnTapped != nil && m.scene != nil {
+		m.OnTapped(m.dotAt(e.Position), m.world(e.Position))
+	}
+}
+
+// DoubleTapped comes closer.
+func (m *Canvas) DoubleTapped(e *fyne.PointEvent) { m.ZoomBy(2, e.Position) }
+
+// Dragged moves the map.
+func (m *Canvas) Dragged(e *fyne.DragEvent) { m.pan(e.Dragged.DX, e.Dragged.DY) }
+
+// DragEnd is needed to hear of drags.
+func (m *Canvas) DragEnd() {}
+
+// Scrolled zooms about the pointer.
+func (m *Canvas) Scrolled(e *fyne.ScrollEvent) {
+	m.ZoomBy(math.Pow(1.02, float64(e.Scrolled.DY)), e.Position)
+}
+
+// MouseIn follows the pointer.
+func (m *Canvas) MouseIn(e *desktop.MouseEvent) { m.MouseMoved(e) }
+
+// MouseMoved shows a card for the asset under the pointer.
+func (m *Canvas) MouseMoved(e *desktop.MouseEvent) {
+	d := m.dotAt(e.Position)
+	if d != m.hover {
+		m.hover, m.pointer = d, e.Position
+		m.Refresh()
+	}
+}
+
+// MouseOut takes the card away.
+func (m *Canvas) MouseOut() {
+	m.hover = nil
+	m.Refresh()
+}
+
+// Cursor points at what can be selected.
+func (m *Canvas) Cursor() desktop.Cursor {
+	if m.hover != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// FocusGained shows that keys move the map.
+func (m *Canvas) FocusGained() { m.focused = true; m.Refresh() }
+
+// FocusLost takes that mark away.
+func (m *Canvas) FocusLost() { m.focused = false; m.Refresh() }
+
+// TypedRune zooms with + and −, and shows everything with 0.
+func (m *Canvas) TypedRune(r rune) {
+	switch r {
+	case '+', '=':
+		m.ZoomBy(1.4, m.middle())
+	case '-', '_':
+		m.ZoomBy(1/1.4, m.middle())
+	case '0':
+		m.Fit()
+	}
+}
+
+// TypedKey moves the map with the arrows; Page Up and Page Down go from asset
+// to asset.
+func (m *Canvas) TypedKey(k *fyne.KeyEvent) {
+	const step = 80
+	switch k.Name {
+	case fyne.KeyLeft:
+		m.pan(step, 0)
+	case fyne.KeyRight:
+		m.pan(-step, 0)
+	case fyne.KeyUp:
+		m.pan(0, step)
+	case fyne.KeyDown:
+		m.pan(0, -step)
+	case fyne.KeyHome:
+		m.Fit()
+	case fyne.KeyPageDown:
+		m.step(1)
+	case fyne.KeyPageUp:
+		m.step(-1)
+	}
+}
+
+// step selects the next asset of the scene.
+func (m *Canvas) step(by int) {
+	if m.scene == nil || len(m.scene.Dots) == 0 || m.OnTapped == nil {
+		return
+	}
+	n := len(m.scene.Dots)
+	i := m.stale().Chosen
+	if i < 0 && by < 0 {
+		i = 0
+	}
+	d := &m.scene.Dots[((i+by)%n+n)%n]
+	m.OnTapped(d, d.At)
+}
+
+// MinSize leaves room for a map worth looking at.
+func (m *Canvas) MinSize() fyne.Size { return fyne.NewSize(240, 200) }
+
+// CreateRenderer draws picture, card and focus.
+func (m *Canvas) CreateRenderer() fyne.WidgetRenderer {
+	r := &mapRenderer{m: m, ground: canvas.NewRectangle(nil), focus: canvas.NewRectangle(nil), card: canvas.NewRectangle(nil)}
+	for i := range r.lines {
+		r.lines[i] = canvas.NewText("", nil)
+	}
+	return r
+}
+
+type mapRenderer struct {
+	m                   *Canvas
+	ground, focus, card *canvas.Rectangle
+	lines               [4]*canvas.Text
+}
+
+func (r *mapRenderer) Destroy()           {}
+func (r *mapRenderer) MinSize() fyne.Size { return r.m.MinSize() }
+func (r *mapRenderer) Objects() []fyne.CanvasObject {
+	o := []fyne.CanvasObject{r.ground, r.m.img, r.card}
+	for _, l := range r.lines {
+		o = append(o, l)
+	}
+	return append(o, r.focus)
+}
+
+func (r *mapRenderer) Layout(z fyne.Size) {
+	r.ground.Resize(z)
+	r.focus.Resize(z)
+	r.m.fitIfNew()
+	r.m.placeImage()
+	if z != r.m.size {
+		r.m.Repaint()
+	}
+	r.dress()
+}
+
+func (r *mapRenderer) Refresh() {
+	r.dress()
+	canvas.Refresh(r.m)
+}
+
+func (r *mapRenderer) dress() {
+	m := r.m
+	r.ground.FillColor = look.Colour(look.Water)
+	r.focus.FillColor, r.focus.StrokeColor, r.focus.StrokeWidth = nil, look.Colour(theme.ColorNameFocus), 2
+	r.focus.Hidden = !m.focused
+	show := m.hover != nil
+	r.card.Hidden = !show
+	for _, l := range r.lines {
+		l.Hidden = !show
+	}
+	if !show {
+		return
+	}
+	const pad = 8
+	texts := [4]string{m.hover.Name, m.hover.Lines[0], m.hover.Lines[1], m.hover.Lines[2]}
+	w, y := float32(0), float32(pad)
+	for i, l := range r.lines {
+		l.Text, l.TextSize, l.TextStyle.Bold = texts[i], look.Caption+1, i == 0
+		l.Color = look.Colour(theme.ColorNameForeground)
+		l.Hidden = texts[i] == ""
+		if !l.Hidden {
+			w = max(w, l.MinSize().Width)
+		}
+	}
+	h := r.lines[0].MinSize().Height
+	at := m.ScreenOf(m.hover.At).AddXY(float32(m.hover.Size)+8, 4)
+	if at.X+w+2*pad > m.Size().Width {
+		at.X -= w + 2*pad + 2*float32(m.hover.Size) + 16
+	}
+	if at.Y+4*h+2*pad > m.Size().Height {
+		at.Y -= 4*h + 2*pad
+	}
+	for _, l := range r.lines {
+		if l.Hidden {
+			continue
+		}
+		l.Move(at.AddXY(pad, y))
+		l.Resize(l.MinSize())
+		l.Refresh()
+		y += h
+	}
+	r.card.FillColor, r.card.StrokeColor, r.card.StrokeWidth = look.Colour(theme.ColorNameMenuBackground), look.Colour(theme.ColorNameInputBorder), 1
+	r.card.CornerRadius = 3
+	r.card.Move(at)
+	r.card.Resize(fyne.NewSize(w+2*pad, y+pad))
+}

@@ -1,0 +1,324 @@
+// Package estatemap is the place that shows assets over boundaries: our own
+// map, offline, painted as one picture.
+//
+// It knows marks, layers and pointer gestures. It refuses to know what an
+// asset is worth; degrees become map metres through orb/project alone.
+package estatemap
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/project"
+	"github.com/paulmach/orb/quadtree"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// ClassBy is what the marks of a map tell apart.
+type ClassBy string
+
+// The ways to class assets.
+const (
+	ByOrganisation ClassBy = "Organisation"
+	ByUse          ClassBy = "Use"
+	ByTenure       ClassBy = "Held as"
+	ByPlan         ClassBy = "What is planned"
+)
+
+// maxClasses is how many marks there are; the last is for everything else.
+const maxClasses = 8
+
+// Scene is what can be drawn: everything in map metres (web Mercator), made
+// once for a project and a way of classing, then only read.
+type Scene struct {
+	Layers  []Layer
+	Dots    []Dot // largest first, so that small ones lie on top
+	Classes []string
+	Counts  []int
+	Missing int // assets that are not on the map
+	Bound   orb.Bound
+	tree    *quadtree.Quadtree
+	byID    map[model.AssetID]int
+}
+
+// Layer is the boundaries of one kind.
+type Layer struct {
+	Name  string
+	Areas []Area
+}
+
+// Area is one boundary.
+type Area struct {
+	Code, Name string
+	Bound      orb.Bound
+	Rings      []orb.Ring
+}
+
+// Dot is one asset.
+type Dot struct {
+	ID    model.AssetID
+	Name  string
+	Lines [3]string // the hover card
+	At    orb.Point
+	Class int
+	Size  float64 // radius in Fyne units
+	Known bool    // the floor area is known; else the mark is hollow
+}
+
+// Point makes a Dot findable.
+func (d *Dot) Point() orb.Point { return d.At }
+
+func mercator(p model.LatLon) orb.Point {
+	return project.WGS84.ToMercator(orb.Point{p.Lon, p.Lat})
+}
+
+// NewScene builds the scene of a project. It may run in any goroutine.
+func NewScene(s *app.Snapshot, by ClassBy, sc *model.Scenario) *Scene {
+	sn := &Scene{byID: map[model.AssetID]int{}}
+	sn.addLayers(s)
+	planned := plannedWords(sc)
+	names := make([]string, len(s.Assets))
+	count := map[string]int{}
+	for i := range s.Assets {
+		a := &s.Assets[i]
+		if !a.Located() {
+			sn.Missing++
+			continue
+		}
+		names[i] = className(s, a, by, planned)
+		count[names[i]]++
+	}
+	class := sn.rankClasses(count, by)
+	for i := range s.Assets {
+		a := &s.Assets[i]
+		if !a.Located() {
+			continue
+		}
+		k, ok := class[names[i]]
+		if !ok {
+			k = maxClasses - 1
+		}
+		sn.Counts[k]++
+		area := "Floor area " + format.Missing
+		if a.FloorArea.Known() {
+			area = format.Whole(a.FloorArea.Value) + " m²"
+			if a.FloorArea.Grade.Modelled() {
+				area = "≈ " + area
+			}
+		}
+		d := Dot{ID: a.ID, Name: a.Name, At: mercator(a.Location), Class: k, Size: radius(a.FloorArea), Known: a.FloorArea.Known(),
+			Lines: [3]string{s.OrganisationName(a.Organisation), format.Capital(string(a.Use)) + " · " + area, planned[a.ID]}}
+		sn.Dots = append(sn.Dots, d)
+	}
+	slices.SortStableFunc(sn.Dots, func(a, b Dot) int { return cmp.Compare(b.Size, a.Size) })
+	first := len(sn.Layers) == 0
+	for i := range sn.Dots {
+		d := &sn.Dots[i]
+		sn.byID[d.ID] = i
+		if first && i == 0 {
+			sn.Bound = orb.Bound{Min: d.At, Max: d.At}
+		}
+		sn.Bound = sn.Bound.Extend(d.At)
+	}
+	sn.tree = quadtree.New(sn.Bound.Pad(1))
+	for i := range sn.Dots {
+		_ = sn.tree.Add(&sn.Dots[i]) // only a point outside the bound fails, and the bound holds them all
+	}
+	return sn
+}
+
+// radius grows with the square root of the floor area, so that the area of a
+// mark is the area of the building.
+func radius(f model.Figure) float64 {
+	if !f.Known() {
+		return 4
+	}
+	return max(4, min(22, math.Sqrt(max(0, f.Value))/7))
+}
+
+func (sn *Scene) addLayers(s *app.Snapshot) {
+	index := map[string]int{}
+	for i := range s.Boundaries {
+		b := &s.Boundaries[i]
+		k, ok := index[b.Layer]
+		if !ok {
+			k = len(sn.Layers)
+			index[b.Layer] = k
+			sn.Layers = append(sn.Layers, Layer{Name: b.Layer})
+		}
+		a := Area{Code: b.Code, Name: b.Name}
+		for _, poly := range b.Polygons {
+			for _, ring := range poly {
+				r := make(orb.Ring, len(ring))
+				for j, p := range ring {
+					r[j] = mercator(p)
+				}
+				a.Rings = append(a.Rings, r)
+				if len(a.Rings) == 1 {
+					a.Bound = r.Bound()
+				} else {
+					a.Bound = a.Bound.Union(r.Bound())
+				}
+			}
+		}
+		if len(a.Rings) == 0 {
+			continue
+		}
+		if sn.Bound.IsZero() {
+			sn.Bound = a.Bound
+		}
+		sn.Bound = sn.Bound.Union(a.Bound)
+		sn.Layers[k].Areas = append(sn.Layers[k].Areas, a)
+	}
+}
+
+func className(s *app.Snapshot, a *model.Asset, by ClassBy, planned map[model.AssetID]string) string {
+	switch by {
+	case ByUse:
+		return format.Capital(string(a.Use))
+	case ByTenure:
+		if a.Tenure.Kind == "" {
+			return "Not known"
+		}
+		return format.Capital(string(a.Tenure.Kind))
+	case ByPlan:
+		w, _, _ := strings.Cut(planned[a.ID], ",")
+		if w == "" {
+			return "Nothing planned"
+		}
+		return w
+	}
+	return s.OrganisationName(a.Organisation)
+}
+
+// rankClasses gives the commonest classes a mark of their own.
+func (sn *Scene) rankClasses(count map[string]int, by ClassBy) map[string]int {
+	names := make([]string, 0, len(count))
+	for n := range count {
+		names = append(names, n)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if count[a] != count[b] {
+			return count[b] - count[a]
+		}
+		return cmp.Compare(a, b)
+	})
+	if by == ByPlan { // what stays as it is takes the quiet mark
+		names = slices.DeleteFunc(names, func(n string) bool { return n == "Nothing planned" })
+	}
+	out := map[string]int{}
+	for i, n := range names {
+		if i < maxClasses-1 {
+			out[n] = i
+			sn.Classes = append(sn.Classes, n)
+		}
+	}
+	for len(sn.Classes) < maxClasses-1 {
+		sn.Classes = append(sn.Classes, "")
+	}
+	other := "Everything else"
+	if by == ByPlan {
+		other = "Nothing planned"
+	}
+	sn.Classes = append(sn.Classes, other)
+	sn.Counts = make([]int, maxClasses)
+	return out
+}
+
+// plannedWords says what a scenario does to each asset.
+func plannedWords(sc *model.Scenario) map[model.AssetID]string {
+	out := map[model.AssetID]string{}
+	if sc == nil {
+		return out
+	}
+	words := map[model.ActionKind]string{
+		model.Retain: "Repair", model.CoLocate: "Becomes a hub", model.Flex: "Shares desks", model.Repurpose: "New use", model.Develop: "Developed",
+		model.Sell: "Sold", model.ExitLease: "Lease left", model.Transfer: "Transferred", model.Mothball: "Closed and held", model.Greening: "Green space",
+		model.LetOut: "Let out", model.Retrofit: "Retrofit",
+	}
+	for _, a := range sc.ByYear() {
+		w := words[a.Kind]
+		if w == "" {
+			w = format.Capital(string(a.Kind))
+		}
+		w += ", " + format.Year(a.Year)
+		if out[a.Asset] == "" || a.Kind != model.Retrofit {
+			out[a.Asset] = w
+		}
+		for _, f := range a.From {
+			if out[f] == "" {
+				out[f] = "Services move out, " + format.Year(a.Year)
+			}
+		}
+	}
+	return out
+}
+
+// Near returns the asset whose mark lies under a point of the map; reach is
+// one Fyne unit in map metres. Small marks win over large ones.
+func (sn *Scene) Near(p orb.Point, reach float64, hidden map[int]bool) *Dot {
+	const most = 24 // the largest mark's radius and a little
+	b := orb.Bound{Min: p, Max: p}.Pad(most * reach)
+	var best *Dot
+	bestBy := math.Inf(1)
+	for _, x := range sn.tree.InBound(nil, b) {
+		d := x.(*Dot)
+		if hidden[d.Class] {
+			continue
+		}
+		dist := math.Hypot(d.At[0]-p[0], d.At[1]-p[1]) / reach
+		if dist <= d.Size+3 && dist+d.Size*0.2 < bestBy {
+			best, bestBy = d, dist+d.Size*0.2
+		}
+	}
+	return best
+}
+
+// AreaAt is the boundary of a layer under a point of the map, or nil.
+func (sn *Scene) AreaAt(layer int, p orb.Point) *Area {
+	if layer < 0 || layer >= len(sn.Layers) {
+		return nil
+	}
+	for i := range sn.Layers[layer].Areas {
+		a := &sn.Layers[layer].Areas[i]
+		if !a.Bound.Contains(p) {
+			continue
+		}
+		inside := false
+		for _, r := range a.Rings {
+			if ringContains(r, p) {
+				inside = !inside
+			}
+		}
+		if inside {
+			return a
+		}
+	}
+	return nil
+}
+
+// ringContains counts crossings to the east, the even-odd rule.
+func ringContains(r orb.Ring, p orb.Point) bool {
+	in := false
+	for i, j := 0, len(r)-1; i < len(r); j, i = i, i+1 {
+		a, b := r[i], r[j]
+		if (a[1] > p[1]) != (b[1] > p[1]) && p[0] < (b[0]-a[0])*(p[1]-a[1])/(b[1]-a[1])+a[0] {
+			in = !in
+		}
+	}
+	return in
+}
+
+// Dot is the asset's mark, or nil when it is not on the map.
+func (sn *Scene) Dot(id model.AssetID) *Dot {
+	if i, ok := sn.byID[id]; ok {
+		return &sn.Dots[i]
+	}
+	return nil
+}

@@ -7,7 +7,7 @@ type labeller struct {
 	f     *frame
 	taken []box
 	halo  bool // labels stand on a patch of the background: on maps, where shades lie under them
-	left  int // labels that found no place
+	left  int  // labels that found no place
 }
 
 // blockLine keeps labels off a line.

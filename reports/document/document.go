@@ -35,6 +35,7 @@ type Document struct {
 	Blocks    []Block
 
 	resolved bool
+	problems []string
 }
 
 // Edition is who may read the paper.

@@ -1,7 +1,12 @@
 package document
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"image"
+	_ "image/jpeg" // pictures may be JPEG
+	_ "image/png"  // or PNG
 	"strings"
 	"unicode"
 )
@@ -25,8 +30,10 @@ func Resolve(doc *Document) *Document {
 	if out.Title == "" {
 		out.Title = "Untitled"
 	}
-	if out.House.LogoAlt == "" {
-		out.House.LogoAlt = out.House.Organisation
+	out.House.LogoAlt = cmp.Or(out.House.LogoAlt, strings.TrimSpace("Logo "+out.House.Organisation))
+	if len(out.House.Logo) > 0 && !readable(out.House.Logo) {
+		out.House.Logo = nil
+		r.problems = append(r.problems, "the logo is not a PNG or JPEG picture and was left out")
 	}
 	out.Facts = make([]Fact, 0, len(doc.Facts))
 	for _, f := range doc.Facts {
@@ -36,6 +43,7 @@ func Resolve(doc *Document) *Document {
 	for _, b := range doc.Blocks {
 		out.Blocks = append(out.Blocks, r.block(b)...)
 	}
+	out.problems = r.problems
 	for i, b := range out.Blocks {
 		if _, ok := b.(Legend); ok {
 			out.Blocks[i] = r.legend()
@@ -81,6 +89,15 @@ func NoteMark(n int) string {
 	return "[" + s + "]"
 }
 
+// Problems says in sentences what of a resolved paper could not be used.
+func (d *Document) Problems() []string { return d.problems }
+
+func readable(picture []byte) bool {
+	const most = 50e6 // pixels: more would cost more memory than a paper is worth
+	c, _, err := image.DecodeConfig(bytes.NewReader(picture))
+	return err == nil && c.Width > 0 && c.Height > 0 && float64(c.Width)*float64(c.Height) <= most
+}
+
 type resolver struct {
 	public, numbered       bool
 	level                  int // of the heading before
@@ -88,6 +105,7 @@ type resolver struct {
 	figures, tables, notes int
 	ids                    map[string]bool
 	grades                 map[Grade]bool
+	problems               []string
 }
 
 func (r *resolver) block(b Block) []Block {
@@ -190,6 +208,11 @@ func (r *resolver) figure(f Figure) Figure {
 	}
 	r.figures++
 	f.number = r.figures
+	if f.Chart == nil && !readable(f.Image) {
+		f.Image = nil
+		r.problems = append(r.problems, fmt.Sprintf("the picture of %s is not a PNG or JPEG picture", f.Label()))
+		f.Alt = strings.TrimSpace(f.Alt + " (the picture is missing)")
+	}
 	f.ID = r.id(f.ID, f.Label())
 	return f
 }

@@ -11,6 +11,9 @@ import (
 func PlainText(doc *Document) string {
 	doc = Resolve(doc)
 	w := textWriter{}
+	if len(doc.House.Logo) > 0 {
+		w.line(doc.House.LogoAlt)
+	}
 	w.line(doc.House.Organisation)
 	w.line(doc.Title)
 	w.line(doc.Subtitle)

@@ -1,0 +1,316 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+var background = context.Background()
+
+// writer puts changed things into tables, inside the transaction that is open
+// on its connection.
+type writer struct {
+	conn *sql.Conn
+	find func(k Kind, key string) (no int64, ok bool) // in the project as it will be
+}
+
+// refer gives the number by which a thing is referred to. An empty identifier
+// refers to nothing.
+func refer[S ~string](w *writer, k Kind, id S, from func() string) (any, error) {
+	if id == "" {
+		return nil, nil
+	}
+	if no, ok := w.find(k, string(id)); ok {
+		return no, nil
+	}
+	return nil, model.Invalid(string(k), fmt.Sprintf("%s names the %s %q, which the project does not have.", from(), k, id))
+}
+
+// inserter adds rows to one table, several a statement. Values are given in
+// the order of its columns and end closes the row.
+type inserter struct {
+	w       *writer
+	table   string
+	columns []string
+	update  bool // a row with the same number is replaced in place
+	args    []any
+	per     int // rows a statement
+	stmt    *sql.Stmt
+	err     error
+}
+
+func (w *writer) into(table string, columns ...string) *inserter {
+	in := &inserter{w: w, table: table, columns: columns, per: max(1, min(64, 1500/len(columns)))}
+	in.args = make([]any, 0, in.per*len(columns))
+	return in
+}
+
+// upsert is into for a table whose rows others refer to: the row stays while
+// its values change.
+func (w *writer) upsert(table string, columns ...string) *inserter {
+	in := w.into(table, columns...)
+	in.update = true
+	return in
+}
+
+func (in *inserter) add(vals ...any) { in.args = append(in.args, vals...) }
+func (in *inserter) text(ss ...string) {
+	for _, s := range ss {
+		in.args = append(in.args, s)
+	}
+}
+func (in *inserter) int(v int)        { in.args = append(in.args, int64(v)) }
+func (in *inserter) number(v float64) { in.args = append(in.args, v) }
+func (in *inserter) pounds(v float64) { in.args = append(in.args, int64(math.Round(v*100))) }
+func (in *inserter) yes(b bool)       { in.args = append(in.args, b2i(b)) }
+
+// names gives the keys of a map in order, so that the same project makes the
+// same file.
+func names[V any](m map[string]V) []string {
+	if len(m) == 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(m))
+}
+
+func b2i(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// figure adds value, grade and source. The value is NULL when nothing is known.
+func (in *inserter) figure(f *model.Figure) {
+	if f.Grade == model.NotKnown && f.Value == 0 {
+		in.args = append(in.args, nil, "", f.Source)
+		return
+	}
+	in.args = append(in.args, f.Value, string(f.Grade), f.Source)
+}
+
+func (in *inserter) money(f *model.Figure) {
+	if f.Grade == model.NotKnown && f.Value == 0 {
+		in.args = append(in.args, nil, "", f.Source)
+		return
+	}
+	in.args = append(in.args, int64(math.Round(f.Value*100)), string(f.Grade), f.Source)
+}
+
+// place adds latitude and longitude, NULL when they mean nothing, and how they
+// were found.
+func (in *inserter) place(l model.LatLon, p model.PlaceMethod) {
+	if p == model.PlaceUnknown && l == (model.LatLon{}) {
+		in.args = append(in.args, nil, nil, "")
+		return
+	}
+	in.args = append(in.args, l.Lat, l.Lon, string(p))
+}
+
+// end closes a row.
+func (in *inserter) end() {
+	if in.err == nil && len(in.args)%len(in.columns) != 0 {
+		panic("store: " + in.table + ": values do not match columns")
+	}
+	if len(in.args) == cap(in.args) {
+		in.flush()
+	}
+}
+
+func (in *inserter) flush() {
+	n := len(in.args) / len(in.columns)
+	if n > 0 && in.err == nil {
+		if n == in.per {
+			if in.stmt == nil {
+				in.stmt, in.err = in.w.conn.PrepareContext(background, in.sql(n))
+			}
+			if in.err == nil {
+				_, in.err = in.stmt.ExecContext(background, in.args...)
+			}
+		} else {
+			_, in.err = in.w.conn.ExecContext(background, in.sql(n), in.args...)
+		}
+	}
+	in.args = in.args[:0]
+}
+
+// done writes what is left and gives the first error.
+func (in *inserter) done() error {
+	in.flush()
+	if in.stmt != nil {
+		if err := in.stmt.Close(); in.err == nil {
+			in.err = err
+		}
+	}
+	return in.err
+}
+
+func (in *inserter) sql(rows int) string {
+	one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(in.columns)), ",") + ")"
+	s := "INSERT INTO " + in.table + " (" + strings.Join(in.columns, ", ") + ") VALUES " +
+		strings.TrimSuffix(strings.Repeat(one+",", rows), ",")
+	if in.update {
+		set := make([]string, 0, len(in.columns))
+		for _, c := range in.columns[1:] {
+			set = append(set, c+" = excluded."+c)
+		}
+		s += " ON CONFLICT (" + in.columns[0] + ") DO UPDATE SET " + strings.Join(set, ", ")
+	}
+	return s
+}
+
+// finish ends several inserters.
+func finish(ins ...*inserter) error {
+	for _, in := range ins {
+		if err := in.done(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loader reads a project.
+type loader struct {
+	conn    *sql.Conn
+	project *model.Project
+	ids     map[Kind]map[int64]string // what numbers refer to, of the kinds already loaded
+}
+
+// id is what a reference stands for; NULL is nothing.
+func (r *loader) id(k Kind, c any) string {
+	no, ok := c.(int64)
+	if !ok {
+		return ""
+	}
+	return r.ids[k][no]
+}
+
+// reader walks the rows of a query and gives the columns of a row in order.
+type reader struct {
+	rows *sql.Rows
+	cols []any
+	dest []any
+	next int
+	err  error
+}
+
+func (r *loader) query(q string) (*reader, error) { return query(r.conn, q) }
+
+func query(conn *sql.Conn, q string, args ...any) (*reader, error) {
+	rows, err := conn.QueryContext(background, q, args...)
+	if err != nil {
+		return nil, err
+	}
+	names, err := rows.Columns()
+	if err != nil {
+		rows.Close()
+		return nil, err
+	}
+	d := &reader{rows: rows, cols: make([]any, len(names)), dest: make([]any, len(names))}
+	for i := range d.cols {
+		d.dest[i] = &d.cols[i]
+	}
+	return d, nil
+}
+
+func (d *reader) step() bool {
+	d.next = 0
+	if d.err != nil || !d.rows.Next() {
+		return false
+	}
+	d.err = d.rows.Scan(d.dest...)
+	return d.err == nil
+}
+
+func (d *reader) close() error {
+	err := d.rows.Err()
+	if e := d.rows.Close(); err == nil {
+		err = e
+	}
+	if d.err != nil {
+		err = d.err
+	}
+	return err
+}
+
+func (d *reader) any() any {
+	d.next++
+	return d.cols[d.next-1]
+}
+
+func (d *reader) text() string {
+	s, _ := d.any().(string)
+	return s
+}
+
+func (d *reader) int() int64 {
+	v, _ := d.any().(int64)
+	return v
+}
+
+func (d *reader) yes() bool { return d.int() != 0 }
+
+func (d *reader) number() float64 {
+	switch v := d.any().(type) {
+	case float64:
+		return v
+	case int64:
+		return float64(v)
+	}
+	return 0
+}
+
+func (d *reader) pounds() float64 { return float64(d.int()) / 100 }
+
+func (d *reader) figure() model.Figure {
+	return model.Figure{Value: d.number(), Grade: grade(d.text()), Source: d.text()}
+}
+
+func (d *reader) money() model.Figure {
+	return model.Figure{Value: d.pounds(), Grade: grade(d.text()), Source: d.text()}
+}
+
+func (d *reader) place() (model.LatLon, model.PlaceMethod) {
+	l := model.LatLon{Lat: d.number(), Lon: d.number()}
+	return l, model.PlaceMethod(d.text())
+}
+
+// grade gives the constant, so that a project does not hold its name a million
+// times.
+func grade(s string) model.Grade {
+	for _, g := range model.Grades {
+		if string(g) == s {
+			return g
+		}
+	}
+	return model.Grade(s)
+}
+
+// follow calls each for the rows of a detail table, which come in the order of
+// the things they belong to, with the thing they belong to.
+func follow[T any](r *loader, order []int64, items []T, q string, each func(item *T, d *reader)) error {
+	d, err := r.query(q)
+	if err != nil {
+		return err
+	}
+	i := 0
+	for d.step() {
+		no := d.int()
+		for i < len(order) && order[i] < no {
+			i++
+		}
+		if i == len(order) || order[i] != no {
+			d.err = fmt.Errorf("a row of %q belongs to number %d, which is not there: %w", q, no, ErrDamaged)
+			break
+		}
+		each(&items[i], d)
+	}
+	return d.close()
+}

@@ -1,0 +1,171 @@
+package session
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/store"
+)
+
+// Selection is what the user is looking at. Empty fields select nothing.
+type Selection struct {
+	Assets   []model.AssetID // in the order in which they were picked
+	Service  model.ServiceID
+	Scenario model.ScenarioID
+	Decision int
+}
+
+// Session is one open project and those who watch it. It may be used from any
+// goroutine; listeners are called on the goroutine that made the change, after
+// it is done, and may call the session.
+type Session struct {
+	file *store.File
+
+	mu        sync.Mutex
+	selection Selection
+	names     undoNames
+	changes   int   // since opened or settled
+	failed    error // of the disk's, until a change succeeds
+	listeners listeners
+}
+
+type undoNames struct{ undo, redo string }
+
+// Open opens a project file.
+func Open(path string, o store.Options) (*Session, error) {
+	s := &Session{}
+	return s.start(o, func(o store.Options) (*store.File, error) { return store.Open(path, o) })
+}
+
+// Create makes a project file and opens it.
+func Create(path string, p *model.Project, o store.Options) (*Session, error) {
+	s := &Session{}
+	return s.start(o, func(o store.Options) (*store.File, error) { return store.Create(path, p, o) })
+}
+
+func (s *Session) start(o store.Options, open func(store.Options) (*store.File, error)) (*Session, error) {
+	outer := o.OnChange
+	o.OnChange = func(c store.Change) {
+		if outer != nil {
+			outer(c)
+		}
+		s.changed(c)
+	}
+	f, err := open(o)
+	if err != nil {
+		return nil, err
+	}
+	s.file = f
+	s.readNames()
+	return s, nil
+}
+
+// File is the project file underneath.
+func (s *Session) File() *store.File { return s.file }
+
+// Project is the project as it now is. Do not change it; ask again after a
+// change.
+func (s *Session) Project() *model.Project { return s.file.Project() }
+
+// Path is where the project is kept.
+func (s *Session) Path() string { return s.file.Path() }
+
+// Access says whether the project can be changed, and if not, why.
+func (s *Session) Access() store.Access { return s.file.Access() }
+
+// Close gives the project up. Everything was saved when it was done.
+func (s *Session) Close() error { return s.file.Close() }
+
+// Do makes one change. Its name is what the user did, as read after "Undo":
+// "dispose of Sale Town Hall". Several commands are one change.
+func (s *Session) Do(name string, commands ...store.Command) error {
+	return s.DoBecause(name, "", commands...)
+}
+
+// DoBecause is Do with the reason the user gave, for the audit.
+func (s *Session) DoBecause(name, why string, commands ...store.Command) error {
+	return s.note(s.file.Do(store.Batch{Name: name, Why: why, Commands: commands}))
+}
+
+// Undo takes the last change back.
+func (s *Session) Undo() error { return s.note(s.file.Undo()) }
+
+// Redo does the last change that was taken back again.
+func (s *Session) Redo() error { return s.note(s.file.Redo()) }
+
+// UndoLabel is the text of the menu entry: "Undo dispose of Sale Town Hall",
+// and whether there is anything to undo.
+func (s *Session) UndoLabel() (label string, can bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return labelled("Undo", s.names.undo)
+}
+
+// RedoLabel is the text of the menu entry, and whether there is anything to
+// redo.
+func (s *Session) RedoLabel() (label string, can bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return labelled("Redo", s.names.redo)
+}
+
+func labelled(verb, name string) (string, bool) {
+	if name == "" {
+		return verb, false
+	}
+	return verb + " " + name, true
+}
+
+// readNames finds what can be undone and redone.
+func (s *Session) readNames() {
+	entries, err := s.file.History()
+	var n undoNames
+	if err == nil && !s.file.Access().ReadOnly {
+		for _, e := range entries {
+			if !e.Undone {
+				n.undo = e.Name
+			} else if n.redo == "" {
+				n.redo = e.Name
+			}
+		}
+	}
+	s.mu.Lock()
+	s.names = n
+	s.mu.Unlock()
+}
+
+// SaveAs goes on in another file.
+func (s *Session) SaveAs(path string) error {
+	if err := s.file.SaveAs(path); err != nil {
+		return err // the project goes on where it was, and is saved there
+	}
+	s.readNames()
+	s.note(nil)
+	s.tell(func(l *listeners) []func() {
+		return calls(l.moved, path)
+	})
+	return nil
+}
+
+// Selection is what is selected now.
+func (s *Session) Selection() Selection {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.selection
+	c.Assets = slices.Clone(c.Assets)
+	return c
+}
+
+// Select changes the selection and tells those who watch it, if it is another.
+func (s *Session) Select(sel Selection) {
+	sel.Assets = slices.Clone(sel.Assets)
+	s.mu.Lock()
+	same := slices.Equal(sel.Assets, s.selection.Assets) && sel.Service == s.selection.Service &&
+		sel.Scenario == s.selection.Scenario && sel.Decision == s.selection.Decision
+	s.selection = sel
+	s.mu.Unlock()
+	if !same {
+		s.tell(func(l *listeners) []func() { return calls(l.selected, sel) })
+	}
+}

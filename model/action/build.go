@@ -71,13 +71,15 @@ type builder struct {
 	sites   []site
 	index   map[model.AssetID]int
 	seats   []seat
-	after   int // first financial year past the horizon
+	at      [][]int // seats by site, in the order in which they came
+	after   int     // first financial year past the horizon
 	missing []string
 }
 
 func newBuilder(p *model.Project, book *model.Book) *builder {
 	b := &builder{p: p, book: book, after: p.BaseYear + p.Horizon, index: make(map[model.AssetID]int, len(p.Assets))}
-	b.sites = make([]site, len(p.Assets))
+	b.sites, b.at = make([]site, len(p.Assets)), make([][]int, len(p.Assets))
+	b.plan.Streams = make([]ledger.Stream, 0, 14*len(p.Assets)+3*len(p.Occupations)+64)
 	for i := range p.Assets {
 		b.sites[i] = site{asset: &p.Assets[i], closed: b.after, gone: b.after}
 		b.index[p.Assets[i].ID] = i
@@ -92,10 +94,16 @@ func newBuilder(p *model.Project, book *model.Book) *builder {
 		if !ok || !here {
 			continue
 		}
-		b.seats = append(b.seats, seat{service: sv, site: at, share: o.Share, area: o.Area.Value, desks: o.Desks.Value,
+		b.sit(seat{service: sv, site: at, share: o.Share, area: o.Area.Value, desks: o.Desks.Value,
 			from: p.BaseYear, to: b.after, grade: model.Weakest(o.Area.Or(sv.Area).Grade, sv.FTE.Grade), source: sv.FTE.Source})
 	}
 	return b
+}
+
+// sit puts a service into a building.
+func (b *builder) sit(s seat) {
+	b.at[s.site] = append(b.at[s.site], len(b.seats))
+	b.seats = append(b.seats, s)
 }
 
 // apply carries out one action, or names the conflict that keeps it out.

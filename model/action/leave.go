@@ -11,9 +11,8 @@ import (
 // close ends the building's services and running costs, unless services are
 // still there.
 func (b *builder) close(s *site, a model.Action, gone int) bool {
-	at := b.index[s.asset.ID]
-	for k := range b.seats {
-		if q := &b.seats[k]; q.site == at && q.from <= a.Year && q.to > a.Year {
+	for _, k := range b.at[b.index[s.asset.ID]] {
+		if q := &b.seats[k]; q.from <= a.Year && q.to > a.Year {
 			b.refuse(a, "service with nowhere to go", fmt.Sprintf("%s cannot %s in %s: %s is still there and no move takes it elsewhere",
 				s.asset.Name, verb(a.Kind), model.FinancialYear(a.Year), q.service.Name))
 			return false

@@ -96,7 +96,9 @@ func TestConflictsAreNamed(t *testing.T) {
 			{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"a"}, Year: 2027}}, "would need 150 desks and has 100"},
 		{"must not share", func(p *model.Project) { p.Services[0].NotWith = []model.ServiceID{"u"} }, []model.Action{
 			{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"a"}, Year: 2027}}, "must not share"},
-		{"locked", func(p *model.Project) { p.Assets[0].Locks = []model.Lock{{Kind: "covenant", Reason: "given for a school"}} }, []model.Action{
+		{"locked", func(p *model.Project) {
+			p.Assets[0].Locks = []model.Lock{{Kind: "covenant", Reason: "given for a school"}}
+		}, []model.Action{
 			{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"a"}, Year: 2027},
 			{Kind: model.Sell, Asset: "a", Year: 2027}}, "locked (covenant)"},
 		{"emptied and kept", nil, []model.Action{{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"a"}, Year: 2027}}, "nothing closes it"},

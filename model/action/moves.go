@@ -27,8 +27,8 @@ func (b *builder) coLocate(at int, a model.Action) {
 	public := 0
 	left := map[int]float64{} // site index → m² given up there
 	for _, k := range moving {
-		old := &b.seats[k]
-		old.to = a.Year
+		b.seats[k].to = a.Year
+		old := b.seats[k]
 		take := old.area * factor.Value
 		area += take
 		desks += old.desks
@@ -36,9 +36,9 @@ func (b *builder) coLocate(at int, a model.Action) {
 		if old.service.Public {
 			public++
 		}
-		moved := *old
+		moved := old
 		moved.site, moved.area, moved.from, moved.to = at, take, a.Year, b.after
-		b.seats = append(b.seats, moved)
+		b.sit(moved)
 		b.plan.Moves = append(b.plan.Moves, Move{Action: a.ID, Service: moved.service.ID, From: b.sites[old.site].asset.ID,
 			To: hub.asset.ID, Year: a.Year, FTE: moved.service.FTE.Value * moved.share, Desks: moved.desks, Area: take, Left: old.area})
 		b.travel(a, b.sites[old.site].asset, hub.asset, moved)
@@ -70,10 +70,14 @@ func (b *builder) coLocate(at int, a model.Action) {
 // moving returns the seats that the action moves: those of the services named,
 // or every one, in the buildings it empties.
 func (b *builder) moving(hub int, a model.Action) []int {
-	from := map[int]bool{}
+	seen := map[int]bool{}
+	var from []int
 	for _, id := range a.From {
 		if i, ok := b.index[id]; ok {
-			from[i] = true
+			if !seen[i] {
+				from = append(from, i)
+			}
+			seen[i] = true
 		} else {
 			b.warn(a, "unknown building", fmt.Sprintf("there is no building %q to move from", id))
 		}
@@ -82,16 +86,18 @@ func (b *builder) moving(hub int, a model.Action) []int {
 	for _, id := range a.Services {
 		named[id] = true
 	}
-	var out []int
-	for k := range b.seats {
-		s := &b.seats[k]
-		if s.site == hub || s.to <= a.Year || s.from > a.Year {
-			continue
+	if len(a.From) == 0 && len(named) > 0 { // wherever they are
+		for i := range b.sites {
+			from = append(from, i)
 		}
-		byPlace := len(from) == 0 || from[s.site]
-		byName := len(named) == 0 || named[s.service.ID]
-		if byPlace && byName && (len(from) > 0 || len(named) > 0) {
-			out = append(out, k)
+	}
+	var out []int
+	for _, i := range from {
+		for _, k := range b.at[i] {
+			s := &b.seats[k]
+			if i != hub && s.from <= a.Year && s.to > a.Year && (len(named) == 0 || named[s.service.ID]) {
+				out = append(out, k)
+			}
 		}
 	}
 	return out
@@ -103,8 +109,8 @@ func (b *builder) fits(at int, a model.Action, moving []int) bool {
 	hub := &b.sites[at]
 	present := map[model.ServiceID]string{}
 	var desks, area float64
-	for k := range b.seats {
-		if s := &b.seats[k]; s.site == at && s.from <= a.Year && s.to > a.Year {
+	for _, k := range b.at[at] {
+		if s := &b.seats[k]; s.from <= a.Year && s.to > a.Year {
 			present[s.service.ID] = s.service.Name
 			desks += s.desks
 			area += s.area
@@ -193,20 +199,20 @@ func (b *builder) flex(at int, a model.Action) {
 	}
 	office := b.term(&a, "flex.office_share").Value
 	var fte float64
-	for k := range b.seats {
-		seat := &b.seats[k]
-		if seat.site != at || seat.from > a.Year || seat.to <= a.Year || seat.desks == 0 {
+	for _, k := range append([]int(nil), b.at[at]...) {
+		seat := b.seats[k]
+		if seat.from > a.Year || seat.to <= a.Year || seat.desks == 0 {
 			continue
 		}
 		people := seat.service.FTE.Value * seat.share
 		need := math.Min(seat.desks, float64(space.DesksFor(space.Team{People: int(math.Ceil(people)),
 			InOffice: (5 - home.Value) / 5, Spread: b.term(&a, "flex.attendance_sd").Value}, level)))
-		after := *seat
-		seat.to = a.Year
+		after := seat
+		b.seats[k].to = a.Year
 		after.from = a.Year
 		after.area = seat.area * (1 - office*(1-need/seat.desks))
 		after.desks = need
-		b.seats = append(b.seats, after)
+		b.sit(after)
 		fte += people
 	}
 	if fte == 0 {
@@ -237,8 +243,8 @@ func (b *builder) emptied() {
 			continue
 		}
 		still := false
-		for k := range b.seats {
-			still = still || (b.seats[k].site == i && b.seats[k].to > m.Year)
+		for _, k := range b.at[i] {
+			still = still || b.seats[k].to > m.Year
 		}
 		if !still {
 			c := Conflict{Action: m.Action, Asset: m.From, Kind: "emptied but kept",

@@ -22,7 +22,7 @@ func place() *model.Project {
 	office := func(id model.AssetID, area, desks float64, lon float64) model.Asset {
 		return model.Asset{ID: id, Organisation: "council", Name: "Office " + string(id), Use: model.UseOffice, FloorArea: stated(area), Desks: stated(desks),
 			Location: model.LatLon{Lat: 53.4, Lon: lon}, Placed: model.PlaceStated,
-			Costs: map[model.Cost]model.Figure{model.CostMaintenance: stated(20 * area), model.CostCleaning: stated(10 * area), model.CostRates: stated(30 * area)},
+			Costs:   map[model.Cost]model.Figure{model.CostMaintenance: stated(20 * area), model.CostCleaning: stated(10 * area), model.CostRates: stated(30 * area)},
 			Energy:  map[model.Fuel]model.Figure{model.Electricity: stated(100 * area), model.Gas: stated(120 * area)},
 			Backlog: stated(100 * area), Value: stated(800 * area), Tenure: model.Tenure{Kind: model.Freehold}}
 	}

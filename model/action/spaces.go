@@ -54,11 +54,8 @@ func (b *builder) area(i int) {
 	from := b.p.BaseYear
 	for from < s.closed {
 		taken, until := 0.0, s.closed
-		for k := range b.seats {
+		for _, k := range b.at[i] {
 			q := &b.seats[k]
-			if q.site != i {
-				continue
-			}
 			if q.from <= from && q.to > from {
 				taken += q.area
 			}

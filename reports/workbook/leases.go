@@ -1,0 +1,113 @@
+package workbook
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// buildLeases lists the lease events and what each option lets go.
+func (b *builder) buildLeases() error {
+	s := newSheet("Leases and disposals")
+	b.add(s, "Lease events, and the buildings each option lets go")
+	s.put(1, 1, txt(stTitle, "Leases and disposals"))
+	s.put(2, 1, txt(stSubtitle, "As the register and the scenarios state them. The last column is worked out: the present value to society of all of the building's streams, change against the baseline."))
+	for c, w := range map[int]float64{1: 40, 2: 34, 3: 26, 4: 18, 5: 18, 6: 18, 7: 18, 8: 20} {
+		s.widths[c] = w
+	}
+	s.frozen, s.titles = [2]int{0, 1}, 2
+	r := 4
+	b.section(s, r, "What each option lets go", 8)
+	r++
+	heads := []string{"Option", "Asset", "Organisation", "Route", "Out of use from", "Costs nothing from", "Action", "Present value of the change, £"}
+	s.heads(r, 1, heads...)
+	r++
+	first := r
+	for _, sc := range b.scenarios {
+		if sc == b.baseline {
+			continue
+		}
+		pv := map[model.AssetID]float64{}
+		for i, st := range sc.own.streams {
+			pv[st.Asset] += dot(sc.own.flows[i], b.weights[weightKey(st)])
+		}
+		for i, st := range b.baseline.own.streams {
+			pv[st.Asset] -= dot(b.baseline.own.flows[i], b.weights[weightKey(st)])
+		}
+		for _, c := range sc.res.Plan.Closures {
+			cond := where{b.lay.asset, colAbs(r, 2)}
+			f := b.sumOf([]*block{sc.own}, b.lay.present, false, cond) + "-(" + b.sumOf([]*block{b.baseline.own}, b.lay.present, false, cond) + ")"
+			s.row(r, 1, txt(stText, sc.label), txt(stText, b.asset(c.Asset)), txt(stText, b.ownerOf(c.Asset)), txt(stText, string(c.Route)),
+				txt(stText, fy(c.Closed)), txt(stText, b.gone(c.Gone)), txt(stText, string(c.Action)), calc(stCalc, f, pv[c.Asset]))
+			r++
+		}
+	}
+	if r == first {
+		s.put(r, 1, txt(stNote, "No option lets a building go."))
+		r++
+	} else {
+		s.tables = append(s.tables, table{name: "Disposals", row: first - 1, col: 1, rows: r - first, cols: 8, heads: heads})
+	}
+	r++
+	b.section(s, r, "Lease events in the register", 8)
+	r++
+	heads = []string{"Asset", "Organisation", "Tenure", "Landlord", "Next break", "Expiry", "Rent review", "Notice, months"}
+	s.heads(r, 1, heads...)
+	r++
+	first = r
+	if p := b.cmp.Project; p != nil {
+		for i := range p.Assets {
+			a := &p.Assets[i]
+			t := a.Tenure
+			if t.Break == "" && t.Expiry == "" && t.Review == "" {
+				continue
+			}
+			notice := txt(stText, "not known")
+			if t.NoticeMonths > 0 {
+				notice = num(stCalc, float64(t.NoticeMonths))
+			}
+			s.row(r, 1, txt(stText, b.asset(a.ID)), txt(stText, b.ownerOf(a.ID)), txt(stText, fallback(string(t.Kind), "not known")), txt(stText, fallback(t.Landlord, "not known")),
+				txt(stText, britishDate(t.Break)), txt(stText, britishDate(t.Expiry)), txt(stText, britishDate(t.Review)), notice)
+			r++
+		}
+	}
+	if r == first {
+		s.put(r, 1, txt(stNote, "The register states no lease events."))
+		return nil
+	}
+	s.tables = append(s.tables, table{name: "LeaseEvents", row: first - 1, col: 1, rows: r - first, cols: 8, heads: heads})
+	return nil
+}
+
+func (b *builder) ownerOf(id model.AssetID) string {
+	a := b.assetOf[id]
+	if a == nil {
+		return ""
+	}
+	if o := b.cmp.Project.Organisation(a.Organisation); o != nil {
+		return o.Name
+	}
+	return string(a.Organisation)
+}
+
+func (b *builder) gone(year int) string {
+	if year >= b.cmp.BaseYear+b.years {
+		return "not within " + fmt.Sprint(b.years) + " years"
+	}
+	return fy(year)
+}
+
+func fy(year int) string { return model.FinancialYear(year) }
+
+// britishDate writes an ISO date as 3 March 2028; what is no date stays as it is.
+func britishDate(iso string) string {
+	if iso == "" {
+		return "none stated"
+	}
+	d, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return d.Format("2 January 2006")
+}

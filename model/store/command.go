@@ -250,15 +250,18 @@ func (c Freeze) plan(p *plan) error {
 		}
 		d.Content = content
 	}
-	own, err := decisions.copy(&d)
+	return p.keep(&d)
+}
+
+// keep adds a decision whose fields are all there.
+func (p *plan) keep(d *model.Decision) error {
+	own, err := decisions.copy(d)
 	if err != nil {
 		return err
 	}
 	x := p.change(decisions, decisions.key(0, own))
 	x.no, x.after = int64(own.Number), own
-	if p.last[KindDecision] < x.no {
-		p.last[KindDecision] = x.no
-	}
+	p.last[KindDecision] = max(p.last[KindDecision], x.no)
 	return nil
 }
 

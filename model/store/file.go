@@ -115,22 +115,23 @@ func whole(p *model.Project) Command {
 		b.Commands = append(b.Commands, PutAssumption{p.Assumptions[i]})
 	}
 	b.Commands = append(b.Commands, PutFindings{Findings: p.Findings})
-	for i := range p.Decisions {
-		b.Commands = append(b.Commands, Freeze{p.Decisions[i]})
-	}
-	return unique{b, p}
+	return made{b, p}
 }
 
-// unique is a command that fails when two things of the project it makes have
-// one identifier.
-type unique struct {
+// made is a batch that makes a project, with its decisions as they were frozen.
+type made struct {
 	Batch
-	made *model.Project
+	project *model.Project
 }
 
-func (u unique) plan(p *plan) error {
-	if err := u.Batch.plan(p); err != nil {
+func (m made) plan(p *plan) error {
+	if err := m.Batch.plan(p); err != nil {
 		return err
+	}
+	for i := range m.project.Decisions {
+		if err := p.keep(&m.project.Decisions[i]); err != nil {
+			return err
+		}
 	}
 	for _, c := range collections {
 		n := 0
@@ -139,7 +140,7 @@ func (u unique) plan(p *plan) error {
 				n++
 			}
 		}
-		if want := c.len(u.made); n != want {
+		if want := c.len(m.project); n != want {
 			return conflict("create", fmt.Sprintf("The project has %d things of the kind %q but only %d different identifiers.", want, c.kind(), n),
 				"Give each its own identifier.")
 		}

@@ -233,16 +233,16 @@ func (r *raster) Text(at XY, s string, st TextStyle) {
 	f := face.Font(style)
 	ppem := fixed.Int26_6(math.Round(st.Size * r.k * 64))
 	ox, oy := float32(x*r.k-float64(box.Min.X)), float32(math.Round(at.Y*r.k)-float64(box.Min.Y))
-	for _, c := range s {
-		g, err := f.GlyphIndex(&r.buf, c)
-		if err != nil {
-			continue
+	for _, p := range face.Pieces(s) {
+		shift := float32(p.Shift * st.Size * r.k)
+		for _, c := range p.Text {
+			if g, err := f.GlyphIndex(&r.buf, c); err == nil {
+				if segs, err := f.LoadGlyph(&r.buf, g, ppem, nil); err == nil {
+					r.glyph(segs, ox+shift, oy)
+				}
+			}
+			ox += float32(face.Width(string(c), st.Size, style) * r.k)
 		}
-		segs, err := f.LoadGlyph(&r.buf, g, ppem, nil)
-		if err == nil {
-			r.glyph(segs, ox, oy)
-		}
-		ox += float32(face.Width(string(c), st.Size, style) * r.k)
 	}
 	r.paint(box, st.Colour)
 }

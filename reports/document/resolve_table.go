@@ -35,6 +35,9 @@ func (r *resolver) table(t Table) Table {
 	for _, row := range t.Rows {
 		rows = append(rows, r.row(row, n, len(notes)))
 	}
+	if len(rows) == 0 && n > 0 {
+		rows = []Row{{Cells: []Cell{{Runs: []Inline{Text{S: "No entries", Italic: true}}, Span: n}}}}
+	}
 	t.Rows = rows
 	return t
 }

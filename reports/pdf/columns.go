@@ -46,13 +46,14 @@ func (l *layout) measureColumns(t document.Table, size float64) []column {
 		c.most = max(c.most, whole)
 	}
 	for i, c := range t.Columns {
+		c.Unit = unbroken(c.Unit)
 		see(i, []document.Inline{document.T(c.HeadingText())}, bold, true)
 	}
 	for _, row := range t.Rows {
 		at := 0
 		for _, c := range row.Cells {
 			if c.Span == 1 {
-				see(at, cellRuns(c), rowStyle(row), false)
+				see(at, markedRuns(c), rowStyle(row), false)
 			}
 			at += c.Span
 		}
@@ -64,6 +65,9 @@ func (l *layout) measureColumns(t document.Table, size float64) []column {
 			// A heading may wrap: what the numbers need decides.
 			c.most = max(c.least, min(c.most, 2*(c.left+c.right)))
 		}
+		if t.Columns[i].RowHeader { // names are read: they get a few words a line
+			c.least = max(c.least, min(c.most, 12*size))
+		}
 		pad := 2 * cellPad
 		if i == 0 || i == len(cols)-1 {
 			pad = cellPad
@@ -73,13 +77,16 @@ func (l *layout) measureColumns(t document.Table, size float64) []column {
 	return cols
 }
 
-// cellRuns are a cell's runs with its note mark.
-func cellRuns(c document.Cell) []document.Inline {
+// markedRuns are a cell's runs with its note mark, for measuring.
+func markedRuns(c document.Cell) []document.Inline {
 	if c.NoteRef == 0 {
 		return c.Runs
 	}
 	return append(append([]document.Inline{}, c.Runs...), document.T(document.NoteMark(c.NoteRef)))
 }
+
+// unbroken keeps a unit on one line.
+func unbroken(unit string) string { return strings.ReplaceAll(unit, " ", "\u00a0") }
 
 func rowStyle(r document.Row) face.Style {
 	return face.Style{Bold: r.Kind != document.Body}

@@ -214,7 +214,8 @@ func (l *layout) put(p *page, ln line, x, y float64) {
 		q := ln.pieces[i]
 		p.items = append(p.items, item{slot: q.slot, x: x + q.x, y: y - q.rise, text: q.text, size: q.size, style: q.style, colour: q.colour})
 		if q.link != nil {
-			x0, x1 := x+q.x, x+q.x+q.w
+			x0 := x + q.x
+			x1 := x0 + face.Width(strings.TrimRight(q.text, " "), q.size, q.style)
 			p.back = append(p.back, item{draw: func(pt *painter) { pt.line(x0, y+1.4, x1, y+1.4, 0.5, q.colour) }})
 			l.links = append(l.links, link{page: l.number(p), x0: x0, y0: y - q.size*0.85, x1: x1, y1: y + q.size*0.28, url: q.link.url, words: q.link.words, node: q.link.node})
 			q.link.node.annots = append(q.link.node.annots, len(l.links)-1)

@@ -47,7 +47,7 @@ func (l *layout) footnotes(i int) {
 		return
 	}
 	y := p.h - marginBottom - notesHeight(p.notes) + noteGap
-	p.back = append(p.back, item{draw: func(q *painter) { q.line(marginX, y, marginX+70, y, 0.6, rule) }})
+	p.fill(marginX, y, marginX+70, y+0.6, rule)
 	y += noteGap
 	for _, n := range p.notes {
 		for _, ln := range n.lines {

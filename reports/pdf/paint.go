@@ -145,7 +145,10 @@ func (q *painter) words(x, y float64, s string, st chart.TextStyle) {
 		q.pdf.SetTextColor(int(st.Colour.R), int(st.Colour.G), int(st.Colour.B))
 		q.text = st.Colour
 	}
-	q.pdf.Text(x, y, s)
+	for _, p := range face.Pieces(s) {
+		q.pdf.Text(x+p.Shift*st.Size, y, p.Text)
+		x += face.Width(p.Text, st.Size, style)
+	}
 }
 
 func (q *painter) fillColour(c chart.RGB) { q.pdf.SetFillColor(int(c.R), int(c.G), int(c.B)) }

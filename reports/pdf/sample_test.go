@@ -38,10 +38,12 @@ const loremA = "The council holds more floor area than its services use. On a ty
 	"Meanwhile the backlog of repairs grows faster than the budget that pays for it, and two thirds of the estate’s emissions come from six buildings."
 
 // sample uses every block and every inline.
-func sample() *document.Document {
+func sample() *document.Document { return sampleFor(document.Public, 60) }
+
+func sampleFor(edition document.Edition, wide int) *document.Document {
 	b := &document.Document{
 		Title: "A smaller, better used and greener estate for Trafford", Subtitle: "Business case", Author: "Estates, Trafford Council", Subject: "Asset rationalisation",
-		Created: time.Date(2026, 8, 14, 9, 0, 0, 0, time.UTC), Edition: document.Public, Hash: "7f3a9c21e0b4", TitlePage: true, NumberHeadings: true,
+		Created: time.Date(2026, 8, 14, 9, 0, 0, 0, time.UTC), Edition: edition, Hash: "7f3a9c21e0b4", TitlePage: true, NumberHeadings: true,
 		House: document.House{Organisation: "Trafford Council", Logo: picture(300, 90)},
 		Facts: []document.Fact{{Label: "Decision by", Text: "Executive, 21 September 2026"}, {Label: "Wards", Text: "All"}, {Label: "Key decision", Text: "Yes"}},
 	}
@@ -85,7 +87,7 @@ func sample() *document.Document {
 		assets(70),
 		document.PageBreak{Landscape: true},
 		document.Heading{Level: 1, Text: "Sixty years"},
-		years(60),
+		years(wide),
 		document.PageBreak{},
 		document.Heading{Level: 1, Text: "Odd things 🏛"},
 		document.P(document.T("Emoji 🏛👍, Hebrew שלום, Greek Ωμέγα, Cyrillic Жуков, accents žluťoučký, a word of four hundred letters: "+strings.Repeat("abcdefghij", 40))),

@@ -69,6 +69,15 @@ func (l *layout) gridWith(t document.Table, size float64, cols []column) {
 		}
 	}
 	l.keepLast()
+	whole := 0.0
+	for _, b := range l.boxes[first:] {
+		whole += b.h
+	}
+	if whole < l.bodyHeight()*0.4 { // a short table is not worth breaking
+		for i := first; i < len(l.boxes); i++ {
+			l.boxes[i].keep = true
+		}
+	}
 	l.add(box{h: 1, place: func(p *page, y float64) { p.fill(marginX, y, g.x[len(g.x)-1], y+0.7, ink) }})
 	g.foot()
 }
@@ -150,7 +159,7 @@ func (g *grid) names(head *node) ([]cell, float64) {
 		n.attrs = spanAttrs(n.role, "Column", 1)
 		spans := g.l.plain(c.Heading, look{size: g.size, style: bold, colour: ink}, n.slot())
 		if c.Unit != "" {
-			unit := "(" + c.Unit + ")"
+			unit := "(" + unbroken(c.Unit) + ")"
 			if c.Heading != "" {
 				unit = " " + unit
 			}
@@ -287,7 +296,14 @@ func (g *grid) row(body *node, r document.Row, index int, head *box) {
 		}
 		n := tr.add(role)
 		n.attrs = spanAttrs(role, scope, c.Span)
-		k := g.cell(l.spans(cellRuns(c), look{size: g.size, style: rowStyle(r), colour: ink}, n), at, c.Span, align)
+		at0 := look{size: g.size, style: rowStyle(r), colour: ink}
+		spans := l.spans(c.Runs, at0, n)
+		if c.NoteRef > 0 {
+			m := l.plain(document.NoteMark(c.NoteRef), at0, n.add("Reference").slot())
+			m[0].size, m[0].rise = g.size*0.75, g.size*0.32
+			spans = append(spans, m...)
+		}
+		k := g.cell(spans, at, c.Span, align)
 		for _, ln := range k.lines {
 			notes = append(notes, l.notes(ln.notes)...)
 		}
@@ -330,6 +346,11 @@ func (g *grid) rowBox(r document.Row, cells []cell, head *box, ruled bool) box {
 	}}
 }
 
+// small queues a line of notes under the table.
+func (g *grid) small(s string) {
+	g.l.text(breakLines(g.l.plain(s, smallLook, g.l.root.add("P").slot()), g.l.bodyWidth()), marginX, 3, g.size*1.3, nil)
+}
+
 // foot queues notes, source and footnotes under the table.
 func (g *grid) foot() {
 	l := g.l
@@ -337,11 +358,11 @@ func (g *grid) foot() {
 		if i == 0 {
 			l.keepLast()
 		}
-		l.paragraph(document.Paragraph{Style: document.Small, Runs: []document.Inline{document.T(document.NoteMark(i+1) + " " + n)}}, l.root, 0, l.bodyWidth(), nil)
+		g.small(document.NoteMark(i+1) + " " + n)
 	}
 	if g.t.Source != "" {
 		l.keepLast()
-		l.paragraph(document.Paragraph{Style: document.Small, Runs: []document.Inline{document.T(g.t.Source)}}, l.root, 0, l.bodyWidth(), nil)
+		g.small(g.t.Source)
 	}
 	for _, r := range g.t.Rows {
 		for _, c := range r.Cells {

@@ -43,9 +43,43 @@ func load() {
 		var b sfnt.Buffer
 		for r := range l.low {
 			l.low[r] = l.measure(&b, rune(r))
+			if lowered(rune(r)) && l.low[r] > 0 {
+				l.low[r] -= 2 * Tuck
+			}
 		}
 		faces[i] = l
 	}
+}
+
+// Tuck is by how much, in ems, the lowered digits (the ₂ of CO₂e) stand closer to their neighbours than the font says: it gives
+// them the width of a full digit. Whoever draws must shift them left by it.
+const Tuck = 0.09
+
+func lowered(r rune) bool { return r >= '₀' && r <= '₉' }
+
+// Piece is part of a text that is drawn in one go, Shift ems from where its width puts it.
+type Piece struct {
+	Text  string
+	Shift float64
+}
+
+// Pieces cuts a text at its lowered digits. Most texts are one piece.
+func Pieces(s string) []Piece {
+	var out []Piece
+	from := 0
+	for i, r := range s {
+		if lowered(r) {
+			if from < i {
+				out = append(out, Piece{s[from:i], 0})
+			}
+			from = i + len(string(r))
+			out = append(out, Piece{s[i:from], -Tuck})
+		}
+	}
+	if from < len(s) {
+		out = append(out, Piece{s[from:], 0})
+	}
+	return out
 }
 
 func (l *loaded) measure(b *sfnt.Buffer, r rune) float32 {
@@ -92,7 +126,7 @@ func (l *loaded) width(r rune) float32 {
 
 // Has says whether all four faces have the character and it can be written (charts and papers stop at U+FFFF).
 func Has(r rune) bool {
-	if r < 0x20 || r > 0xFFFF {
+	if r < 0x20 || r > 0xFFFF || rightToLeft(r) {
 		return false
 	}
 	once.Do(load)
@@ -102,6 +136,11 @@ func Has(r rune) bool {
 		}
 	}
 	return true
+}
+
+// rightToLeft scripts have glyphs here but nobody to order and join them: wrong letters would be worse than none.
+func rightToLeft(r rune) bool {
+	return r >= 0x0590 && r <= 0x08FF || r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFF
 }
 
 // Cover replaces the characters that the faces lack by Missing, telling each to lost when it is not nil.

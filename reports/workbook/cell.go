@@ -50,6 +50,8 @@ type sheet struct {
 	frozen   [2]int // rows and columns that stay in sight
 	titles   int    // rows repeated on every printed page
 	portrait bool
+	wide     int               // pages side by side in print; 0 means one
+	sides    string            // columns repeated on every page, "$A:$C"
 	links    map[string]string // cell → place in this book
 	charts   []placed
 	tables   []table

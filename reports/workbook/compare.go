@@ -26,6 +26,7 @@ func (b *builder) buildCompare() error {
 	s.frozen, s.titles = [2]int{4, 3}, 4
 	heads := func(r int, title string) {
 		s.heads(r, 1, title, "Key", "Unit")
+		s.heights[r] = 30
 		for i, sc := range b.scenarios {
 			label := sc.label
 			if sc == b.baseline {
@@ -68,8 +69,13 @@ func (b *builder) buildCompare() error {
 	return nil
 }
 
+// isOut reports the styles of results.
+func isOut(st style) bool {
+	return st == stOut || st == stOutPence || st == stOutFine || st == stOutTonnes
+}
+
 func labelFor(st style) style {
-	if st == stOut || st == stOutPence || st == stOutFine {
+	if isOut(st) {
 		return stOutLabel
 	}
 	return stLabel
@@ -79,7 +85,7 @@ func labelFor(st style) style {
 // ones are from them. They are the only results in the book that are not
 // formulas.
 func (b *builder) programFigures(s *sheet, r int, heads func(int, string)) int {
-	heads(r, "The program's own figures when this book was made (numbers, not formulas: for the check only)")
+	heads(r, "The program's own figures (numbers, for the check only)")
 	r++
 	appRow := map[string]int{}
 	for _, f := range b.shown() {
@@ -87,7 +93,7 @@ func (b *builder) programFigures(s *sheet, r int, heads func(int, string)) int {
 		for i, sc := range b.scenarios {
 			if v, ok := f.app(sc.res); ok {
 				st := stApp
-				if f.style == stCalcFine {
+				if f.unit == "tCO2e" || f.unit == "ratio" {
 					st = stAppFine
 				}
 				s.put(r, 4+i, num(st, v))
@@ -109,7 +115,7 @@ func (b *builder) programFigures(s *sheet, r int, heads func(int, string)) int {
 			if a, ok := f.app(sc.res); ok {
 				v -= a
 			}
-			s.put(r, 4+i, calc(stCalcFine, fmt.Sprintf("IF(ISNUMBER(%[2]s),%[1]s-%[2]s,%[1]s)", mine, theirs), v))
+			s.put(r, 4+i, calc(stDiff, fmt.Sprintf("IF(ISNUMBER(%[2]s),%[1]s-%[2]s,%[1]s)", mine, theirs), v))
 		}
 		worst := 0.0
 		for _, sc := range b.scenarios {

@@ -66,7 +66,7 @@ func (b *builder) buildCover() error {
 		{stInputText, "Blue on light blue", "Input: change it. Assumptions, Factors and the left part of Streams."},
 		{stCalcText, "Black", "Calculation: a formula. Do not type over it; a check would find it and the book could not be read back."},
 		{stOutLabel, "Bold on light grey", "Output: a total or a result."},
-		{stApp, "Grey italic on cream", "The program's own figure, a number, there only to be compared with. Only in Compare."},
+		{stAppText, "Grey italic on cream", "The program's own figure, a number, there only to be compared with. Only in Compare."},
 	} {
 		s.row(r, 1, txt(x.st, x.name), txt(stText, x.what))
 		r++

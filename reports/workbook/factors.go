@@ -22,7 +22,7 @@ var reservedNames = []string{"Base_year", "Years_appraised", "Price_base", "Kilo
 func (b *builder) buildFactors() error {
 	s := b.yearSheet("Factors", "Factors", "Inputs in blue; the rest is worked out. Real rates; paths by financial year.")
 	b.add(s, "Units and constants, years, discount factors, price and carbon paths, profiles, bodies")
-	s.heads(rowHead, colLabel, "Line", "Key", "Unit", "Evidence grade", "Source", "Note")
+	s.heads(rowHead, colLabel, "Line", "Key", "Unit", "Value or grade", "Source", "Note")
 	s.widths[colPV], s.widths[colNote], s.widths[colTotal] = 36, 30, 15
 	r := rowFirstData
 	r = b.constants(s, r)

@@ -185,9 +185,13 @@ func shade(f *excelize.File, s *sheet) error {
 	return nil
 }
 
-// printed sets the page: A4, one page wide, heads repeated, page x of y.
+// printed sets the page: A4 and one page wide, or A3 and as many as the years
+// need to be read; heads repeated, page x of y.
 func printed(f *excelize.File, s *sheet, props properties) error {
-	a4, one, many, way := 9, 1, 0, "landscape"
+	paper, across, many, way := 9, max(s.wide, 1), 0, "landscape" // A4
+	if s.wide > 0 {
+		paper = 8 // A3
+	}
 	if s.portrait {
 		way = "portrait"
 	}
@@ -195,7 +199,7 @@ func printed(f *excelize.File, s *sheet, props properties) error {
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit, TabColorRGB: tab(s.tab)}); err != nil {
 		return err
 	}
-	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &way, FitToWidth: &one, FitToHeight: &many}); err != nil {
+	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &way, FitToWidth: &across, FitToHeight: &many}); err != nil {
 		return err
 	}
 	side, ends := 0.4, 0.6
@@ -203,8 +207,11 @@ func printed(f *excelize.File, s *sheet, props properties) error {
 		return err
 	}
 	if s.titles > 0 {
-		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name,
-			RefersTo: fmt.Sprintf("%s$1:$%d", quoted(s.name), s.titles)}); err != nil {
+		to := fmt.Sprintf("%s$1:$%d", quoted(s.name), s.titles)
+		if s.sides != "" {
+			to = quoted(s.name) + s.sides + "," + to
+		}
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: to}); err != nil {
 			return err
 		}
 	}

@@ -34,7 +34,7 @@ var figures = []figure{
 	{"pv_carbon", "Present value of carbon saved, part of NPSV", "£", stCalcPence, "Check_tolerance", func(r *appraisal.Result) (float64, bool) { return r.PVCarbon, true }},
 	{"pv_public_cost", "Present value of the net cost to the public purse as a whole, change", "£", stCalcPence, "Check_tolerance", func(r *appraisal.Result) (float64, bool) { return r.PVPublicCost, true }},
 	{"pv_benefits", "Present value of benefits to everybody else, change", "£", stCalcPence, "Check_tolerance", func(r *appraisal.Result) (float64, bool) { return r.PVBenefits, true }},
-	{"bcr", "Benefit-cost ratio (none when the option saves the purse money)", "ratio", stCalcFine, "Share_tolerance", func(r *appraisal.Result) (float64, bool) {
+	{"bcr", "Benefit-cost ratio (none when the option saves the purse money)", "ratio", stRatio, "Share_tolerance", func(r *appraisal.Result) (float64, bool) {
 		if r.BCR == nil {
 			return 0, false
 		}
@@ -45,8 +45,8 @@ var figures = []figure{
 	{"capex", "Capital spending, not discounted, with optimism bias", "£", stCalcPence, "Check_tolerance", func(r *appraisal.Result) (float64, bool) { return r.Capex, true }},
 	{"receipts", "Receipts, not discounted", "£", stCalcPence, "Check_tolerance", func(r *appraisal.Result) (float64, bool) { return r.Receipts, true }},
 	{"running_end", "Running cost in the last year appraised", "£ a year", stCalcPence, "Check_tolerance", func(r *appraisal.Result) (float64, bool) { return r.RunningCostEnd, true }},
-	{"carbon_total", "Footprint over all the years", "tCO2e", stCalcFine, "Share_tolerance", func(r *appraisal.Result) (float64, bool) { return r.CarbonTotal, true }},
-	{"carbon_change", "Change in emissions over all the years (a fall is negative)", "tCO2e", stCalcFine, "Share_tolerance", func(r *appraisal.Result) (float64, bool) { return ledger.Total(r.CarbonChange), true }},
+	{"carbon_total", "Footprint over all the years", "tCO2e", stTonnes, "Share_tolerance", func(r *appraisal.Result) (float64, bool) { return r.CarbonTotal, true }},
+	{"carbon_change", "Change in emissions over all the years (a fall is negative)", "tCO2e", stTonnes, "Share_tolerance", func(r *appraisal.Result) (float64, bool) { return ledger.Total(r.CarbonChange), true }},
 	{"cost_per_tonne", "Public cost of a tonne saved (none when nothing is saved)", "£/tCO2e", stCalcPence, "Check_tolerance", func(r *appraisal.Result) (float64, bool) {
 		if r.CostPerTonne == nil {
 			return 0, false
@@ -74,7 +74,7 @@ func (b *builder) shown() []figure {
 func (b *builder) buildOptions() error {
 	names := newNamer(takenSheets...)
 	if b.baseline != nil {
-		b.baseline.sheet = b.yearSheet(names.sheet("Baseline"), "Baseline: "+b.baseline.label, b.optionNote(b.baseline))
+		b.baseline.sheet = b.yearSheet("Baseline", "Baseline: "+b.baseline.label, b.optionNote(b.baseline))
 		b.add(b.baseline.sheet, "The scenario that changes are measured against: "+b.baseline.label)
 		b.option(b.baseline)
 	}
@@ -178,7 +178,7 @@ func (b *builder) option(sc *scenario) {
 	waterV := b.sumBoth(sc, func(st *ledger.Stream) bool { return st.Ledger == ledger.Carbon && st.Unit == "m³" })
 	water := simple("Water", "water", "m³", stCalc, waterV, where{l.ledger, "Ledger_carbon"}, where{l.unit, "Unit_water"})
 	kg := b.single["Water_kg"].v
-	foot := b.line(s, r, "Footprint (conversion factors)", "", "tCO2e", stOutFine, true, func(j int) (string, float64) {
+	foot := b.line(s, r, "Footprint (conversion factors)", "", "tCO2e", stOutTonnes, true, func(j int) (string, float64) {
 		f, v := fmt.Sprintf("(%s+%s*Water_kg", direct.in(j), water.in(j)), direct.v[j]+water.v[j]*kg
 		for _, fuel := range model.Fuels {
 			if p, ok := b.paths[footprintKey(fuel)]; ok {
@@ -202,7 +202,7 @@ func (b *builder) option(sc *scenario) {
 		return keep("d:"+key, y)
 	}
 	dEcon := against("econ:", "Economic view, money", "£", econ, stCalc)
-	change := b.line(s, r, "Change in emissions (marginal factors; a fall is negative)", "", "tCO2e", stCalcFine, true, func(j int) (string, float64) {
+	change := b.line(s, r, "Change in emissions (marginal factors; a fall is negative)", "", "tCO2e", stTonnes, true, func(j int) (string, float64) {
 		f := fmt.Sprintf("(%s-%s+(%s-%s)*Water_kg", direct.in(j), bs["direct"].out(j), water.in(j), bs["water"].out(j))
 		v := direct.v[j] - bs["direct"].v[j] + (water.v[j]-bs["water"].v[j])*kg
 		for _, fuel := range model.Fuels {

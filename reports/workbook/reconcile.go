@@ -41,9 +41,9 @@ func (b *builder) buildReconciliation() error {
 				fmt.Sprintf("SUMPRODUCT((ABS(%s)>%s)*1)=0", y.outSpan(), tolerance), worst <= toleranceOf(tolerance)})
 		}
 		if sc != b.baseline {
-			zero("people housed = people housed in the baseline, every year", sub("People housed, less those of the baseline", "FTE", sc.rows["people"], base["people"], stCalcFine), "Share_tolerance")
-			zero("m² kept, vacant, converted and released = m² of the baseline, every year", sub("Floor area accounted for, less that of the baseline", "m²", sc.rows["area"], base["area"], stCalcFine), "Share_tolerance")
-			sub("Desks in use, less those of the baseline (a change, not a check)", "desks", sc.rows["desks"], base["desks"], stCalcFine)
+			zero("people housed = people housed in the baseline, every year", sub("People housed, less those of the baseline", "FTE", sc.rows["people"], base["people"], stDiff), "Share_tolerance")
+			zero("m² kept, vacant, converted and released = m² of the baseline, every year", sub("Floor area accounted for, less that of the baseline", "m²", sc.rows["area"], base["area"], stDiff), "Share_tolerance")
+			sub("Desks in use, less those of the baseline (a change, not a check)", "desks", sc.rows["desks"], base["desks"], stDiff)
 		}
 		direct := func(label string, v []float64, conds ...where) yearRow {
 			y := b.streamLine(s, r, sc, label, "", "£", stCalc, v, conds...)
@@ -51,9 +51,9 @@ func (b *builder) buildReconciliation() error {
 			return y
 		}
 		econ := direct("Economic view: all streams, whatever their category", b.sumBoth(sc, isEconomic), where{l.economic, "1"})
-		zero("£ by category = £ of all streams, economic view", sub("£ by category less that", "£", sc.rows["econ:"], econ, stCalcFine), "Check_tolerance")
+		zero("£ by category = £ of all streams, economic view", sub("£ by category less that", "£", sc.rows["econ:"], econ, stDiff), "Check_tolerance")
 		cash := direct("Public cash: all streams, whatever their category", b.sumBoth(sc, b.isPublicCash), where{l.public, "1"})
-		zero("£ by category = £ of all streams, public cash view", sub("£ by category less that", "£", sc.rows["cash:"], cash, stCalcFine), "Check_tolerance")
+		zero("£ by category = £ of all streams, public cash view", sub("£ by category less that", "£", sc.rows["cash:"], cash, stDiff), "Check_tolerance")
 		r = b.presentTie(sc, s, r)
 		r++
 	}
@@ -75,7 +75,7 @@ func (b *builder) presentTie(sc *scenario, s *sheet, r int) int {
 	s.row(r, colLabel, txt(stLabel, "NPSV from the present value of each stream, less the baseline's"), txt(stText, ""), txt(stText, "£"), calc(stCalcPence, f, v))
 	other := sc.cells["npsv"]
 	s.row(r+1, colLabel, txt(stLabel, "NPSV on the sheet of the scenario, less that"), txt(stText, ""), txt(stText, "£"),
-		calc(stCalcFine, other.out()+"-"+abs(r, colTotal), other.v-v))
+		calc(stDiff, other.out()+"-"+abs(r, colTotal), other.v-v))
 	d := other.v - v
 	b.checks = append(b.checks, check{groupTies, sc.label + ": NPSV by year = NPSV by stream",
 		fmt.Sprintf("ABS(%s)<=Check_tolerance", s.out(r+1, colTotal)), max(d, -d) <= 0.005})

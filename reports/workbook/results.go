@@ -122,7 +122,7 @@ func (b *builder) results(sc *scenario, rows map[string]yearRow) {
 		val[f.key] = v
 		r := rowResults + i
 		lab := stLabel
-		if f.style == stOutPence {
+		if isOut(f.style) {
 			lab = stOutLabel
 		}
 		s.row(r, colLabel, txt(lab, f.label), txt(lab, f.key), txt(lab, f.unit), calc(f.style, text, v))

@@ -30,6 +30,7 @@ func (b *builder) buildStreams() error {
 		s.widths = b.lay.widths(b.years)
 		s.frozen, s.titles = [2]int{rowYear, b.lay.label}, rowYear
 		s.lastCol = b.lay.end
+		s.wide, s.sides = 2+(b.years+14)/15, "$A:$B"
 		b.streams = append(b.streams, s)
 		what := "One row a stream: inputs left, one formula across the years"
 		if len(b.streams) > 1 {
@@ -194,6 +195,8 @@ func (b *builder) writeInputs(w *rowWriter, r int, st *ledger.Stream, scenario s
 	word := func(c int, s string) {
 		if s != "" {
 			w.str(c, stInputText, "", s)
+		} else {
+			w.cell(c, blank(stInputText))
 		}
 	}
 	flag := func(c int, on bool) {
@@ -212,10 +215,12 @@ func (b *builder) writeInputs(w *rowWriter, r int, st *ledger.Stream, scenario s
 	word(l.action, string(st.Action))
 	word(l.service, string(st.Service))
 	word(l.payer, b.bodyOf[st.Payer])
+	gainer := ""
 	if st.Beneficiary != "" {
-		word(l.gainer, b.bodyOf[st.Beneficiary])
+		gainer = b.bodyOf[st.Beneficiary]
 	}
-	w.num(l.quantity, stInput, "", st.Quantity)
+	word(l.gainer, gainer)
+	w.num(l.quantity, stInputNum, "", st.Quantity)
 	word(l.quantityUnit, st.QuantityUnit)
 	word(l.rates, b.rates(st))
 	for i := range l.nRates {
@@ -238,6 +243,8 @@ func (b *builder) writeInputs(w *rowWriter, r int, st *ledger.Stream, scenario s
 	word(l.unit, st.Unit)
 	if st.Ledger == ledger.Money {
 		w.num(l.priceBase, stInput, "", float64(st.PriceBase))
+	} else {
+		w.cell(l.priceBase, blank(stInput))
 	}
 	word(l.fuel, string(st.Fuel))
 	flag(l.transfer, st.Transfer)

@@ -29,6 +29,11 @@ const (
 	stCalcPence
 	stCalcFine
 	stCalcPct
+	stTonnes
+	stOutTonnes
+	stRatio
+	stDiff
+	stInputNum
 	stCalcAny
 	stCalcText
 	stYear
@@ -39,6 +44,7 @@ const (
 	stOutFine
 	stApp
 	stAppFine
+	stAppText
 	stTruth
 	stTruthBig
 	stLink
@@ -59,6 +65,10 @@ const (
 	fmtWhole    = `#,##0;-#,##0;"–"`
 	fmtPence    = `#,##0.00;-#,##0.00;"–"`
 	fmtFine     = `#,##0.0000;-#,##0.0000;0`
+	fmtTonnes   = `#,##0.0;-#,##0.0;"–"`
+	fmtRatio    = `0.00;-0.00;"none"`
+	fmtDiff     = `[<-0.00005]-#,##0.0000;[>=0.00005]#,##0.0000;0`
+	fmtAmount   = `#,##0.00;-#,##0.00;0`
 	fmtGeneral  = `General`
 	fmtPercent  = `0.0%`
 	fmtPerCent2 = `0.00%`
@@ -96,6 +106,11 @@ var looks = [stCount]look{
 	stCalc:      {format: fmtWhole, align: "right"},
 	stCalcPence: {format: fmtPence, align: "right"},
 	stCalcFine:  {format: fmtFine, align: "right"},
+	stTonnes:    {format: fmtTonnes, align: "right"},
+	stOutTonnes: {format: fmtTonnes, bold: true, fill: colOutBg, align: "right", top: 1},
+	stRatio:     {format: fmtRatio, align: "right"},
+	stDiff:      {format: fmtDiff, align: "right"},
+	stInputNum:  {format: fmtAmount, colour: colInput, fill: colInputBg, align: "right"},
 	stCalcPct:   {format: fmtPercent, align: "right"},
 	stCalcAny:   {align: "right"},
 	stCalcText:  {},
@@ -107,6 +122,7 @@ var looks = [stCount]look{
 	stOutFine:   {format: fmtFine, bold: true, fill: colOutBg, align: "right", top: 1},
 	stApp:       {format: fmtPence, italic: true, colour: colQuiet, fill: colAppBg, align: "right"},
 	stAppFine:   {format: fmtFine, italic: true, colour: colQuiet, fill: colAppBg, align: "right"},
+	stAppText:   {italic: true, colour: colQuiet, fill: colAppBg},
 	stTruth:     {bold: true, align: "center"},
 	stTruthBig:  {bold: true, size: 14, align: "center", top: 1, bottom: 1},
 	stLink:      {colour: "0B5394", underline: true},

@@ -25,18 +25,18 @@ func (b *builder) buildCarbon() error {
 			if p.sheet == nil {
 				continue
 			}
-			b.line(s, r, "Energy: "+string(f), string(f), "tCO2e", stCalcFine, true, func(j int) (string, float64) {
+			b.line(s, r, "Energy: "+string(f), string(f), "tCO2e", stTonnes, true, func(j int) (string, float64) {
 				return k.out(j) + "*" + p.out(j) + "/Kilograms_per_tonne", k.v[j] * p.v[j] / 1000
 			})
 			r++
 		}
 		d, w, kg := sc.rows["direct"], sc.rows["water"], b.single["Water_kg"].v
-		b.line(s, r, "Works, travel and water", "", "tCO2e", stCalcFine, true, func(j int) (string, float64) {
+		b.line(s, r, "Works, travel and water", "", "tCO2e", stTonnes, true, func(j int) (string, float64) {
 			return fmt.Sprintf("(%s+%s*Water_kg)/Kilograms_per_tonne", d.out(j), w.out(j)), (d.v[j] + w.v[j]*kg) / 1000
 		})
 		r++
 		total := sc.rows["footprint"]
-		sum := b.line(s, r, "Footprint", "", "tCO2e", stOutFine, true, func(j int) (string, float64) {
+		sum := b.line(s, r, "Footprint", "", "tCO2e", stOutTonnes, true, func(j int) (string, float64) {
 			return fmt.Sprintf("SUM(%s:%s)", a1(from, colYear+j), a1(r-1, colYear+j)), total.v[j]
 		})
 		b.tie(groupTies, sc.label+": footprint by source = footprint on its sheet, every year", sum, total, "Share_tolerance")
@@ -48,7 +48,7 @@ func (b *builder) buildCarbon() error {
 			r++
 		}
 		if sc != b.baseline {
-			link("Change in emissions against the baseline (a fall is negative)", "change", "tCO2e", stOutFine)
+			link("Change in emissions against the baseline (a fall is negative)", "change", "tCO2e", stOutTonnes)
 			link("Value of carbon saved, in NPSV", "value", "£", stCalc)
 		}
 		r++

@@ -66,9 +66,12 @@ func (b *builder) yearSheet(name, title, subtitle string) *sheet {
 	s.put(rowTitle, 1, txt(stTitle, title))
 	s.put(rowSubtitle, 1, txt(stSubtitle, subtitle))
 	s.frozen, s.titles = [2]int{rowHead, colUnit}, rowHead
-	s.widths[colLabel], s.widths[colKey], s.widths[colUnit] = 44, 26, 12
+	s.widths[colLabel], s.widths[colKey], s.widths[colUnit] = 62, 24, 11
 	s.widths[colTotal], s.widths[colPV], s.widths[colNote] = 15, 15, 3
-	s.heads(rowHead, colLabel, "Line", "Key", "Unit", "Total", "Present value", "")
+	s.wide, s.sides = (b.years+14)/15, "$A:$C"
+	s.heads(rowHead, colLabel, "Line", "Key", "Unit", "", "", "")
+	s.put(rowHead, colTotal, txt(stHeadRight, "Total"))
+	s.put(rowHead, colPV, txt(stHeadRight, "Present value"))
 	s.put(rowIndex, colLabel, txt(stNote, "Year of the appraisal"))
 	s.put(rowYear, colLabel, txt(stNote, "Financial year beginning in April of"))
 	for j := range b.years {
@@ -89,7 +92,7 @@ func (b *builder) yearSheet(name, title, subtitle string) *sheet {
 // total it also adds the years up.
 func (b *builder) line(s *sheet, r int, label, key, unit string, st style, total bool, f func(j int) (string, float64)) yearRow {
 	lab := stLabel
-	if st == stOut || st == stOutPence || st == stOutFine {
+	if isOut(st) {
 		lab = stOutLabel
 	}
 	s.row(r, colLabel, txt(lab, label), txt(lab, key), txt(lab, unit))

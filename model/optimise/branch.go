@@ -19,7 +19,13 @@ type tree struct {
 	ceiling int64 // cost of the best plan known; only cheaper ones matter
 	found   *found
 	nodes   int64
+	workers int
+	seed    uint64
+	moves   int // of repair at a node, per service
 	steps   steps
+	trial   steps // of strong branching
+	width   int // choices tried
+	lists   [2][]choice
 	floor   float64 // least bound of anything given up
 }
 
@@ -38,28 +44,34 @@ type node struct {
 	id     int64
 }
 
-type nodeHeap []*node
-
-func (h nodeHeap) Len() int { return len(h) }
-func (h nodeHeap) Less(i, j int) bool {
-	if h[i].bound != h[j].bound {
-		return h[i].bound < h[j].bound
-	}
-	return h[i].id > h[j].id
+// nodeHeap orders open nodes by bound, or newest first when deep is set.
+type nodeHeap struct {
+	list []*node
+	deep bool
 }
-func (h nodeHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *nodeHeap) Push(x any)   { *h = append(*h, x.(*node)) }
+
+func (h *nodeHeap) Len() int { return len(h.list) }
+func (h *nodeHeap) Less(i, j int) bool {
+	a, b := h.list[i], h.list[j]
+	if !h.deep && a.bound != b.bound {
+		return a.bound < b.bound
+	}
+	return a.id > b.id
+}
+func (h *nodeHeap) Swap(i, j int) { h.list[i], h.list[j] = h.list[j], h.list[i] }
+func (h *nodeHeap) Push(x any)    { h.list = append(h.list, x.(*node)) }
 func (h *nodeHeap) Pop() any {
-	old := *h
-	n := old[len(old)-1]
-	old[len(old)-1] = nil
-	*h = old[:len(old)-1]
+	last := len(h.list) - 1
+	n := h.list[last]
+	h.list[last] = nil
+	h.list = h.list[:last]
 	return n
 }
 
-func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64) *tree {
-	t := &tree{c: c, ceiling: ceiling, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6}, floor: math.Inf(1)}
-	for w := range t.duals {
+func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64, workers int) *tree {
+	t := &tree{c: c, ceiling: ceiling, workers: workers, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6},
+		trial: steps{most: 12, factor: 0.2, least: 0.02, patience: 4}, width: 8, floor: math.Inf(1)}
+	for w := range workers {
 		t.duals[w] = newDual(c, &t.works[w])
 		t.duals[w].par = false
 	}
@@ -76,8 +88,12 @@ func (t *tree) push(n *node) {
 // bound is proven for every plan of the tree.
 func (t *tree) bound() float64 {
 	b := min(t.floor, float64(t.ceiling))
-	if len(t.open) > 0 {
-		b = min(b, t.open[0].bound)
+	if t.open.deep {
+		for _, n := range t.open.list {
+			b = min(b, n.bound)
+		}
+	} else if len(t.open.list) > 0 {
+		b = min(b, t.open.list[0].bound)
 	}
 	return b
 }
@@ -86,7 +102,7 @@ func (t *tree) bound() float64 {
 func (t *tree) round() int64 {
 	var batch [2]*node
 	n := 0
-	for n < 2 && len(t.open) > 0 {
+	for n < t.workers && len(t.open.list) > 0 {
 		x := heap.Pop(&t.open).(*node)
 		if t.c.roundUp(x.bound) >= float64(t.ceiling) {
 			continue
@@ -118,8 +134,9 @@ func (t *tree) round() int64 {
 		}
 	}
 	for w := range n {
-		for _, k := range kids[w] {
-			t.push(k)
+		// The likelier side last, so that it is the newest.
+		for j := len(kids[w]) - 1; j >= 0; j-- {
+			t.push(kids[w][j])
 		}
 	}
 	return max(t.works[0], t.works[1])
@@ -160,25 +177,81 @@ func (t *tree) expand(d *dual, n *node) ([]*node, *found) {
 			break
 		}
 	}
+	if p := t.repair(d, n, ceiling); p != nil {
+		plan, ceiling = p, p.cost
+		if c.roundUp(bound) >= float64(ceiling) {
+			return nil, plan
+		}
+	}
 	kids := t.split(d, n)
 	for _, k := range kids {
-		k.bound, k.depth = bound, n.depth+1
+		k.bound, k.depth = max(bound, k.bound), n.depth+1
 		k.u, k.lam = append([]float64(nil), d.u...), append([]float64(nil), d.lam...)
 	}
 	return kids, plan
 }
 
-// split chooses what to decide next.
+// repair builds a plan from the averaged plan of a node and anneals it briefly.
+func (t *tree) repair(d *dual, n *node, ceiling int64) *found {
+	if t.moves == 0 || t.c.nS == 0 {
+		return nil
+	}
+	an := newAnnealer(t.c, n.dom, t.seed, uint64(n.id))
+	an.weigh(d.u, d.lam, 1.5)
+	if !an.st.construct(d.y, d.x, func(s int) float64 { return float64(t.c.demand[s]) }) {
+		return nil
+	}
+	an.reset()
+	an.note()
+	hot := 0.05 * abs(d.best) / float64(t.c.nS)
+	for range 2 {
+		an.run(t.moves*t.c.nS, hot, hot*0.02)
+		an.adapt()
+		hot *= 0.3
+	}
+	*d.work += int64(t.moves * t.c.nS / 8)
+	if an.best == nil || an.best.cost >= ceiling {
+		return nil
+	}
+	return an.best
+}
+
+// choice is one way to split a node: the actions in mask against the others.
+type choice struct {
+	building int
+	mask     uint64
+	score    float64
+}
+
+// split chooses what to decide next: among the most undecided buildings, the
+// one whose two sides raise the bound most after a few steps (strong branching,
+// Applegate, Bixby, Chvátal and Cook 1995).
 func (t *tree) split(d *dual, n *node) []*node {
-	c, dom := t.c, n.dom
-	best, mask, score := -1, uint64(0), 0.02
+	list := t.choices(d, n.dom)
+	if len(list) == 0 {
+		return t.splitService(d, n)
+	}
+	best, a, b := 0, 0.0, 0.0
+	if len(list) > 1 && t.trial.most > 0 {
+		best, a, b = t.probe(d, n, list)
+	}
+	ch := list[best]
+	yes, no := n.dom, n.dom.clone()
+	no.act[ch.building] &^= ch.mask
+	yes.act[ch.building] &= ch.mask
+	return []*node{{dom: yes, bound: a}, {dom: no, bound: b}}
+}
+
+// choices lists the most undecided buildings, first the one nearest a coin toss.
+func (t *tree) choices(d *dual, dom *domain) []choice {
+	c := t.c
+	list := t.lists[t.worker(d)][:0]
 	for i := range c.nB {
 		m := dom.act[i]
 		if m&(m-1) == 0 {
 			continue
 		}
-		open, shut := uint64(0), uint64(0)
-		var pOpen float64
+		var open, shut uint64
 		for g := c.slotStart[i]; g < c.slotStart[i+1]; g++ {
 			if c.slots[g].cap > 0 {
 				open |= c.slots[g].acts & m
@@ -186,7 +259,7 @@ func (t *tree) split(d *dual, n *node) []*node {
 				shut |= c.slots[g].acts & m
 			}
 		}
-		top, topY, sum := -1, -1.0, 0.0
+		top, topY, sum, pOpen := -1, -1.0, 0.0, 0.0
 		for r := m; r != 0; r &= r - 1 {
 			j := firstBit(r)
 			y := d.y[c.actStart[i]+int32(j)]
@@ -201,28 +274,65 @@ func (t *tree) split(d *dual, n *node) []*node {
 		if sum <= 0 {
 			continue
 		}
-		if open != 0 && shut != 0 {
-			f := pOpen / sum
-			if v := 2 * min(f, 1-f); v > score {
-				best, score = i, v
-				mask = shut
-				if f >= 0.5 {
-					mask = open
-				}
+		ch := choice{building: i, score: 0.02}
+		if f := pOpen / sum; open != 0 && shut != 0 && 2*min(f, 1-f) > ch.score {
+			ch.score, ch.mask = 2*min(f, 1-f), shut
+			if f >= 0.5 {
+				ch.mask = open
 			}
 		}
-		f := topY / sum
-		if v := min(f, 1-f); v > score {
-			best, score, mask = i, v, 1<<top
+		if f := topY / sum; min(f, 1-f) > ch.score {
+			ch.score, ch.mask = min(f, 1-f), 1<<top
+		}
+		if ch.mask == 0 {
+			continue
+		}
+		j := len(list)
+		list = append(list, ch)
+		for j > 0 && ch.score > list[j-1].score {
+			list[j] = list[j-1]
+			j--
+		}
+		list[j] = ch
+		if len(list) > t.width {
+			list = list[:t.width]
 		}
 	}
-	if best >= 0 {
-		a, b := n.dom, n.dom.clone()
-		b.act[best] &^= mask
-		a.act[best] &= mask
-		return []*node{{dom: a}, {dom: b}}
+	t.lists[t.worker(d)] = list
+	return list
+}
+
+func (t *tree) worker(d *dual) int {
+	if d == t.duals[1] {
+		return 1
 	}
-	return t.splitService(d, n)
+	return 0
+}
+
+// probe tries the choices and returns the best with the bounds of its sides.
+func (t *tree) probe(d *dual, n *node, list []choice) (best int, yes, no float64) {
+	base := d.best
+	u, lam := append([]float64(nil), d.u...), append([]float64(nil), d.lam...)
+	most := -1.0
+	for j, ch := range list {
+		m := n.dom.act[ch.building]
+		var side [2]float64
+		for w, mask := range [2]uint64{m & ch.mask, m &^ ch.mask} {
+			n.dom.act[ch.building] = mask
+			copy(d.u, u)
+			copy(d.lam, lam)
+			side[w] = d.run(n.dom, float64(t.ceiling), t.trial)
+		}
+		n.dom.act[ch.building] = m
+		eps := 1e-6 * (1 + abs(base))
+		score := max(side[0]-base, eps) * max(side[1]-base, eps)
+		if score > most {
+			best, most, yes, no = j, score, side[0], side[1]
+		}
+	}
+	copy(d.u, u)
+	copy(d.lam, lam)
+	return best, yes, no
 }
 
 // splitService decides where the most undecided service sits, or, when none is

@@ -357,3 +357,5 @@ func abs(v float64) float64 {
 }
 
 func firstBit(m uint64) int { return bits.TrailingZeros64(m) }
+
+func popcount(m uint64) int { return bits.OnesCount64(m) }

@@ -31,7 +31,11 @@ type dual struct {
 	y            []float64  // averaged plan: actions
 	x            []float64  // averaged plan: arcs
 	in, out      []float64  // penalties of arcs, see fix
-	leave        []float64  // Σ out of each service
+	leave, quit  []float64  // Σ out of each service; of the hard row's members the greatest
+	hard         hardRow
+	spare        []int32
+	spareStart   []int32
+	exact        bool // the hard row is in use for the present domain
 	work         *int64
 }
 
@@ -51,6 +55,7 @@ func newDual(c *core, work *int64) *dual {
 	d := &dual{
 		c: c, work: work, par: c.nB >= 96,
 		packs: [2]*packer{newPacker(c, order), newPacker(c, order)},
+		hard:  hardRow{row: -1},
 		u:     make([]float64, c.nS), lam: make([]float64, c.nR+1),
 		tryU: make([]float64, c.nS), tryLam: make([]float64, c.nR+1),
 		price: make([]float64, c.nA),
@@ -152,6 +157,11 @@ func (d *dual) evaluate(dom *domain, u, lam []float64, e *evaluation) {
 		p := d.packs[w]
 		sel, cnt := e.half[w][:0], e.count[w][:0]
 		for i := from; i < to; i++ {
+			if d.exact && d.hard.at[i] >= 0 {
+				d.levels(p, i, dom, u, lam[c.nR])
+				cnt = append(cnt, 0)
+				continue
+			}
 			e.value[i], e.act[i] = p.solve(i, dom, d.price, u, lam[c.nR])
 			sel = append(sel, p.sel...)
 			cnt = append(cnt, int32(len(p.sel)))
@@ -181,6 +191,9 @@ func (d *dual) evaluate(dom *domain, u, lam []float64, e *evaluation) {
 		}
 	}
 	e.bound = 0
+	if d.exact {
+		d.chooseLevels(e)
+	}
 	for s := range c.nS {
 		e.bound += u[s]
 	}
@@ -193,6 +206,41 @@ func (d *dual) evaluate(dom *domain, u, lam []float64, e *evaluation) {
 	for i := range c.nB {
 		e.bound += e.value[i]
 	}
+	e.bound = min(e.bound, never)
+}
+
+// levels finds the value of each level of a member of the hard row.
+func (d *dual) levels(p *packer, i int, dom *domain, u []float64, mu float64) {
+	p.load(i, dom, u, mu)
+	mem := &d.hard.members[d.hard.at[i]]
+	for l := range mem.levels {
+		lv := &mem.levels[l]
+		lv.value, lv.act = p.least(i, lv.acts&dom.act[i], d.price)
+		lv.sel = append(lv.sel[:0], p.sel...)
+	}
+}
+
+// chooseLevels completes an evaluation with the members of the hard row.
+func (d *dual) chooseLevels(e *evaluation) {
+	d.hard.choose()
+	if d.hard.total >= never/2 {
+		e.bound = never
+	}
+	sel := append(d.spare[:0], e.sel...)
+	start := append(d.spareStart[:0], e.selStart...)
+	e.sel, e.selStart = e.sel[:0], e.selStart[:1]
+	for i := range d.c.nB {
+		if n := d.hard.at[i]; n >= 0 {
+			mem := &d.hard.members[n]
+			lv := &mem.levels[mem.pick]
+			e.value[i], e.act[i] = lv.value, lv.act
+			e.sel = append(e.sel, lv.sel...)
+		} else {
+			e.sel = append(e.sel, sel[start[i]:start[i+1]]...)
+		}
+		e.selStart = append(e.selStart, int32(len(e.sel)))
+	}
+	d.spare, d.spareStart = sel, start
 }
 
 // gradient is how far the inner solution breaks each priced row; positive asks
@@ -210,6 +258,11 @@ func (d *dual) gradient(e *evaluation) {
 	if c.hasAccess {
 		rows[c.nR] = -float64(c.accLimit)
 	}
+	defer func() {
+		if d.hard.row >= 0 {
+			rows[d.hard.row] = 0
+		}
+	}()
 	for _, a := range e.act {
 		if a < 0 {
 			continue
@@ -241,6 +294,7 @@ type steps struct {
 // halves the step.
 func (d *dual) run(dom *domain, target float64, st steps) float64 {
 	c := d.c
+	d.prepare(dom)
 	d.evaluate(dom, d.u, d.lam, &d.cur)
 	d.best = math.Inf(-1)
 	d.average(1)
@@ -293,6 +347,15 @@ func (d *dual) run(dom *domain, target float64, st steps) float64 {
 	return d.best
 }
 
+// prepare sets up the hard row for a domain.
+func (d *dual) prepare(dom *domain) {
+	d.exact = false
+	if d.hard.row >= 0 {
+		d.exact = d.hard.prepare(d.c, dom)
+		d.lam[d.hard.row] = 0
+	}
+}
+
 const (
 	deflection = 0.7  // share of the last direction kept
 	averaging  = 0.05 // weight of the newest inner solution in the average
@@ -321,6 +384,9 @@ func (d *dual) step(length float64) {
 	}
 	if !c.hasAccess {
 		d.tryLam[c.nR] = 0
+	}
+	if d.hard.row >= 0 {
+		d.tryLam[d.hard.row] = 0
 	}
 }
 

@@ -121,10 +121,10 @@ func (p *packer) remember(order []int32) {
 
 // candidates lists the ways building i can be run, lowest bound first. It
 // returns none when the services that must sit here cannot.
-func (p *packer) candidates(i int, dom *domain, price []float64) {
+func (p *packer) candidates(i int, allow uint64, price []float64) {
 	c := p.c
 	p.cands = p.cands[:0]
-	alive := dom.act[i] & p.forM
+	alive := allow & p.forM
 	if alive == 0 || p.forS == 3 {
 		return
 	}
@@ -191,7 +191,12 @@ func (p *packer) fill(cand packCand) {
 // never.
 func (p *packer) solve(i int, dom *domain, price, u []float64, mu float64) (float64, int32) {
 	p.load(i, dom, u, mu)
-	p.candidates(i, dom, price)
+	return p.least(i, dom.act[i], price)
+}
+
+// least is solve for a loaded building and some of its actions only.
+func (p *packer) least(i int, allow uint64, price []float64) (float64, int32) {
+	p.candidates(i, allow, price)
 	p.sel = p.sel[:0]
 	if len(p.cands) == 0 {
 		return never, -1

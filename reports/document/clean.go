@@ -23,7 +23,7 @@ func cleanRun(s string) string {
 	if plain {
 		return s
 	}
-	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
+	s = strings.ToValidUTF8(s, "\uFFFD")
 	var b strings.Builder
 	space := false
 	for _, r := range s {
@@ -46,5 +46,5 @@ func cleanRun(s string) string {
 			space = false
 		}
 	}
-	return b.String()
+	return norm.NFC.String(b.String()) // last: what was dropped may have kept a letter from its accent
 }

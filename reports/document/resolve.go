@@ -125,7 +125,11 @@ func (r *resolver) block(b Block) []Block {
 		}
 		return []Block{l}
 	case Table:
-		return []Block{r.table(b)}
+		t := r.table(b)
+		if len(t.Columns) == 0 {
+			return []Block{P(I(strings.TrimSuffix(t.Label()+". "+t.Caption, ". ") + " (no figures)"))}
+		}
+		return []Block{t}
 	case Figure:
 		return []Block{r.figure(b)}
 	case KeyFigures:

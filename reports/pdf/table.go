@@ -20,10 +20,6 @@ type grid struct {
 
 // table queues a table. One that is too wide is set smaller, then cut into several that repeat the naming columns.
 func (l *layout) table(t document.Table) {
-	if len(t.Columns) == 0 {
-		l.paragraph(document.P(document.I(t.Label()+". "+t.Caption+" (no figures)")), l.root, 0, l.measure(), nil)
-		return
-	}
 	width := l.bodyWidth()
 	var cols []column
 	size := sizeSmall

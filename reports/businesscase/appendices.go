@@ -1,0 +1,240 @@
+package businesscase
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
+	"github.com/planting-the-flag/flagstone/model/ledger"
+	"github.com/planting-the-flag/flagstone/reports/document"
+)
+
+// actionLists prints the actions of every scenario as they were planned.
+func (b *builder) actionLists() {
+	for _, o := range append(b.baseline(), b.others()...) {
+		b.h(2, o.name)
+		list := o.Scenario.ByYear()
+		if len(list) == 0 && len(o.Scenario.Manual) == 0 {
+			b.say("This scenario has no actions: it carries the estate on as it is, with its backlog growing.")
+			continue
+		}
+		b.actionTable(o, list)
+		b.manualTable(o)
+	}
+}
+
+func (b *builder) actionTable(o *option, list []model.Action) {
+	if len(list) == 0 {
+		return
+	}
+	out := map[model.ActionID]bool{}
+	for _, c := range o.Plan.Conflicts {
+		out[c.Action] = out[c.Action] || c.LeftOut
+	}
+	sensitive := map[model.ActionID]bool{}
+	for i := range o.Plan.Streams {
+		if s := &o.Plan.Streams[i]; s.Exempt {
+			sensitive[s.Action] = true
+		}
+	}
+	t := document.Table{Caption: "Actions of “" + o.name + "”", Columns: []document.Column{{Heading: "Building", RowHeader: true, Weight: 2.2}, {Heading: "Action", Weight: 1.4}, {Heading: "Year", Weight: 0.8}, {Heading: "Details", Weight: 3}}}
+	for _, a := range list {
+		details := b.details(a)
+		if r := b.reason(a.Reason, sensitive[a.ID] || sells(a.Kind)); r != "" {
+			details = joinSentences(details, sentence(short(r, 240)))
+		}
+		if out[a.ID] {
+			details = joinSentences("Cannot be carried out as written; left out of all figures.", details)
+		}
+		t.Rows = append(t.Rows, document.R(document.CT(b.asset(a.Asset)), document.CT(capital(kindWord(a.Kind))), document.CT(Year(a.Year)), document.CT(details)))
+	}
+	b.add1(t)
+}
+
+func sells(k model.ActionKind) bool {
+	switch k {
+	case model.Sell, model.Transfer, model.ExitLease, model.Repurpose, model.Develop, model.LetOut:
+		return true
+	}
+	return false
+}
+
+func joinSentences(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case b == "":
+		return a
+	}
+	return a + " " + b
+}
+
+// details says what an action moves, fits or becomes.
+func (b *builder) details(a model.Action) string {
+	var s string
+	if len(a.From) > 0 {
+		names := make([]string, len(a.From))
+		for i, id := range a.From {
+			names[i] = b.asset(id)
+		}
+		s = joinSentences(s, "From "+someOf(names, 6)+".")
+	}
+	if len(a.Services) > 0 {
+		names := make([]string, len(a.Services))
+		for i, id := range a.Services {
+			names[i] = b.service(id)
+		}
+		s = joinSentences(s, "Services: "+someOf(names, 8)+".")
+	}
+	if len(a.Measures) > 0 {
+		label := map[string]string{}
+		for _, m := range action.Measures() {
+			label[m.Key] = lower(m.Label)
+		}
+		names := make([]string, len(a.Measures))
+		for i, k := range a.Measures {
+			names[i] = label[k]
+			if names[i] == "" {
+				names[i] = short(b.free(k), 40)
+			}
+		}
+		s = joinSentences(s, "Measures, in this order: "+listing(names)+".")
+	}
+	if a.NewUse != "" {
+		s = joinSentences(s, "New use: "+useWord(a.NewUse)+".")
+	}
+	for _, ph := range a.Phases {
+		s = joinSentences(s, capital(short(b.free(ph.Name), 40))+": "+useWord(ph.Use)+" from "+Year(ph.Start)+".")
+	}
+	if n := len(a.Values); n > 0 {
+		s = joinSentences(s, capital(counted(n))+" "+plural(n, "value differs", "values differ")+" from the catalogue.")
+	}
+	return s
+}
+
+func (b *builder) manualTable(o *option) {
+	if len(o.Scenario.Manual) == 0 {
+		return
+	}
+	t := document.Table{Caption: "Typed or pasted rows of “" + o.name + "”", Columns: []document.Column{{Heading: "Row", RowHeader: true, Weight: 2.4}, {Heading: "Who", Weight: 1.4}, {Heading: "Kind"}, {Heading: "From"}, {Heading: "Whole period", Unit: "£", Align: document.Right, Weight: 1.2}, {Heading: "Evidence"}}}
+	for i, m := range o.Scenario.Manual {
+		kind := "revenue"
+		switch {
+		case m.Benefit:
+			kind = "benefit"
+		case m.Capital:
+			kind = "capital"
+		}
+		sum := document.CF(exact(key(o, "manual.%d", i+1), ledger.Total(m.Values), mark(m.Grade)))
+		if m.Exempt && b.isPublic {
+			sum = document.CF(withheld(key(o, "manual.%d", i+1)))
+		}
+		t.Rows = append(t.Rows, document.R(document.CT(short(b.reason(m.Label, m.Exempt), 120)), document.CT(b.org(m.Payer)), document.CT(kind), document.CT(Year(m.First)), sum, document.CT(gradeWord(m.Grade))))
+	}
+	b.add1(t)
+}
+
+// used are the assumption keys that any stream of any scenario rests on.
+func (b *builder) used() map[string]bool {
+	out := map[string]bool{}
+	put := func(k string) {
+		if k != "" {
+			out[k] = true
+		}
+	}
+	for _, o := range b.options {
+		for i := range o.Plan.Streams {
+			s := &o.Plan.Streams[i]
+			for _, t := range s.Rates {
+				put(t.Key)
+			}
+			put(s.Growth.Key)
+			put(s.Uplift.Key)
+		}
+	}
+	for _, a := range b.p.Assumptions {
+		put(a.Key)
+	}
+	return out
+}
+
+// assumptionBook prints every number that the figures rest on, with its source and grade.
+func (b *builder) assumptionBook() {
+	used := b.used()
+	var list []model.Assumption
+	rest := 0
+	for _, a := range b.cmp.Book.All() {
+		if used[a.Key] {
+			list = append(list, a)
+		} else {
+			rest++
+		}
+	}
+	grades := map[model.Grade]int{}
+	for _, a := range list {
+		grades[a.Grade]++
+	}
+	b.say("@ behind the figures of this paper. The assumption book holds @ that no figure here uses; the workbook lists them all.", upper(things("assumptions.used", len(list), "assumption stands", "assumptions stand")), count("assumptions.unused", rest))
+	if n := grades[model.Placeholder]; n > 0 {
+		b.say("@ of them @ without a source and should be replaced by the place's own figure before anybody relies on the result.", upper([]document.Inline{count("assumptions.placeholders", n)}), plural(n, "is a placeholder", "are placeholders"))
+	}
+	t := document.Table{Caption: "Assumptions behind the figures", Columns: []document.Column{{Heading: "Assumption", RowHeader: true, Weight: 2.6}, {Heading: "Value", Align: document.Right, Weight: 1}, {Heading: "Unit", Weight: 1.1}, {Heading: "Evidence", Weight: 0.9}, {Heading: "Source", Weight: 2.6}}}
+	group := ""
+	hidden := 0
+	for i, a := range list {
+		if a.Group != group || i == 0 {
+			group = a.Group
+			label := group
+			if label == "" {
+				label = "Of this project"
+			}
+			t.Rows = append(t.Rows, document.Row{Kind: document.Subhead, Cells: []document.Cell{document.CT(b.free(label))}})
+		}
+		value := document.CF(plain("assumption."+a.Key, a.Value, decimals(a.Value), a.Unit))
+		source := b.free(short(a.Source, 160))
+		if b.isPublic && b.hush[a.Key] {
+			value = document.CF(withheld("assumption." + a.Key))
+			source = "withheld with the figure"
+			hidden++
+		}
+		if a.Reason != "" && !(b.isPublic && b.hush[a.Key]) {
+			source = joinSentences(sentence(source), "Changed: "+sentence(b.free(short(a.Reason, 120))))
+		}
+		unit := a.Unit
+		if a.PriceBase > 0 {
+			unit = fmt.Sprintf("%s, %d prices", a.Unit, a.PriceBase)
+		}
+		t.Rows = append(t.Rows, document.R(document.CT(capital(b.free(short(a.Label, 120)))), value, document.CT(unit), document.CT(gradeWord(a.Grade)), document.CT(source)))
+	}
+	if hidden > 0 {
+		t.Notes = append(t.Notes, "Values that an exempt amount could be worked out from are withheld.")
+	}
+	b.add1(t)
+}
+
+// decimals is how many a value needs to be told apart: about three figures.
+func decimals(v float64) int {
+	if v < 0 {
+		v = -v
+	}
+	switch {
+	case v == 0 || v >= 100 || v == float64(int64(v)):
+		return 0
+	case v >= 10:
+		return 1
+	case v >= 0.1:
+		return 3
+	}
+	return 5
+}
+
+// sortedKeys are the keys of a map in order.
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}

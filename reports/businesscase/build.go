@@ -1,0 +1,261 @@
+package businesscase
+
+import (
+	"errors"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/reports/document"
+)
+
+// Section names a part of the business case.
+type Section string
+
+// The sections of the business case, in their usual order.
+const (
+	Summary     Section = "summary"
+	Strategic   Section = "strategic"
+	Economic    Section = "economic"
+	Commercial  Section = "commercial"
+	Financial   Section = "financial"
+	Management  Section = "management"
+	Carbon      Section = "carbon"
+	Equality    Section = "equality"
+	Rejected    Section = "rejected"
+	Actions     Section = "actions"
+	Assumptions Section = "assumptions"
+	Reconciled  Section = "reconciliation"
+	DataQuality Section = "data"
+	Method      Section = "method"
+	ExemptPart  Section = "exempt" // exempt edition only
+)
+
+// Sections lists every section in its usual order.
+var Sections = []Section{Summary, Strategic, Economic, Commercial, Financial, Management, Carbon, Equality, Rejected, Actions,
+	Assumptions, Reconciled, DataQuality, Method, ExemptPart}
+
+// Override is what the user changed in a section. Text may hold live figures in braces, {preferred.npsv}; LiveFields lists them.
+type Override struct {
+	Title   string   // instead of the section's own
+	Before  []string // paragraphs put under the heading
+	Instead []string // paragraphs in place of everything the section would say
+	After   []string
+}
+
+// Options are the choices of one paper.
+type Options struct {
+	Edition   document.Edition // the public one when empty
+	Hash      string
+	Created   time.Time
+	House     document.House
+	Preferred model.ScenarioID // the best by net present social value when empty
+	Include   []Section        // in this order; all in the usual order when empty
+	Override  map[Section]Override
+	Committee string // who decides
+	Date      string // ISO date of the meeting
+	Author    string
+	Wards     string // all of them when empty
+	Key       bool   // a key decision
+	Access    *Access
+	Switching []Switching
+}
+
+// Switching is how far one driver must move before the preferred option is worth no more than the baseline.
+type Switching struct {
+	Key, Label string
+	Unit       string
+	Now        float64
+	Turns      float64 // value at which it turns; not a number when none does
+	Grade      model.Grade
+}
+
+// ErrNothing is returned when a comparison holds no scenario at all.
+var ErrNothing = errors.New("the comparison holds no scenario")
+
+// Build writes the business case.
+func Build(cmp *appraisal.Comparison, opt Options) (*document.Document, error) {
+	b, err := newBuilder(cmp, opt)
+	if err != nil {
+		return nil, err
+	}
+	doc := b.paper("Business case: " + b.place())
+	doc.NumberHeadings, doc.TitlePage = true, true
+	b.add1(document.TOC{Title: "Contents", Depth: 2}, document.PageBreak{})
+	sections := opt.Include
+	if len(sections) == 0 {
+		sections = Sections
+	}
+	for _, s := range sections {
+		b.section(s)
+	}
+	doc.Blocks = b.out
+	return doc, nil
+}
+
+type builder struct {
+	cmp       *appraisal.Comparison
+	p         *model.Project
+	opt       Options
+	isPublic  bool
+	options   []*option
+	base      *option
+	preferred *option // nil when there is nothing to prefer
+	secrets   []float64
+	hush      map[string]bool // assumption keys withheld from the public edition
+	assets    map[model.AssetID]*model.Asset
+	services  map[model.ServiceID]*model.Service
+	heading   string // title of the section being written, until its heading is out
+	out       []document.Block
+}
+
+func newBuilder(cmp *appraisal.Comparison, opt Options) (*builder, error) {
+	if cmp == nil || cmp.Project == nil || len(cmp.Options) == 0 {
+		return nil, ErrNothing
+	}
+	if opt.Edition == "" {
+		opt.Edition = document.Public
+	}
+	b := &builder{cmp: cmp, p: cmp.Project, opt: opt, isPublic: opt.Edition != document.Exempt,
+		assets: map[model.AssetID]*model.Asset{}, services: map[model.ServiceID]*model.Service{}}
+	for i := range b.p.Assets {
+		b.assets[b.p.Assets[i].ID] = &b.p.Assets[i]
+	}
+	for i := range b.p.Services {
+		b.services[b.p.Services[i].ID] = &b.p.Services[i]
+	}
+	b.views()
+	b.preferred = b.prefer()
+	b.disclose()
+	b.hush = b.exemptKeys()
+	b.secrets = b.exemptAmounts()
+	return b, nil
+}
+
+// prefer is the option asked for, or the one of the highest net present social value.
+func (b *builder) prefer() *option {
+	var best *option
+	for _, o := range b.options {
+		if o.baseline {
+			continue
+		}
+		if b.opt.Preferred != "" {
+			if o.id == string(b.opt.Preferred) || o.Scenario.Name == string(b.opt.Preferred) {
+				return o
+			}
+			continue
+		}
+		rank := func(k model.ScenarioKind) bool { return k == model.Option }
+		switch {
+		case best == nil, rank(o.Scenario.Kind) && !rank(best.Scenario.Kind):
+			best = o
+		case rank(o.Scenario.Kind) == rank(best.Scenario.Kind) && o.NPSV > best.NPSV:
+			best = o
+		}
+	}
+	return best
+}
+
+// others are the options besides the baseline, the preferred one first.
+func (b *builder) others() []*option {
+	var out []*option
+	for _, o := range b.options {
+		if !o.baseline {
+			out = append(out, o)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i] == b.preferred && out[j] != b.preferred })
+	return out
+}
+
+func (b *builder) place() string {
+	if n := short(b.p.Name, 100); n != "" {
+		return n
+	}
+	return "the estate"
+}
+
+// paper is what both papers have in common.
+func (b *builder) paper(title string) *document.Document {
+	d := &document.Document{Title: title, Language: "en-GB", Author: b.opt.Author, Created: b.opt.Created, Edition: b.opt.Edition, Hash: b.opt.Hash,
+		House: b.opt.House, Subject: "Options for the public buildings of " + b.place() + ", with their costs, benefits, carbon and access"}
+	d.Subtitle = "What the public buildings cost, what could be done and what each choice is worth"
+	if b.preferred != nil {
+		d.Subtitle = "Preferred option: " + b.preferred.name
+	}
+	fact := func(label, text string) {
+		if text != "" {
+			d.Facts = append(d.Facts, document.Fact{Label: label, Text: text})
+		}
+	}
+	fact("Decision by", b.opt.Committee)
+	if b.opt.Date != "" {
+		fact("Date of meeting", Date(b.opt.Date))
+	}
+	fact("Report of", b.opt.Author)
+	return d
+}
+
+func (b *builder) add1(blocks ...document.Block) { b.out = append(b.out, blocks...) }
+
+func (b *builder) h(level int, text string) {
+	b.add1(document.Heading{Level: level, Text: text})
+}
+
+// say adds a paragraph.
+func (b *builder) say(pattern string, args ...any) { b.add1(para(pattern, args...)) }
+
+type chapter struct {
+	title string
+	write func(*builder)
+}
+
+var chapters = map[Section]chapter{
+	Summary:     {"Summary", (*builder).summary},
+	Strategic:   {"Strategic case: why change", (*builder).strategic},
+	Economic:    {"Economic case: what each option is worth", (*builder).economic},
+	Commercial:  {"Commercial case: buildings and leases", (*builder).commercial},
+	Financial:   {"Financial case: what it does to budgets", (*builder).financial},
+	Management:  {"Management case: how it will be done", (*builder).management},
+	Carbon:      {"Carbon and climate", (*builder).climate},
+	Equality:    {"Equality and access", (*builder).equality},
+	Rejected:    {"Options not chosen, and why", (*builder).rejected},
+	Actions:     {"Appendix: actions of each scenario", (*builder).actionLists},
+	Assumptions: {"Appendix: assumption book", (*builder).assumptionBook},
+	Reconciled:  {"Appendix: reconciliation", (*builder).reconciliation},
+	DataQuality: {"Appendix: quality of the data", (*builder).dataQuality},
+	Method:      {"Appendix: parameters, method and sources", (*builder).method},
+	ExemptPart:  {"Exempt appendix: values and receipts", (*builder).exemptAppendix},
+}
+
+// section writes one section with what the user changed in it.
+func (b *builder) section(s Section) {
+	c, ok := chapters[s]
+	if !ok || s == ExemptPart && b.isPublic {
+		return
+	}
+	over := b.opt.Override[s]
+	title := over.Title
+	if strings.TrimSpace(title) == "" {
+		title = c.title
+	}
+	b.add1(document.Heading{Level: 1, Text: b.free(title), ID: string(s)})
+	b.typed(over.Before)
+	if len(over.Instead) > 0 {
+		b.typed(over.Instead)
+	} else {
+		c.write(b)
+	}
+	b.typed(over.After)
+}
+
+// typed adds paragraphs that the user wrote, with live figures in them.
+func (b *builder) typed(paras []string) {
+	for _, t := range paras {
+		if runs := b.fill(t); len(runs) > 0 {
+			b.add1(document.Paragraph{Runs: runs})
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package businesscase
+
+import (
+	"math"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/reports/document"
+)
+
+// rejected says of every option that is not preferred why not, measure by measure.
+func (b *builder) rejected() {
+	o := b.preferred
+	if o == nil {
+		b.say("No option has been appraised, so none has been rejected.")
+		return
+	}
+	n := 0
+	for _, x := range append(b.baseline(), b.others()...) {
+		if x == o {
+			continue
+		}
+		n++
+		b.h(2, x.name)
+		b.say("@.", upper(mix("it @", b.what(x))))
+		b.add1(b.against(x))
+		if c := leftOut(x); c > 0 {
+			b.say("@ of this scenario cannot be carried out as written and @ left out of its figures.", upper(things(x.id+".conflicts.left_out", c, "action", "actions")), plural(c, "is", "are"))
+		}
+	}
+	if n == 0 {
+		b.say("There was no other option to reject. A decision between at least three choices, business as usual among them, would be safer.")
+	} else if n < 2 {
+		b.say("Only one other choice was appraised. The Green Book expects a longer short list.")
+	}
+}
+
+func leftOut(o *option) int {
+	seen := map[model.ActionID]bool{}
+	for _, c := range o.Plan.Conflicts {
+		if c.LeftOut {
+			seen[c.Action] = true
+		}
+	}
+	return len(seen)
+}
+
+// against sets a scenario against the preferred option.
+func (b *builder) against(x *option) document.Paragraph {
+	o := b.preferred
+	var better, worse [][]document.Inline
+	put := func(good bool, runs []document.Inline) {
+		if good {
+			better = append(better, runs)
+		} else {
+			worse = append(worse, runs)
+		}
+	}
+	g := gradeOf(x)
+	if !b.shut(x) && !b.shut(o) {
+		d := x.NPSV - o.NPSV
+		f := pounds(x.id+".npsv.gap", math.Abs(d), g)
+		switch {
+		case nothing(d):
+		case d > 0:
+			put(true, mix("is worth @ more to society", f))
+		default:
+			put(false, mix("is worth @ less to society", f))
+		}
+		d = x.NPVPublic - o.NPVPublic
+		f = pounds(x.id+".npv_public.gap", math.Abs(d), g)
+		switch {
+		case nothing(d):
+		case d > 0:
+			put(true, mix("costs the public purse @ less", f))
+		default:
+			put(false, mix("costs the public purse @ more", f))
+		}
+	} else {
+		d := x.npsv - o.npsv
+		f := pounds(x.id+".npsv.gap.before_exempt", math.Abs(d), g)
+		switch {
+		case nothing(d):
+		case d > 0:
+			put(true, mix("is worth @ more to society before exempt amounts", f))
+		default:
+			put(false, mix("is worth @ less to society before exempt amounts", f))
+		}
+	}
+	if d := x.CarbonTotal - o.CarbonTotal; math.Abs(d) >= 0.5 {
+		if d > 0 {
+			put(false, mix("emits @ more", tonnes(x.id+".carbon.gap", d, g)))
+		} else {
+			put(true, mix("emits @ less", tonnes(x.id+".carbon.gap", -d, g)))
+		}
+	}
+	if d := areaEnd(x) - areaEnd(o); math.Abs(d) >= 0.5 {
+		if d > 0 {
+			put(false, mix("keeps @ more floor area in use", area(x.id+".area.gap", d, document.Ungraded)))
+		} else {
+			put(true, mix("keeps @ less floor area in use", area(x.id+".area.gap", -d, document.Ungraded)))
+		}
+	}
+	switch {
+	case len(better) == 0 && len(worse) == 0:
+		return para("Against the preferred option it makes no difference that shows in these figures.")
+	case len(better) == 0:
+		return para("Against the preferred option it @. It is better in nothing that was measured, so it is dominated.", joined(worse))
+	case len(worse) == 0:
+		return para("Against the preferred option it @, and it is worse in nothing that was measured. The choice of another option needs reasons beyond these figures.", joined(better))
+	}
+	return para("Against the preferred option it @. On the other hand it @.", joined(worse), joined(better))
+}

@@ -1,0 +1,200 @@
+package businesscase
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+const (
+	minus    = "−"
+	nbsp     = "\u00a0"
+	notKnown = "not known"
+	carbon   = "tCO₂e"
+)
+
+// Number writes a number with thousands separators and a fixed count of decimals.
+func Number(v float64, decimals int) string {
+	if !model.Finite(v) {
+		return notKnown
+	}
+	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
+	whole, rest, _ := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	if v < 0 && strings.Trim(s, "0.") != "" {
+		whole = minus + whole
+	}
+	return whole
+}
+
+// Pounds writes money as prose wants it: £1.2m, £340k, £9,412, −£1.2m.
+func Pounds(v float64) string {
+	if !model.Finite(v) {
+		return notKnown
+	}
+	sign, a := "", math.Abs(v)
+	if v < 0 {
+		sign = minus
+	}
+	switch {
+	case a >= 999.5e6:
+		return sign + "£" + Number(a/1e9, 2) + "bn"
+	case a >= 99.95e6:
+		return sign + "£" + Number(a/1e6, 0) + "m"
+	case a >= 999_500:
+		return sign + "£" + Number(a/1e6, 1) + "m"
+	case a >= 9_999.5:
+		return sign + "£" + Number(a/1e3, 0) + "k"
+	case math.Round(a) == 0:
+		return "£0"
+	}
+	return sign + "£" + Number(a, 0)
+}
+
+// ExactPounds writes money to the pound: £1,234,567.
+func ExactPounds(v float64) string {
+	switch {
+	case !model.Finite(v):
+		return notKnown
+	case math.Round(v) < 0:
+		return minus + "£" + Number(-v, 0)
+	}
+	return "£" + Number(math.Abs(v), 0)
+}
+
+// Thousands writes money for a column headed £000.
+func Thousands(v float64) string { return Number(v/1000, 0) }
+
+// Area writes floor area: 12,345 m².
+func Area(v float64) string {
+	if !model.Finite(v) {
+		return notKnown
+	}
+	return Number(v, 0) + nbsp + "m²"
+}
+
+// Tonnes writes emissions: 1,234 tCO₂e, 3.4 tCO₂e.
+func Tonnes(v float64) string {
+	if !model.Finite(v) {
+		return notKnown
+	}
+	return tonnesBare(v) + nbsp + carbon
+}
+
+func tonnesBare(v float64) string {
+	if a := math.Abs(v); a < 9.95 && a >= 0.05 {
+		return Number(v, 1)
+	}
+	return Number(v, 0)
+}
+
+// Percent writes a share: 0.125 is 12.5%, 0.5 is 50%.
+func Percent(v float64) string {
+	if !model.Finite(v) {
+		return notKnown
+	}
+	s := Number(v*100, 1)
+	if math.Abs(v) >= 0.0995 || strings.HasSuffix(s, ".0") {
+		s = Number(v*100, 0)
+	}
+	return s + "%"
+}
+
+// Year writes a financial year: 2028/29.
+func Year(y int) string {
+	if y == 0 {
+		return notKnown
+	}
+	return model.FinancialYear(y)
+}
+
+// Date writes an ISO date as 3 March 2028. What is no date is given back.
+func Date(iso string) string {
+	if iso == "" {
+		return notKnown
+	}
+	t, err := time.Parse("2006-01-02", iso[:min(10, len(iso))])
+	if err != nil {
+		return iso
+	}
+	return t.Format("2" + nbsp + "January" + nbsp + "2006")
+}
+
+var small = [...]string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+
+// counted writes a whole number in running text: words to nine, figures from ten.
+func counted(n int) string {
+	if n >= 0 && n < len(small) {
+		return small[n]
+	}
+	return Number(float64(n), 0)
+}
+
+// plural chooses between the forms for one and for any other number.
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// listing joins words as a sentence does: a, b and c.
+func listing(words []string) string {
+	switch len(words) {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// capital gives a sentence its capital letter.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return strings.ToUpper(string(r)) + s[n:]
+}
+
+// lower takes the capital away from the first word, unless the word is all capitals.
+func lower(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[n:]); n == 0 || strings.ToUpper(string(next)) == string(next) && strings.ToLower(string(next)) != string(next) {
+		return s
+	}
+	return strings.ToLower(string(r)) + s[n:]
+}
+
+// short cuts a name that would fill a page: at most n characters, cut at a word.
+func short(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	r := []rune(s)[:n-1]
+	cut := string(r)
+	if i := strings.LastIndexByte(cut, ' '); i > n/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,.;:-–") + "…"
+}
+
+// sentence ends words with a full stop unless they end already.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}

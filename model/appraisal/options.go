@@ -30,6 +30,8 @@ type Options struct {
 	Carbon    Case             // carbon values in NPSV; NPSVLow and NPSVHigh stay what they are
 	Book      *model.Book      // the assumption book the plans were built from; nil for the set and the project's own
 	Paths     map[string]model.Path
+	Nearest   bool     // a year without a parameter takes the nearest year's, and says so in the notes
+	TaxBurden float64  // uplift of net public cost for the distortion of taxes, as a fraction; historic comparisons only
 	Inflation *float64 // general inflation after the last outturn, instead of the set's
 }
 
@@ -92,6 +94,13 @@ func PrepareWith(p *model.Project, set *reference.Set, opt Options) (*Inputs, er
 			return nil, err
 		}
 		in.Set = set
+	}
+	if opt.Nearest {
+		set = set.AcceptNearest()
+		in.Set = set
+	}
+	if !model.Finite(opt.TaxBurden) || opt.TaxBurden < 0 {
+		return nil, model.Invalid("tax burden", fmt.Sprintf("the tax burden is %g; it must not be negative", opt.TaxBurden))
 	}
 	for _, a := range p.Assumptions {
 		if !model.Finite(a.Value) {
@@ -185,6 +194,9 @@ func (in *Inputs) note(opt Options) {
 	}
 	if opt.Carbon != "" && opt.Carbon != Central {
 		say("Carbon in NPSV is at %s values.", opt.Carbon)
+	}
+	if opt.TaxBurden > 0 {
+		say("Net public cost is raised by %g %% for the distortion of taxes, as earlier editions did; the 2026 edition says not to.", opt.TaxBurden*100)
 	}
 	for _, k := range []string{"footprint.electricity", "marginal.electricity", "carbon.central", "price.electricity"} {
 		if p, ok := in.Context.Paths[k]; ok && p.Note != "" {

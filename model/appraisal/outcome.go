@@ -19,7 +19,12 @@ func (r *runner) result(s model.Scenario, v, b *view) Result {
 	res.Economic = minus(v.economic, b.economic)
 	ledger.AddTo(res.Economic, res.CarbonValue, 1)
 
+	purse := minus(v.consolidated, b.consolidated)
 	goods := minus(v.economic, b.economic)
+	if c.TaxBurden > 0 {
+		ledger.AddTo(res.Economic, purse, c.TaxBurden)
+		ledger.AddTo(goods, purse, c.TaxBurden)
+	}
 	pvGoods := PresentValue(goods, c.Discount)
 	pvCarbon := map[Case]float64{}
 	for k, value := range r.value {
@@ -33,18 +38,17 @@ func (r *runner) result(s model.Scenario, v, b *view) Result {
 	res.AnnualEquivalent = EquivalentAnnual(res.NPSV, c.Discount)
 	res.PaybackYear = PaybackYear(res.Cash, c.BaseYear)
 
-	purse := minus(v.consolidated, b.consolidated)
 	res.PVPublicCost = clean(-PresentValue(purse, c.Discount))
-	res.PVBenefits = res.NPSV + res.PVPublicCost
+	res.PVBenefits = res.NPSV + res.PVPublicCost*(1+c.TaxBurden)
 	same := v == b
-	res.BCR, res.BCRNote = ratio(res.PVBenefits, res.PVPublicCost, same)
+	res.BCR, res.BCRNote = ratio(res.PVBenefits, res.PVPublicCost*(1+c.TaxBurden), same)
 	if saved := -ledger.Total(res.CarbonChange); saved > 1e-9 {
 		x := res.PVPublicCost / saved
 		res.CostPerTonne = &x
 	}
 	if r.reduced != nil {
 		npsv := PresentValue(res.Economic, r.reduced)
-		cost := clean(-PresentValue(purse, r.reduced))
+		cost := clean(-PresentValue(purse, r.reduced)) * (1 + c.TaxBurden)
 		x := &Sensitivity{Schedule: "reduced", NPSV: npsv, NPVPublic: PresentValue(res.Cash, r.reduced)}
 		x.BCR, _ = ratio(npsv+cost, cost, same)
 		res.Reduced = x

@@ -230,3 +230,99 @@ func ones(n int) []float64 {
 	}
 	return out
 }
+
+// C4: Scottish option-appraisal guidance, weighted scoring against cost.
+func TestC4CostEffectiveness(t *testing.T) {
+	c := readPublished(t).C4
+	var options []appraisal.Scored
+	for name, m := range c.NPC {
+		options = append(options, appraisal.Scored{Name: name, Cost: m * 1e6, Score: c.Score[name]})
+	}
+	got, err := appraisal.CostEffectiveness(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dominated := map[string]bool{}
+	for _, name := range c.Dominat {
+		dominated[name] = true
+	}
+	for _, e := range got {
+		if want, ok := c.PerPoint[e.Name]; ok {
+			near(t, "C4 cost per point of "+e.Name, e.PerPoint, want, 0.5)
+		}
+		if want, ok := c.Marginal[e.Name]; ok {
+			near(t, "C4 marginal cost of "+e.Name, e.Marginal, want, 0.5)
+		}
+		if (e.DominatedBy != "") != dominated[e.Name] {
+			t.Errorf("C4: %s dominated by %q", e.Name, e.DominatedBy)
+		}
+	}
+}
+
+// C5: Mott MacDonald, Review of large public procurement (2002), worked
+// examples; the table of HM Treasury's supplementary guidance.
+func TestC5OptimismBias(t *testing.T) {
+	c := readPublished(t).C5
+	s := set(t)
+	for _, table := range []struct {
+		dimension, bound string
+		want             map[string]float64
+	}{{"capex", "upper", c.UpperCapex}, {"duration", "upper", c.UpperDuration}, {"capex", "lower", c.LowerCapex}, {"duration", "lower", c.LowerDuration}} {
+		for short, category := range map[string]string{"std": "standard_buildings", "nonstd": "non_standard_buildings"} {
+			x, err := s.Optimism(table.dimension, category, table.bound)
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(t, "C5 "+table.dimension+" "+table.bound+" "+category, x*100, table.want[short], 1e-9)
+		}
+	}
+	for dimension, want := range c.Mix {
+		std, _ := s.Optimism(dimension, "standard_buildings", "upper")
+		non, _ := s.Optimism(dimension, "non_standard_buildings", "upper")
+		u, err := appraisal.MixedBias([]appraisal.Share{{Share: 0.3, Bias: non}, {Share: 0.7, Bias: std}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "C5 mixed "+dimension, u*100, want, 0.05)
+	}
+	var parts []appraisal.Contributor
+	for _, x := range c.Duration.Contrib {
+		parts = append(parts, appraisal.Contributor{Share: x[0], Managed: x[1]})
+	}
+	upper, _ := s.Optimism("duration", "non_standard_buildings", "upper")
+	managed, bias, err := appraisal.ManagedBias(upper, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "C5 managed", managed*100, c.Duration.Managed, 0.05)
+	near(t, "C5 bias left", bias*100, c.Duration.OB, 0.05)
+	near(t, "C5 months", c.Duration.Months*(1+bias), c.Duration.MonthsOB, 0.05)
+	near(t, "C5 months unmanaged", c.Duration.Months*(1+upper), c.Duration.Unmanaged, 0.05)
+
+	u, err := appraisal.OptimismBias{Upper: c.Capex.Upper / 100, Mitigation: c.Capex.Mitigated / 100}.Uplift()
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "C5 capital bias", u*100, c.Capex.OB, 0.5)
+	p, plans := place(t, 2026, 1, row("capital", []float64{-c.Capex.NPC * 1e6}))
+	plans["option"].Streams[0].Uplift = ledger.Term{Value: u}
+	near(t, "C5 net present cost", -run(t, p, plans, appraisal.Options{}).NPSV/1e6, c.Capex.NPCOB, 0.5)
+}
+
+// C6: Green Book 2003, annex 3, notes to box 3.1.
+func TestC6Rent(t *testing.T) {
+	c := readPublished(t).C6
+	rent, err := appraisal.PassingRent(c.Rent, c.Growth, c.Exponent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "C6 passing rent", rent, c.Passing, 0.5)
+	near(t, "C6 nominal discount rate", appraisal.NominalRate(0.035, c.Growth), c.Double, 1e-12)
+	// The same rent out of the lease engine: reviewed to market after four and a half years.
+	l := appraisal.Lease{Rent: c.Rent, Market: c.Rent, Review: appraisal.UpwardOnly, NextReview: "2030-10-01"}
+	f, err := l.Flows(appraisal.Calendar{BaseYear: 2026, Years: 6, StartMonth: 4, Inflation: c.Growth, Market: c.Growth}, appraisal.Exit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "C6 passing rent from the lease", f.Passing[4], c.Passing, 0.5)
+}

@@ -32,6 +32,7 @@ type Comparison struct {
 
 	Reduced         []float64 // factors of the reduced-rate sensitivity; nil up to a horizon of 50 years
 	ReducedSchedule string    // its name
+	TaxBurden       float64   // uplift of net public cost in NPSV; 0 unless a historic edition was asked for
 	CarbonCase      Case      // the carbon values in NPSV
 	PriceCase       Case      // the energy price paths
 }

@@ -29,9 +29,10 @@ func RunWith(p *model.Project, plans map[model.ScenarioID]*action.Plan, in *Inpu
 	c := &Comparison{
 		Project: p, Set: in.Set.ID, SetName: in.Set.Name, Vintage: in.Set.Issued, BaseYear: in.Context.BaseYear, Years: in.Context.Years,
 		PriceBase: in.Context.PriceBase, Schedule: in.Schedule.ID, Discount: in.Discount, Book: in.Book, Paths: in.Context.Paths, Baseline: base,
-		Notes: append([]string(nil), in.Notes...), CarbonCase: orCentral(opt.Carbon), PriceCase: orCentral(opt.Prices),
+		Notes: append([]string(nil), in.Notes...), TaxBurden: opt.TaxBurden, CarbonCase: orCentral(opt.Carbon), PriceCase: orCentral(opt.Prices),
 	}
-	r, err := newRunner(p, c, in)
+	c.attach(in)
+	r, err := newRunner(c)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +45,9 @@ func RunWith(p *model.Project, plans map[model.ScenarioID]*action.Plan, in *Inpu
 		}
 		m, err := ledger.Expand(plan.Streams, &in.Context)
 		if err != nil {
+			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+		}
+		if err := r.checkFuels(plan.Streams); err != nil {
 			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
 		}
 		views[s.ID] = r.view(plan, m)
@@ -93,41 +97,46 @@ func orCentral(c Case) Case {
 
 // runner holds what is the same for every scenario of a run.
 type runner struct {
-	c         *Comparison
-	in        *Inputs
-	public    map[model.OrganisationID]bool
-	known     map[model.OrganisationID]bool
-	unknown   map[model.OrganisationID]bool
-	footprint carbon.Footprint
-	marginal  carbon.Marginal
-	waterKg   float64                  // kgCO2e/m³ supplied and taken away
-	value     map[Case][]float64       // £/tCO2e by year
-	factors   map[model.Fuel][]float64 // footprint, kgCO2e/kWh by year
-	change    map[model.Fuel][]float64 // marginal, kgCO2e/kWh by year
-	reduced   []float64                // discount factors of the sensitivity
+	c       *Comparison
+	public  map[model.OrganisationID]bool
+	known   map[model.OrganisationID]bool
+	unknown map[model.OrganisationID]bool
+	waterKg float64               // kgCO2e/m³ supplied and taken away
+	value   map[Case][]float64    // £/tCO2e by year
+	factors carbon.FootprintYears // kgCO2e/kWh by year
+	change  carbon.MarginalYears  // kgCO2e/kWh by year
+	reduced []float64             // discount factors of the sensitivity
 }
 
-func newRunner(p *model.Project, c *Comparison, in *Inputs) (*runner, error) {
-	r := &runner{c: c, in: in, public: map[model.OrganisationID]bool{"": true}, known: map[model.OrganisationID]bool{"": true,
+// attach writes into a comparison what of the inputs its figures depend on.
+func (c *Comparison) attach(in *Inputs) {
+	if in.Reduced == nil {
+		return
+	}
+	if f, err := in.Reduced.Factors(c.Years); err == nil {
+		c.Reduced, c.ReducedSchedule = f, in.Reduced.Name
+	}
+}
+
+// newRunner gathers what every scenario of a comparison shares.
+func newRunner(c *Comparison) (*runner, error) {
+	r := &runner{c: c, public: map[model.OrganisationID]bool{"": true}, known: map[model.OrganisationID]bool{"": true,
 		model.Residents: true, model.Society: true, model.Market: true}, unknown: map[model.OrganisationID]bool{},
-		value: map[Case][]float64{}, factors: map[model.Fuel][]float64{}, change: map[model.Fuel][]float64{}}
-	for _, o := range p.Organisations {
+		value: map[Case][]float64{}, reduced: c.Reduced}
+	for _, o := range c.Project.Organisations {
 		r.public[o.ID], r.known[o.ID] = o.Public, true
 	}
-	var err error
-	paths := in.Context.Paths
-	if r.footprint, err = carbon.NewFootprint(paths); err != nil {
+	footprint, err := carbon.NewFootprint(c.Paths)
+	if err != nil {
 		return nil, err
 	}
-	if r.marginal, err = carbon.NewMarginal(paths); err != nil {
+	marginal, err := carbon.NewMarginal(c.Paths)
+	if err != nil {
 		return nil, err
 	}
-	for _, f := range model.Fuels {
-		r.factors[f] = r.years(r.footprint.Path(f))
-		r.change[f] = r.years(r.marginal.Path(f))
-	}
+	r.factors, r.change = footprint.Years(c.BaseYear, c.Years), marginal.Years(c.BaseYear, c.Years)
 	for _, k := range []Case{Low, Central, High} {
-		p, ok := paths["carbon."+string(k)]
+		p, ok := c.Paths["carbon."+string(k)]
 		if !ok {
 			return nil, model.NotFound("carbon value path", "carbon."+string(k))
 		}
@@ -137,17 +146,22 @@ func newRunner(p *model.Project, c *Comparison, in *Inputs) (*runner, error) {
 		return nil, model.Invalid("carbon", fmt.Sprintf("the carbon case is %q; it must be low, central or high", c.CarbonCase))
 	}
 	for _, k := range []string{"water.supply", "water.treatment"} {
-		if a, ok := in.Book.Get(k); ok {
+		if a, ok := c.Book.Get(k); ok {
 			r.waterKg += a.Value
 		}
 	}
-	if in.Reduced != nil {
-		if r.reduced, err = in.Reduced.Factors(in.Context.Years); err != nil {
-			return nil, err
-		}
-		c.Reduced, c.ReducedSchedule = r.reduced, in.Reduced.Name
-	}
 	return r, nil
+}
+
+// checkFuels refuses energy that no factor could count: it would be in the
+// energy table and silently absent from the carbon one.
+func (r *runner) checkFuels(streams []ledger.Stream) error {
+	for i := range streams {
+		if s := &streams[i]; s.Ledger == ledger.Carbon && s.Unit == "kWh" && r.factors[s.Fuel] == nil {
+			return model.Invalid("fuel", fmt.Sprintf("stream %s (%s): energy of the fuel %q, for which there are no factors", s.ID, s.Label, s.Fuel))
+		}
+	}
+	return nil
 }
 
 // years is a path over the horizon.

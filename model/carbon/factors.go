@@ -82,3 +82,31 @@ func addPath(kg []float64, p model.Path, base int, kWh []float64) {
 		}
 	}
 }
+
+// FootprintYears and MarginalYears are the factors of a horizon, one a year.
+// They are different types for the same reason as the sets they come from.
+type (
+	FootprintYears map[model.Fuel][]float64
+	MarginalYears  map[model.Fuel][]float64
+)
+
+// Years is the factors of the years from base.
+func (f Footprint) Years(base, n int) FootprintYears {
+	return FootprintYears(spread(f.factors, base, n))
+}
+
+// Years is the factors of the years from base.
+func (m Marginal) Years(base, n int) MarginalYears { return MarginalYears(spread(m.factors, base, n)) }
+
+func spread(factors map[string]model.Path, base, n int) map[model.Fuel][]float64 {
+	out := map[model.Fuel][]float64{}
+	for _, fuel := range model.Fuels {
+		p := factors[name(fuel)]
+		row := make([]float64, n)
+		for i := range row {
+			row[i] = p.At(base + i)
+		}
+		out[fuel] = row
+	}
+	return out
+}

@@ -105,13 +105,17 @@ func (s *Set) gridPath(k, label, item string, base, years int) (model.Path, erro
 			p.Values[i] = last.row.Value * shape[min(y, lastShape)] / shape[last.year]
 			p.Grade = model.Weakest(p.Grade, model.Estimated)
 		default:
-			return p, missing("the conversion factor for "+item, y, rows)
+			r, err := s.gap("the conversion factor for "+item, y, rows, &p)
+			if err != nil {
+				return p, err
+			}
+			p.Values[i] = r.Value
 		}
 	}
 	p.Source = cite(last.row)
 	if base+years-1 > last.year {
 		grid := s.table.find(gridShape, "UK location-based, CRREM v2.05")
-		p.Note = fmt.Sprintf("published to %d; after it %s scaled by the grid path (%s), held from %d", last.year, fnum(last.row.Value), cite(grid), lastShape)
+		p.Note = and(p.Note) + fmt.Sprintf("published to %d; after it %s scaled by the grid path (%s), held from %d", last.year, fnum(last.row.Value), cite(grid), lastShape)
 	}
 	return p, nil
 }
@@ -133,7 +137,10 @@ func (s *Set) heldFactor(k, label, item string, base, years int) (model.Path, er
 		y := base + i
 		r := byYear[y]
 		if r == nil && y < last.year {
-			return p, missing("the conversion factor for "+item, y, rows)
+			var err error
+			if r, err = s.gap("the conversion factor for "+item, y, rows, &p); err != nil {
+				return p, err
+			}
 		}
 		if r != nil {
 			p.Values[i] = r.Value
@@ -141,7 +148,7 @@ func (s *Set) heldFactor(k, label, item string, base, years int) (model.Path, er
 		}
 	}
 	if base+years-1 > last.year {
-		p.Note = fmt.Sprintf("published to %d and held after", last.year)
+		p.Note = and(p.Note) + fmt.Sprintf("published to %d and held after", last.year)
 	}
 	return p, nil
 }
@@ -165,14 +172,17 @@ func (s *Set) marginalPaths(base, years int) ([]model.Path, error) {
 		y := base + i
 		r := byYear[min(y, lastYear)]
 		if r == nil {
-			return nil, missing("the marginal factor of electricity", y, all)
+			var err error
+			if r, err = s.gap("the marginal factor of electricity", y, all, &e); err != nil {
+				return nil, err
+			}
 		}
 		e.Values[i] = r.Value
 		e.Grade = model.Weakest(e.Grade, r.Grade())
 	}
 	e.Source = cite(published[0].row)
 	if base+years-1 > 2039 {
-		e.Note = fmt.Sprintf("published to 2039; 2040 to 2049 interpolated to the published end point of 2050; held from %d", lastYear)
+		e.Note = and(e.Note) + fmt.Sprintf("published to 2039; 2040 to 2049 interpolated to the published end point of 2050; held from %d", lastYear)
 	}
 	out := []model.Path{e}
 
@@ -208,4 +218,12 @@ func sum(a, b model.Path, k, label, note string) model.Path {
 		p.Values[i] = a.Values[i] + b.Values[i]
 	}
 	return p
+}
+
+// and joins a note to one that is there already.
+func and(note string) string {
+	if note == "" {
+		return ""
+	}
+	return note + "; "
 }

@@ -101,7 +101,7 @@ func (s *Set) pricePath(f model.Fuel, variant string, base, years int) (model.Pa
 // extrapolates them to 2100 at 1.5 % a year, and the same rule carries on to the
 // end of the longest horizon.
 func (s *Set) carbonPath(variant string, base, years int) (model.Path, error) {
-	p := model.Path{Key: "carbon." + variant, Label: "Value of a tonne of carbon dioxide, " + variant, Unit: "£/tCO2e", Start: base, Values: make([]float64, years)}
+	p := model.Path{Key: "carbon." + variant, Label: "Value of a tonne of carbon dioxide, " + variant, Unit: "£/tCO2e", Start: base, Values: make([]float64, years), Grade: model.Benchmark}
 	name := "desnz_carbon_value_" + variant
 	published, further := s.table.years(name, ""), s.table.years(name+"_extrapolated", "")
 	all := append(append([]yearRow(nil), published...), further...)
@@ -124,7 +124,11 @@ func (s *Set) carbonPath(variant string, base, years int) (model.Path, error) {
 			r = last.row
 			v = r.Value * math.Pow(growth, float64(y-last.year))
 		default:
-			return p, missing("the value of carbon ("+variant+")", y, all)
+			var err error
+			if r, err = s.gap("the value of carbon ("+variant+")", y, all, &p); err != nil {
+				return p, err
+			}
+			v = r.Value
 		}
 		from, ok := priceYear(r)
 		if !ok {
@@ -135,9 +139,9 @@ func (s *Set) carbonPath(variant string, base, years int) (model.Path, error) {
 			return p, err
 		}
 	}
-	p.Grade, p.Source = model.Benchmark, cite(published[0].row)
+	p.Grade, p.Source = model.Weakest(p.Grade, model.Benchmark), cite(published[0].row)
 	from, _ := priceYear(published[0].row)
-	p.Note = fmt.Sprintf("published in %d prices, restated in %d prices", from, s.PriceBase)
+	p.Note = and(p.Note) + fmt.Sprintf("published in %d prices, restated in %d prices", from, s.PriceBase)
 	if base+years-1 > lastPublished {
 		p.Grade = model.Estimated
 		p.Note += fmt.Sprintf("; after %d extrapolated at 1.5 %% a year until the official rows are to hand", lastPublished)

@@ -42,6 +42,7 @@ type Set struct {
 	schedules []Schedule
 	inflation float64 // growth of the deflator after its last outturn year
 	outturn   []yearRow
+	nearest   bool // a year without a value takes the nearest one
 }
 
 // DefaultID is the set a new project pins.
@@ -158,6 +159,15 @@ func (s *Set) WithInflation(rate float64) (*Set, error) {
 	c := *s
 	c.inflation = rate
 	return &c, nil
+}
+
+// AcceptNearest returns the same set, in which a year without a value takes the
+// nearest year's. Every path so filled says so in its note. The deflator is
+// never filled.
+func (s *Set) AcceptNearest() *Set {
+	c := *s
+	c.nearest = true
+	return &c
 }
 
 // Inflation is the growth of the deflator after its last outturn year.

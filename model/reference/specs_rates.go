@@ -59,6 +59,7 @@ var rateSpecs = []spec{
 	{key: "carbon.dec.heat", label: "Display energy certificate, benchmark heat", group: groupCarbon, series: "dec_co2_factor", item: "fossil-thermal benchmark fuel", unit: "kgCO2/kWh"},
 	{key: "carbon.dec.gas", label: "Display energy certificate, gas used", group: groupCarbon, series: "dec_co2_factor", item: "natural gas actual", unit: "kgCO2/kWh"},
 
+	{key: "tm46.weather_share", label: "Share of heat that follows the weather", group: groupTM46, series: projectDefault, item: "share of heat that follows the weather", unit: fraction},
 	{key: "social.eta", label: "How fast the value of a pound falls with income", group: groupSocial, series: "distributional_eta", item: "elasticity of marginal utility of income", unit: "ratio"},
 	{key: "deflator.growth", label: "General inflation after the last outturn", group: groupPrices, series: projectDefault, item: deflatorGrowth, unit: "fraction a year", scale: 0.01},
 }

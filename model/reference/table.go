@@ -197,18 +197,39 @@ func (e *MissingYear) Error() string {
 // Is makes every MissingYear a model.ErrNotFound.
 func (e *MissingYear) Is(target error) bool { return target == model.ErrNotFound }
 
+// nearestOf is the row whose year is closest, the earlier one of two as close.
+func nearestOf(year int, have []yearRow) yearRow {
+	best := have[0]
+	for _, h := range have {
+		if abs(h.year-year) < abs(best.year-year) {
+			best = h
+		}
+	}
+	return best
+}
+
 // missing builds a MissingYear over the years that do have a value.
 func missing(name string, year int, have []yearRow) error {
 	if len(have) == 0 {
 		return model.NotFound("reference series", name)
 	}
-	e := &MissingYear{Name: name, Year: year, Nearest: have[0].year}
-	for _, h := range have {
-		if abs(h.year-year) < abs(e.Nearest-year) {
-			e.Nearest = h.year
-		}
+	return &MissingYear{Name: name, Year: year, Nearest: nearestOf(year, have).year}
+}
+
+// gap fills a year without a value: with the nearest row when the set was told
+// to accept it, saying so in the note, and otherwise with an error.
+func (s *Set) gap(name string, year int, have []yearRow, p *model.Path) (*Row, error) {
+	if !s.nearest || len(have) == 0 {
+		return nil, missing(name, year, have)
 	}
-	return e
+	n := nearestOf(year, have)
+	p.Grade = model.Weakest(p.Grade, model.Estimated)
+	say := fmt.Sprintf("%d takes the value of %d, the nearest", year, n.year)
+	if p.Note != "" {
+		say = p.Note + "; " + say
+	}
+	p.Note = say
+	return n.row, nil
 }
 
 func abs(n int) int {

@@ -126,7 +126,7 @@ func (b *builder) exitLease(s *site, a model.Action) {
 		return
 	}
 	event := firstEvent(t)
-	if y, ok := yearOf(event); ok && a.Year < y {
+	if y, ok := YearOf(event); ok && a.Year < y {
 		b.refuse(a, "before the lease can end", fmt.Sprintf("%s can be left in %s at the earliest (%s), not in %s", s.asset.Name,
 			model.FinancialYear(y), event, model.FinancialYear(a.Year)))
 		return
@@ -156,8 +156,8 @@ func firstEvent(t model.Tenure) string {
 	return t.Expiry
 }
 
-// yearOf is the financial year in which an ISO date falls, April to March.
-func yearOf(date string) (int, bool) {
+// YearOf is the financial year in which an ISO date falls, April to March.
+func YearOf(date string) (int, bool) {
 	if len(date) < 7 {
 		return 0, false
 	}

@@ -1,0 +1,113 @@
+package rationalise_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/model/rationalise"
+)
+
+func f(v float64) model.Figure { return model.Figure{Value: v, Grade: model.Stated, Source: "test"} }
+
+// estate is n buildings a few hundred metres apart, each with two services.
+func estate(n int) *model.Project {
+	rnd := rand.New(rand.NewPCG(21, 22))
+	p := &model.Project{Name: "Estate", BaseYear: 2026, Horizon: 20, PriceBase: 2024, ParameterSet: "greenbook-2026-02", Currency: "GBP",
+		Organisations: []model.Organisation{{ID: "council", Name: "Council", Public: true}},
+		Scenarios:     []model.Scenario{{ID: "x1", Name: "Business as usual", Kind: model.BusinessAsUsual}}}
+	uses := []model.Use{model.UseOffice, model.UseLibrary, model.UseCommunity, model.UseTownHall, model.UseClinic}
+	for i := range n {
+		id := model.AssetID(fmt.Sprintf("a%d", i))
+		area := 400 + 2000*rnd.Float64()
+		a := model.Asset{ID: id, Organisation: "council", Name: string(id), Use: uses[i%len(uses)], FloorArea: f(area),
+			Location: model.LatLon{Lat: 53.4 + 0.01*rnd.Float64(), Lon: -2.3 + 0.01*rnd.Float64()}, Placed: model.PlaceStated,
+			Costs:  map[model.Cost]model.Figure{model.CostMaintenance: f(20 * area), model.CostCleaning: f(10 * area), model.CostOther: f(8 * area), model.CostRates: f(30 * area)},
+			Energy: map[model.Fuel]model.Figure{model.Electricity: f(90 * area), model.Gas: f(130 * area)}, Backlog: f(60 * area), Value: f(700 * area)}
+		if i%4 == 3 {
+			a.Tenure = model.Tenure{Kind: model.Leasehold, Break: "2029-06-24"}
+			a.Costs[model.CostRent] = f(100 * area)
+		}
+		p.Assets = append(p.Assets, a)
+		for k := range 2 {
+			s := model.ServiceID(fmt.Sprintf("s%d.%d", i, k))
+			p.Services = append(p.Services, model.Service{ID: s, Organisation: "council", Name: string(s), Kind: "help", Public: k == 0, FTE: f(8), Visits: f(3000)})
+			p.Occupations = append(p.Occupations, model.Occupation{Service: s, Asset: id, Area: f(area * 0.2), Desks: f(6), Share: 1})
+		}
+	}
+	return p
+}
+
+// TestPlanIsWorthWhatItSays draws plans at random, writes each as a scenario,
+// appraises it, and holds the appraised NPSV to the objective within £1: the
+// prices of the parts add up to the price of the whole.
+func TestPlanIsWorthWhatItSays(t *testing.T) {
+	p := estate(9)
+	b, err := rationalise.Build(p, rationalise.Spec{Measures: []string{"insulation", "led", "heatpump"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(b.Buildings) != 9 || len(b.Services) != 18 || len(b.Arcs) <= 18 {
+		t.Fatalf("%d buildings, %d services, %d arcs", len(b.Buildings), len(b.Services), len(b.Arcs))
+	}
+	rnd := rand.New(rand.NewPCG(31, 32))
+	closing := 0
+	for n := range 60 {
+		decision, assignment := map[string]string{}, map[string]string{}
+		objective := 0.0
+		open := make([]bool, len(b.Buildings))
+		pick := make([]int, len(b.Buildings))
+		for i, acts := range b.Actions {
+			pick[i] = rnd.IntN(len(acts))
+			open[i] = acts[pick[i]].Cap > 0
+		}
+		for s := range b.Services {
+			var can []int
+			for k, a := range b.Arcs {
+				if a.Service == s && open[a.Building] {
+					can = append(can, k)
+				}
+			}
+			if len(can) == 0 { // nowhere to go: its own building stays
+				for k, a := range b.Arcs {
+					if a.Service == s && a.Cost == 0 {
+						can = []int{k}
+						pick[a.Building], open[a.Building] = 0, true
+					}
+				}
+			}
+			k := can[rnd.IntN(len(can))]
+			assignment[b.Services[s].ID] = b.Buildings[b.Arcs[k].Building].ID
+			objective += b.Arcs[k].Cost
+		}
+		for i, acts := range b.Actions {
+			decision[b.Buildings[i].ID] = acts[pick[i]].Name
+			objective += acts[pick[i]].Cost
+			if !open[i] {
+				closing++
+			}
+		}
+		q := *p
+		q.Scenarios = append(append([]model.Scenario(nil), p.Scenarios...), b.Scenario("x2", "Plan", decision, assignment))
+		cmp, err := outcome.Evaluate(&q, appraisal.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &cmp.Options[1]
+		for _, c := range r.Plan.Conflicts {
+			if c.LeftOut {
+				t.Fatalf("plan %d: %s", n, c.Message)
+			}
+		}
+		if math.Abs(r.NPSV+objective*1000) > 1 {
+			t.Errorf("plan %d: the solver says £%.2f, the appraisal £%.2f", n, -objective*1000, r.NPSV)
+		}
+	}
+	if closing == 0 {
+		t.Error("no plan closed anything: the test proves nothing")
+	}
+}

@@ -23,8 +23,8 @@ func chart(at string, kind excelize.ChartType, title, alt, unit string, lines []
 		Format:       excelize.GraphicOptions{AltText: alt, Name: title},
 		Dimension:    excelize.ChartDimension{Width: 860, Height: 320},
 		Legend:       excelize.ChartLegend{Position: "bottom"},
-		XAxis:        excelize.ChartAxis{TickLabelPosition: excelize.ChartTickLabelLow, TickLabelSkip: 5},
-		YAxis:        excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: unit, Font: &excelize.Font{Size: 9, Color: colQuiet}}}}},
+		XAxis:        excelize.ChartAxis{TickLabelPosition: excelize.ChartTickLabelLow, Font: excelize.Font{Size: 9, Color: colQuiet}},
+		YAxis:        excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Size: 9, Color: colQuiet}, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: unit, Font: &excelize.Font{Size: 9, Color: colQuiet}}}}},
 		ShowBlanksAs: "gap",
 	}
 	for i, l := range lines {

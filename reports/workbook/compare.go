@@ -148,7 +148,7 @@ func (b *builder) compareCharts(s *sheet, r int) {
 		if sc == b.baseline {
 			continue
 		}
-		years := fmt.Sprintf("%s%s:%s", quoted(sc.sheet.name), abs(rowHead, colYear), abs(rowHead, colYear+b.years-1))
+		years := fmt.Sprintf("%s%s:%s", quoted(sc.sheet.name), abs(rowYear, colYear), abs(rowYear, colYear+b.years-1))
 		name := s.out(4, 4+b.indexOf(sc))
 		npsv = append(npsv, line{name, years, sc.rows["cum_net"].outSpan()})
 		cash = append(cash, line{name, years, sc.rows["d:cash:"].outSpan()})

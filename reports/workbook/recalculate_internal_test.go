@@ -64,26 +64,38 @@ func rewrite(t testing.TB, book []byte, fn func(name string, part []byte) []byte
 // recalculate has LibreOffice work the book out from nothing and save it.
 func recalculate(t testing.TB, book []byte) *readBook {
 	t.Helper()
+	return recalculateAll(t, [][]byte{book})[0]
+}
+
+// recalculateAll does it for several books in one run.
+func recalculateAll(t testing.TB, books [][]byte) []*readBook {
+	t.Helper()
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed: the recalculation was not tested")
 	}
 	dir := t.TempDir()
-	in := filepath.Join(dir, "in.xlsx")
-	if err := os.WriteFile(in, strip(t, book), 0o644); err != nil {
-		t.Fatal(err)
-	}
 	profile := filepath.Join(os.TempDir(), "flagstone-workbook-test-profile")
-	cmd := exec.CommandContext(context.Background(), "nice", office, "-env:UserInstallation=file://"+profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-		"--outdir", filepath.Join(dir, "out"), in)
-	if msg, err := cmd.CombinedOutput(); err != nil {
+	args := []string{office, "-env:UserInstallation=file://" + profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out")}
+	for i, b := range books {
+		in := filepath.Join(dir, "in"+strconv.Itoa(i)+".xlsx")
+		if err := os.WriteFile(in, strip(t, b), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, in)
+	}
+	if msg, err := exec.CommandContext(context.Background(), "nice", args...).CombinedOutput(); err != nil {
 		t.Fatalf("LibreOffice: %v\n%s", err, msg)
 	}
-	raw, err := os.ReadFile(filepath.Join(dir, "out", "in.xlsx"))
-	if err != nil {
-		t.Fatal(err)
+	out := make([]*readBook, len(books))
+	for i := range books {
+		raw, err := os.ReadFile(filepath.Join(dir, "out", "in"+strconv.Itoa(i)+".xlsx"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[i] = reopen(t, raw)
 	}
-	return reopen(t, raw)
+	return out
 }
 
 func reopen(t testing.TB, raw []byte) *readBook {

@@ -40,7 +40,7 @@ func (b *builder) buildCarbon() error {
 			return fmt.Sprintf("SUM(%s:%s)", a1(from, colYear+j), a1(r-1, colYear+j)), total.v[j]
 		})
 		b.tie(groupTies, sc.label+": footprint by source = footprint on its sheet, every year", sum, total, "Share_tolerance")
-		lines = append(lines, line{head, quoted(s.name) + abs(rowHead, colYear) + ":" + abs(rowHead, colYear+b.years-1), sum.outSpan()})
+		lines = append(lines, line{head, quoted(s.name) + abs(rowYear, colYear) + ":" + abs(rowYear, colYear+b.years-1), sum.outSpan()})
 		r++
 		link := func(label, key, unit string, st style) {
 			y := sc.rows[key]

@@ -116,6 +116,9 @@ func (f *frame) uprightBars(ch *Chart, p Bars, values [][]float64, lo, hi float6
 func (f *frame) lyingBars(ch *Chart, p Bars, values [][]float64, lo, hi float64) {
 	n := len(p.Categories)
 	f.axisTitle(ch.Y)
+	if p.Target != nil {
+		f.y0 += 8
+	}
 	f.y1 -= 13
 	f.xTitle(ch.X)
 	if most := int((f.y1 - f.y0) / 9); n > most && most > 0 {
@@ -144,6 +147,11 @@ func (f *frame) lyingBars(ch *Chart, p Bars, values [][]float64, lo, hi float64)
 	if lo < 0 {
 		nameX -= room
 	}
+	if p.Target != nil && finite(p.Target.Value) {
+		x := s.at(p.Target.Value)
+		f.c.Polyline([]XY{{x, f.y0 - 2}, {x, f.y1}}, Stroke{Colour: f.th.Ink, Width: 1, Dash: []float64{4, 2}})
+		f.text(XY{x, f.y0 - 4}, f.cover(p.Target.Name), textSize, f.th.Ink, Middle)
+	}
 	for j, name := range p.Categories[:n] {
 		y0 := f.y0 + band*float64(j)
 		f.text(XY{nameX, y0 + band/2 + 2.6}, fit(f.cover(name), w, textSize, false), textSize, f.th.Ink, End)
@@ -153,11 +161,6 @@ func (f *frame) lyingBars(ch *Chart, p Bars, values [][]float64, lo, hi float64)
 		}
 	}
 	f.c.Polyline([]XY{{s.at(0), f.y0}, {s.at(0), f.y1}}, Stroke{Colour: f.th.Muted, Width: 0.75})
-	if p.Target != nil && finite(p.Target.Value) {
-		x := s.at(p.Target.Value)
-		f.c.Polyline([]XY{{x, f.y0}, {x, f.y1}}, Stroke{Colour: f.th.Ink, Width: 1, Dash: []float64{4, 2}})
-		f.text(XY{x - 3, f.y1 - 3}, f.cover(p.Target.Name), textSize, f.th.Ink, End)
-	}
 }
 
 // column draws the bars of one category between two positions across the band.
@@ -216,7 +219,12 @@ func (f *frame) barLabel(s scale, values [][]float64, j int, p Bars, u Unit, mid
 		if side < 0 {
 			a = End
 		}
-		f.text(XY{s.at(end) + 4*side, mid + 2.6}, text, textSize, colour, a)
+		x := s.at(end) + 4*side
+		if p.Target != nil { // the line must not strike through the figure
+			w := width(text, textSize, false) * side
+			f.c.Polygon(rect(x-side, mid-4.5, x+w+side, mid+4.5), &f.th.Background, Stroke{})
+		}
+		f.text(XY{x, mid + 2.6}, text, textSize, colour, a)
 		return
 	}
 	if width(text, textSize, false) > room*1.05 {

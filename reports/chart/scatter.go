@@ -43,7 +43,11 @@ func (f *frame) scatter(ch *Chart, p Scatter) {
 	xlo, xhi, _ := extent(xs, split(p.XSplit))
 	ylo, yhi, _ := extent(ys, split(p.YSplit))
 	xlo, xhi = roomy(xlo, xhi, 0.06)
-	ylo, yhi = roomy(ylo, yhi, 0.1)
+	headroom := 0.08
+	if p.Quadrants != [4]string{} { // their names stand in the corners
+		headroom = 0.2
+	}
+	ylo, yhi = roomy(ylo, yhi, headroom)
 	y := f.yAxis(ylo, yhi, ch.Y)
 	x := f.xAxis(xlo, xhi, ch.X, true)
 	lab := &labeller{f: f}

@@ -70,6 +70,9 @@ func format(v float64, u Unit, scale, step float64) string {
 	case Percent:
 		div, suffix = 0.01, "%"
 	case Pounds:
+		if v == 0 {
+			return "£0" + u.Suffix
+		}
 		prefix = "£"
 		if step == 0 {
 			scale = v

@@ -46,8 +46,10 @@ func (l *layout) measureColumns(t document.Table, size float64) []column {
 		c.most = max(c.most, whole)
 	}
 	for i, c := range t.Columns {
-		c.Unit = unbroken(c.Unit)
-		see(i, []document.Inline{document.T(c.HeadingText())}, bold, true)
+		see(i, []document.Inline{document.T(c.Heading)}, bold, true)
+		if c.Unit != "" { // goes to a line of its own when it must
+			see(i, []document.Inline{document.T("(" + unbroken(c.Unit) + ")")}, face.Style{}, true)
+		}
 	}
 	for _, row := range t.Rows {
 		at := 0
@@ -62,8 +64,8 @@ func (l *layout) measureColumns(t document.Table, size float64) []column {
 		c := &cols[i]
 		if t.Columns[i].Align == document.Decimal {
 			c.least = max(c.least, c.left+c.right)
-			// A heading may wrap: what the numbers need decides.
-			c.most = max(c.least, min(c.most, 2*(c.left+c.right)))
+			// A long heading may wrap: what the numbers need decides.
+			c.most = max(c.least, min(c.most, max(11*size, 2*(c.left+c.right))))
 		}
 		if t.Columns[i].RowHeader { // names are read: they get a few words a line
 			c.least = max(c.least, min(c.most, 12*size))
@@ -130,6 +132,12 @@ func shareWidth(t document.Table, cols []column, width float64) bool {
 		open := make([]bool, len(cols))
 		for i := range cols {
 			cols[i].w, open[i] = cols[i].least, cols[i].most > cols[i].least
+		}
+		for i, c := range cols { // a little more that spares many lines comes before prose
+			if more := c.most - c.least; open[i] && more <= 45 && more <= room*0.5 {
+				cols[i].w, open[i] = c.most, false
+				room -= more
+			}
 		}
 		for pass := 0; pass < 8 && room > 0.01; pass++ { // a column that has all it wants leaves the rest to others
 			share := 0.0

@@ -122,7 +122,12 @@ func (g *grid) header() *box {
 	}
 	h := groupH + namesH
 	g.l.add(box{h: h, keep: true, place: func(p *page, y float64) { paint(p, y, true) }})
-	return &box{h: h, place: func(p *page, y float64) { paint(p, y, false) }}
+	again := g.l.cover(strings.TrimSuffix(g.t.Label(), " continued") + " continued")
+	const room = 13.0
+	return &box{h: h + room, place: func(p *page, y float64) {
+		p.back = append(p.back, item{x: marginX, y: y + 7, text: again, size: sizeSmall, style: face.Style{Italic: true}, colour: muted})
+		paint(p, y+room, false)
+	}}
 }
 
 func (g *grid) groups(head *node) ([]cell, float64) {

@@ -63,3 +63,25 @@ func Evaluate(p *model.Project, opt appraisal.Options) (*appraisal.Comparison, e
 	opt.Book = book
 	return appraisal.Run(p, plans, opt)
 }
+
+// Preferred is the option with the best net present social value; when there is
+// no option, the best of the other scenarios, and empty when there is nothing
+// besides the baseline.
+func Preferred(c *appraisal.Comparison) model.ScenarioID {
+	var best *appraisal.Result
+	for i := range c.Options {
+		r := &c.Options[i]
+		if r.Scenario.ID == c.Baseline {
+			continue
+		}
+		isOption := r.Scenario.Kind == model.Option
+		if best == nil || isOption && best.Scenario.Kind != model.Option ||
+			isOption == (best.Scenario.Kind == model.Option) && r.NPSV > best.NPSV {
+			best = r
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return best.Scenario.ID
+}

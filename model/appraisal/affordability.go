@@ -88,7 +88,7 @@ func Afford(c *Comparison, scenario model.ScenarioID, f Funding) (*Affordability
 		return nil, err
 	}
 	a.net()
-	if err := a.bridge(c, option, base); err != nil {
+	if err := a.bridge(c, f, option, base); err != nil {
 		return nil, err
 	}
 	return a, a.finite()

@@ -25,14 +25,18 @@ type BridgeLine struct {
 // Ties reports whether the walk ends where the cash view stands, to the penny.
 func (b Bridge) Ties() bool { return b.Gap < 0.01 }
 
-func (a *Affordability) bridge(c *Comparison, option, base *Result) error {
+func (a *Affordability) bridge(c *Comparison, f Funding, option, base *Result) error {
 	r, err := newRunner(c)
+	if err != nil {
+		return err
+	}
+	by, err := inflators(c, f)
 	if err != nil {
 		return err
 	}
 	n := c.Years
 	row := func() []float64 { return make([]float64, n) }
-	unpriced, others, transfers, real := row(), row(), row(), row()
+	unpriced, others, transfers, inflation := row(), row(), row(), row()
 	walk := func(res *Result, sign float64) {
 		for i := range res.Plan.Streams {
 			s := &res.Plan.Streams[i]
@@ -41,16 +45,20 @@ func (a *Affordability) bridge(c *Comparison, option, base *Result) error {
 			}
 			flow := res.Flows.Row(i)
 			mine := counts(r, s, a.Body)
+			if mine {
+				infl := by(s.Category)
+				for t, v := range flow {
+					inflation[t] += sign * v * (infl[t] - 1)
+				}
+			}
 			switch {
 			case ledger.IsEconomic(s) && mine:
-				ledger.AddTo(real, flow, sign)
 			case ledger.IsEconomic(s) && !ledger.IsCash(s):
 				ledger.AddTo(unpriced, flow, -sign)
 			case ledger.IsEconomic(s):
 				ledger.AddTo(others, flow, -sign)
 			case mine:
 				ledger.AddTo(transfers, flow, sign)
-				ledger.AddTo(real, flow, sign)
 			}
 		}
 	}
@@ -86,14 +94,7 @@ func (a *Affordability) bridge(c *Comparison, option, base *Result) error {
 	step("with transfers, which society neither gains nor loses by", transfers)
 	total("Cash of " + whose + ", real")
 
-	nominal := row()
-	for _, v := range a.Revenue {
-		ledger.AddTo(nominal, v, 1)
-	}
-	ledger.AddTo(nominal, a.Capital, -1)
-	ledger.AddTo(nominal, a.VAT, 1)
-	ledger.AddTo(nominal, a.Receipts, 1)
-	step("with inflation", minus(nominal, real))
+	step("with inflation", inflation)
 	total("Cash of " + whose + " in the money of each year, before VAT and financing")
 	step("less VAT that sticks", scaled(a.VAT, -1))
 	step("with grants", a.FromGrants)

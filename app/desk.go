@@ -179,6 +179,9 @@ func (d *Desk) SetScenario(id model.ScenarioID) {
 // Place is the place last asked for with GoTo.
 func (d *Desk) Place() string { return d.place }
 
+// SetPlace notes which place the shell shows.
+func (d *Desk) SetPlace(place string) { d.place = place }
+
 // GoTo asks the shell to show a place.
 func (d *Desk) GoTo(place string) {
 	d.place = place

@@ -6,6 +6,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/outcome"
 )
 
 // Workspace is one open project file. Methods that take a context may be slow
@@ -18,6 +19,8 @@ type Workspace interface {
 	ReadOnly() string
 	Project() *model.Project
 	Evaluate(ctx context.Context) (*appraisal.Comparison, error)
+	// Consider works out what one more action would do to a scenario.
+	Consider(ctx context.Context, scenario model.ScenarioID, a model.Action) (*outcome.Consequences, error)
 
 	// PutScenario adds the scenario or replaces the one with its identifier.
 	PutScenario(ctx context.Context, name string, s model.Scenario) error

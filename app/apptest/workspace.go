@@ -14,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/outcome"
 )
 
 // Workspace keeps a project in memory and remembers every step.
@@ -222,6 +223,14 @@ func (w *Workspace) Evaluate(ctx context.Context) (*appraisal.Comparison, error)
 		c.Options = append(c.Options, r)
 	}
 	return c, ctx.Err()
+}
+
+// Consider gives made-up consequences.
+func (w *Workspace) Consider(_ context.Context, _ model.ScenarioID, a model.Action) (*outcome.Consequences, error) {
+	c := &outcome.Consequences{Year: a.Year, Money: outcome.MoneyChange{NPSV: 412000, NPVPublic: 380000, OneOff: -90000, Yearly: 41000}, Capital: 90000, Travel: 1200}
+	c.People = []outcome.BuildingChange{{Asset: a.Asset, FTE: -12, Desks: -9, KWh: -42000, Tonnes: -8.1}}
+	c.Energy = c.People
+	return c, nil
 }
 
 // Library gives out workspaces in memory.

@@ -90,11 +90,15 @@ type Runner struct {
 func New(now func() time.Time) *Runner { return &Runner{now: now} }
 
 // OnChange calls f, from a goroutine of the runner, when a job starts or ends
-// and about ten times a second while any runs.
+// and about ten times a second while any runs. Nil forgets every listener.
 func (r *Runner) OnChange(f func([]Status)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.listeners = append(r.listeners, f)
+	if f == nil {
+		r.listeners = nil
+		return
+	}
+	r.listeners = append(r.listeners[:len(r.listeners):len(r.listeners)], f)
 }
 
 // Start runs the work and returns the function that stops it.

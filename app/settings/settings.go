@@ -1,5 +1,5 @@
 // Package settings keeps what the window remembers of a user: theme, scale,
-// size, recent projects, table columns. Nothing else calls Preferences, and
+// size, folder, table columns. Nothing else calls Preferences, and
 // nothing of a project is ever kept here.
 package settings
 
@@ -16,14 +16,12 @@ const (
 	keyWidth  = "window.width"
 	keyHeight = "window.height"
 	keyPlace  = "place"
-	keyRecent = "recent"
 	keyFolder = "folder"
 	keyDetail = "detail.shown"
 
 	MinWidth, MinHeight         = 1024, 700
 	DefaultWidth, DefaultHeight = 1366, 768
 	MinScale, MaxScale          = 0.75, 2.0
-	maxRecent                   = 8
 )
 
 // Themes that can be chosen.
@@ -85,34 +83,6 @@ func (s *Settings) DetailShown() bool { return s.p.BoolWithFallback(keyDetail, t
 
 // SetDetailShown remembers whether the detail pane is open.
 func (s *Settings) SetDetailShown(on bool) { s.p.SetBool(keyDetail, on) }
-
-// Recent lists the projects opened last, newest first.
-func (s *Settings) Recent() []string { return s.p.StringList(keyRecent) }
-
-// AddRecent puts a project at the head of the recent ones.
-func (s *Settings) AddRecent(path string) {
-	if path == "" {
-		return
-	}
-	out := []string{path}
-	for _, p := range s.Recent() {
-		if p != path && len(out) < maxRecent {
-			out = append(out, p)
-		}
-	}
-	s.p.SetStringList(keyRecent, out)
-}
-
-// ForgetRecent takes a project off the list.
-func (s *Settings) ForgetRecent(path string) {
-	var out []string
-	for _, p := range s.Recent() {
-		if p != path {
-			out = append(out, p)
-		}
-	}
-	s.p.SetStringList(keyRecent, out)
-}
 
 // HiddenColumns are the columns of a table that the user put away.
 func (s *Settings) HiddenColumns(table string) (ids []string, set bool) {

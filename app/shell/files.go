@@ -1,0 +1,267 @@
+package shell
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/session"
+)
+
+// extension ends the name of a project file.
+const extension = ".flagstone"
+
+// readable are the endings of files that can be imported.
+var readable = []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json", ".zip"}
+
+// adopt opens a workspace in a job and puts it on the desk.
+func (w *Window) adopt(doing string, open func(context.Context, *jobs.Progress) (app.Workspace, error)) {
+	w.desk.Run(doing, func(ctx context.Context, p *jobs.Progress) (func(), error) {
+		ws, err := open(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		snap := app.NewSnapshot(ws.Project())
+		return func() {
+			w.desk.Adopt(ws, snap)
+			if path := ws.Path(); path != "" {
+				w.settings.SetFolder(filepath.Dir(path))
+				f := session.RecentFile{Path: path, Name: snap.Name, When: w.p.Now().Format(time.RFC3339)}
+				if err := w.p.Recent.Add(f); err != nil {
+					w.desk.Tell(app.Explain("The list of recent projects could not be saved", err))
+				}
+			}
+			if why := ws.ReadOnly(); why != "" {
+				w.desk.Tell(app.Message{Text: why, Bad: true})
+			}
+		}, nil
+	})
+}
+
+// OpenPath opens a project file.
+func (w *Window) OpenPath(path string) {
+	w.adopt("Opening "+filepath.Base(path), func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+		return w.p.Library.Open(ctx, path, p)
+	})
+}
+
+// demonstration opens the demonstration place, making it first when it is not
+// there yet.
+func (w *Window) demonstration() {
+	path := w.p.DemoFile
+	w.adopt("Opening the demonstration place", func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+		if _, err := os.Stat(path); err == nil && path != "" {
+			return w.p.Library.Open(ctx, path, p)
+		}
+		return w.p.Library.Demonstration(ctx, path, p)
+	})
+}
+
+// Demonstration opens the demonstration place.
+func (w *Window) Demonstration() { w.demonstration() }
+
+// Drop takes files that were dropped on the window or named on the command
+// line: a project is opened, anything else is looked at for import.
+func (w *Window) Drop(paths []string) {
+	var sheets []string
+	for _, p := range paths {
+		if strings.EqualFold(filepath.Ext(p), extension) {
+			w.OpenPath(p)
+			return
+		}
+		sheets = append(sheets, p)
+	}
+	if len(sheets) == 0 {
+		return
+	}
+	if w.desk.Workspace() == nil {
+		w.newFor(sheets)
+		return
+	}
+	w.preview(sheets)
+}
+
+// newFor makes a project beside the first file, so that the files can be
+// looked at. A name that is taken gets a number.
+func (w *Window) newFor(paths []string) {
+	base := strings.TrimSuffix(paths[0], filepath.Ext(paths[0]))
+	path := base + extension
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); err != nil {
+			break
+		}
+		path = base + " " + itoa(n) + extension
+	}
+	name := filepath.Base(base)
+	w.adopt("Making a project", func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+		ws, err := w.p.Library.New(ctx, path, name, p)
+		if err == nil {
+			w.p.Post(func() { w.p.Post(func() { w.preview(paths) }) }) // after the project is on the desk
+		}
+		return ws, err
+	})
+}
+
+// preview reads files in a job and shows what would happen.
+func (w *Window) preview(paths []string) {
+	ws := w.desk.Workspace()
+	if ws == nil {
+		return
+	}
+	if why := ws.ReadOnly(); why != "" {
+		w.desk.Tell(app.Message{Text: why, Bad: true})
+		return
+	}
+	w.desk.Run("Reading "+format.Count(len(paths), "file", "files"), func(ctx context.Context, p *jobs.Progress) (func(), error) {
+		v, err := ws.Preview(ctx, paths, p)
+		if err != nil {
+			return nil, err
+		}
+		return func() {
+			if w.desk.Workspace() == ws {
+				w.settings.SetFolder(filepath.Dir(paths[0]))
+				w.importing.Show(v)
+				w.GoTo(importPlace)
+			}
+		}, nil
+	})
+}
+
+func (w *Window) leaveImport() {
+	back := w.previous
+	if back == "" || back == importPlace {
+		back = w.places[0].id
+	}
+	w.current = nil
+	w.GoTo(back)
+}
+
+// commit carries a previewed import out.
+func (w *Window) commit(v *app.Preview) {
+	w.leaveImport()
+	before := len(w.desk.Snapshot().Assets)
+	w.desk.Change("Bringing it in", func(ctx context.Context, ws app.Workspace, p *jobs.Progress) error {
+		return ws.Commit(ctx, v, p)
+	}, func() {
+		n := len(w.desk.Snapshot().Assets) - before
+		text := "The import is done. Undo takes it back."
+		if n > 0 {
+			text = format.Count(n, "asset", "assets") + " came in. Undo takes them back."
+		}
+		w.desk.Tell(app.Message{Text: text})
+	})
+}
+
+// place a file dialog where the user last was.
+func (w *Window) prepare(d *dialog.FileDialog, endings []string) {
+	if endings != nil {
+		d.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
+	if f := w.settings.Folder(); f != "" {
+		if l, err := storage.ListerForURI(storage.NewFileURI(f)); err == nil {
+			d.SetLocation(l)
+		}
+	}
+	z := w.win.Canvas().Size()
+	d.Resize(fyne.NewSize(min(900, z.Width-80), min(620, z.Height-80)))
+	d.Show()
+}
+
+func (w *Window) openDialog() {
+	w.prepare(dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err == nil && r != nil {
+			path := r.URI().Path()
+			_ = r.Close()
+			w.Drop([]string{path})
+		}
+	}, w.win), []string{extension})
+}
+
+func (w *Window) importDialog() {
+	if w.desk.Workspace() == nil {
+		w.newProject()
+		return
+	}
+	w.prepare(dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err == nil && r != nil {
+			path := r.URI().Path()
+			_ = r.Close()
+			w.preview([]string{path})
+		}
+	}, w.win), readable)
+}
+
+// ask for a file to write; the dialog makes an empty one, which is taken away
+// so that the writer alone decides what is there.
+func (w *Window) askWhere(name, ending string, then func(path string)) {
+	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
+		if err != nil || f == nil {
+			return
+		}
+		path := f.URI().Path()
+		_ = f.Close()
+		if st, err := os.Stat(path); err == nil && st.Size() == 0 {
+			_ = os.Remove(path)
+		}
+		if ending != "" && !strings.EqualFold(filepath.Ext(path), ending) {
+			path += ending
+		}
+		then(path)
+	}, w.win)
+	d.SetFileName(name + ending)
+	w.prepare(d, nil)
+}
+
+func (w *Window) newProject() {
+	w.askWhere("New project", extension, func(path string) {
+		name := strings.TrimSuffix(filepath.Base(path), extension)
+		w.adopt("Making "+name, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+			return w.p.Library.New(ctx, path, name, p)
+		})
+	})
+}
+
+func (w *Window) saveAs() {
+	ws := w.desk.Workspace()
+	if ws == nil {
+		return
+	}
+	w.askWhere(w.desk.Snapshot().Name, extension, func(path string) {
+		w.desk.Run("Saving a copy", func(ctx context.Context, _ *jobs.Progress) (func(), error) {
+			if err := ws.SaveAs(ctx, path); err != nil {
+				return nil, err
+			}
+			return func() { w.desk.Tell(app.Message{Text: "Saved as " + path + ". You are working in that file now."}) }, nil
+		})
+	})
+}
+
+// exportDialog asks where to and writes.
+func (w *Window) exportDialog(k app.ExportKind, e app.Export) {
+	name := w.desk.Snapshot().Name + " " + strings.ToLower(k.Title)
+	w.askWhere(name, k.Extension, func(path string) {
+		e.Path = path
+		w.Export(k, e)
+	})
+}
+
+// Export writes one file in a job.
+func (w *Window) Export(k app.ExportKind, e app.Export) {
+	ws := w.desk.Workspace()
+	w.settings.SetFolder(filepath.Dir(e.Path))
+	w.desk.Run("Writing the "+strings.ToLower(k.Title), func(ctx context.Context, p *jobs.Progress) (func(), error) {
+		if err := ws.Export(ctx, e, p); err != nil {
+			return nil, err
+		}
+		return func() { w.desk.Tell(app.Message{Text: k.Title + " written: " + e.Path}) }, nil
+	})
+}

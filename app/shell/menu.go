@@ -1,0 +1,195 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/settings"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+func ctrl(k fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func ctrlShift(k fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+func alone(k fyne.KeyName, m fyne.KeyModifier) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: m}
+}
+
+func item(label string, s fyne.Shortcut, do func()) *fyne.MenuItem {
+	m := fyne.NewMenuItem(label, do)
+	m.Shortcut = s
+	return m
+}
+
+// buildMenu makes the menus; undo and redo are renamed as steps are made.
+func (w *Window) buildMenu() {
+	undo, redo := item("Undo", ctrl(fyne.KeyZ), w.undo), item("Redo", ctrlShift(fyne.KeyZ), w.redo)
+	quit := item("Quit", ctrl(fyne.KeyQ), w.Close)
+	quit.IsQuit = true
+	file := fyne.NewMenu("File",
+		item("New project…", ctrl(fyne.KeyN), w.newProject),
+		item("Open…", ctrl(fyne.KeyO), w.openDialog),
+		item("Save a copy as…", ctrlShift(fyne.KeyS), w.saveAs),
+		fyne.NewMenuItemSeparator(),
+		item("Import…", ctrl(fyne.KeyI), w.importDialog),
+		item("Reports…", ctrl(fyne.KeyE), func() { w.GoTo("reports") }),
+		item("Freeze a decision…", nil, w.freeze),
+		fyne.NewMenuItemSeparator(),
+		item("Demonstration place", nil, w.demonstration),
+		item("Close project", ctrl(fyne.KeyW), func() { w.desk.Adopt(nil, nil) }),
+		fyne.NewMenuItemSeparator(), quit)
+	edit := fyne.NewMenu("Edit", undo, redo, fyne.NewMenuItemSeparator(),
+		item("Find in this place", ctrl(fyne.KeyF), w.find),
+		item("Search everything…", ctrl(fyne.KeyK), func() { w.palette.open() }))
+	view := fyne.NewMenu("View")
+	for i, p := range w.places {
+		view.Items = append(view.Items, item(p.label, ctrl(fyne.KeyName(itoa(i+1))), func() { w.GoTo(p.id) }))
+	}
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator(),
+		item("Detail pane", alone(fyne.KeyF4, 0), w.toggleDetail),
+		item("Back to the last selection", alone(fyne.KeyLeft, fyne.KeyModifierAlt), w.desk.Back),
+		fyne.NewMenuItemSeparator(), w.themeMenu(), w.scaleMenu())
+	scenario := fyne.NewMenu("Scenario",
+		item("Add action…", ctrlShift(fyne.KeyA), func() { w.scenarios.AddAction("", w.centre) }))
+	help := fyne.NewMenu("Help", item("Keys", alone(fyne.KeyF1, 0), w.keys), item("Where the log is", nil, w.whereLog))
+	w.menu = fyne.NewMainMenu(file, edit, view, scenario, help)
+	w.win.SetMainMenu(w.menu)
+	name := func() {
+		u, r := "Undo", "Redo"
+		if ws := w.desk.Workspace(); ws != nil {
+			if n := ws.UndoName(); n != "" {
+				u = "Undo " + n
+			}
+			if n := ws.RedoName(); n != "" {
+				r = "Redo " + n
+			}
+		}
+		// Neither is ever disabled: a disabled item would swallow Ctrl+Z while somebody types.
+		if u != undo.Label || r != redo.Label {
+			undo.Label, redo.Label = u, r
+			w.menu.Refresh()
+		}
+	}
+	w.desk.On(app.ProjectChanged, name)
+	w.desk.On(app.WorkspaceChanged, name)
+}
+
+// shortcuts registers keys that have no menu entry.
+func (w *Window) shortcuts() {
+	c := w.win.Canvas()
+	c.AddShortcut(ctrl(fyne.KeyY), func(fyne.Shortcut) { w.redo() })
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyEscape {
+			w.escape()
+		}
+	})
+}
+
+// escape leaves what is in front: an import preview, then the banner.
+func (w *Window) escape() {
+	switch {
+	case w.Place() == importPlace:
+		w.importing.Leave()
+	case w.banner.object.Visible():
+		w.banner.object.Hide()
+		w.stage.Refresh()
+	}
+}
+
+// undo belongs to the line being typed first, then to the project.
+func (w *Window) undo() {
+	if e := typingIn(w.win.Canvas().Focused()); e != nil {
+		e.TypedShortcut(&fyne.ShortcutUndo{})
+		return
+	}
+	w.desk.Undo()
+}
+
+func (w *Window) redo() {
+	if e := typingIn(w.win.Canvas().Focused()); e != nil {
+		e.TypedShortcut(&fyne.ShortcutRedo{})
+		return
+	}
+	w.desk.Redo()
+}
+
+// typingIn is the line of typing that has the focus, when there is text in it.
+func typingIn(f fyne.Focusable) fyne.Shortcutable {
+	switch e := f.(type) {
+	case *widget.Entry:
+		if e.Text != "" {
+			return e
+		}
+	case *widgets.Entry:
+		if e.Text != "" {
+			return e
+		}
+	}
+	return nil
+}
+
+func (w *Window) find() {
+	if w.current == nil {
+		return
+	}
+	if f, ok := w.current.view.(finder); ok {
+		w.win.Canvas().Focus(f.Find())
+		return
+	}
+	w.palette.open()
+}
+
+func (w *Window) themeMenu() *fyne.MenuItem {
+	m := fyne.NewMenuItem("Look", nil)
+	m.ChildMenu = fyne.NewMenu("")
+	for _, t := range []struct{ id, label string }{
+		{settings.ThemeSystem, "As the system"}, {settings.ThemeLight, "Light"}, {settings.ThemeDark, "Dark"}, {settings.ThemeContrast, "High contrast"},
+	} {
+		x := fyne.NewMenuItem(t.label, func() { w.SetTheme(t.id) })
+		x.Checked = w.settings.Theme() == t.id
+		m.ChildMenu.Items = append(m.ChildMenu.Items, x)
+	}
+	return m
+}
+
+// SetTheme changes the look at once.
+func (w *Window) SetTheme(id string) {
+	w.settings.SetTheme(id)
+	w.p.App.Settings().SetTheme(look.New(id, w.p.App.Settings().ThemeVariant()))
+	w.restyle()
+	w.buildMenu()
+}
+
+func (w *Window) scaleMenu() *fyne.MenuItem {
+	m := fyne.NewMenuItem("Size of everything", nil)
+	m.ChildMenu = fyne.NewMenu("")
+	for _, s := range []struct {
+		v     float64
+		label string
+	}{{0.85, "Small"}, {1, "Normal"}, {1.25, "Large"}, {1.5, "Larger"}, {2, "Double"}} {
+		x := fyne.NewMenuItem(s.label, func() {
+			w.settings.SetScale(s.v)
+			w.desk.Tell(app.Message{Text: "The new size is used when Flagstone is opened next."})
+			w.buildMenu()
+		})
+		x.Checked = w.settings.Scale() == s.v
+		m.ChildMenu.Items = append(m.ChildMenu.Items, x)
+	}
+	return m
+}
+
+func (w *Window) whereLog() {
+	if w.p.Log == nil {
+		w.desk.Tell(app.Message{Text: "No log is kept in this session."})
+		return
+	}
+	w.desk.Tell(app.Message{Text: "The log and any crash reports are in " + w.p.Log.Folder()})
+}

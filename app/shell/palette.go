@@ -1,0 +1,282 @@
+package shell
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// hit is one thing the palette can find.
+type hit struct {
+	title, sub string
+	search     string // lower-cased title and what else it is known by
+	kind       int    // order among equals: commands, places, scenarios, assets, …
+	do         func()
+}
+
+// Kinds in the order in which equals are listed.
+const (
+	hitPlace = iota
+	hitCommand
+	hitScenario
+	hitAsset
+	hitService
+	hitAssumption
+)
+
+// mostHits is how many hits are listed.
+const mostHits = 60
+
+// palette finds assets, teams, scenarios, assumptions and commands by a few
+// letters (Ctrl+K).
+type palette struct {
+	w       *Window
+	entry   *widgets.Entry
+	list    *widget.List
+	pop     *widget.PopUp
+	project []hit // of the open project
+	shown   []hit
+	at      int
+	gen     int
+	built   int
+}
+
+func newPalette(w *Window) *palette {
+	p := &palette{w: w}
+	p.entry = widgets.NewEntry("Find a building, team, scenario, assumption or command", func(string) { p.search() })
+	p.entry.OnKey = p.key
+	p.list = widget.NewList(func() int { return len(p.shown) }, func() fyne.CanvasObject {
+		title, sub := widget.NewLabel(""), widget.NewLabel("")
+		title.Truncation = fyne.TextTruncateEllipsis
+		sub.Importance = widget.LowImportance
+		return container.NewBorder(nil, nil, nil, sub, title)
+	}, func(i widget.ListItemID, o fyne.CanvasObject) {
+		if i >= len(p.shown) {
+			return
+		}
+		c := o.(*fyne.Container)
+		title, sub := c.Objects[0].(*widget.Label), c.Objects[1].(*widget.Label)
+		title.TextStyle.Bold = i == p.at
+		title.SetText(p.shown[i].title)
+		sub.SetText(p.shown[i].sub)
+	})
+	p.list.OnSelected = func(i widget.ListItemID) { p.run(i) }
+	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged} {
+		w.desk.On(e, p.rebuild)
+	}
+	return p
+}
+
+// rebuild lists what the project has, off the UI goroutine.
+func (p *palette) rebuild() {
+	p.built++
+	n, s, c := p.built, p.w.desk.Snapshot(), p.w.desk.Comparison()
+	if s == nil {
+		p.project = nil
+		return
+	}
+	go func() {
+		out := make([]hit, 0, len(s.Assets)+len(s.Services)+len(s.Scenarios))
+		d := p.w.desk
+		for i := range s.Scenarios {
+			x := &s.Scenarios[i]
+			id := x.ID
+			out = append(out, hit{x.Name, "scenario", strings.ToLower(x.Name), hitScenario, func() {
+				d.SetScenario(id)
+				d.Select(app.OneScenario, string(id))
+				p.w.GoTo("scenarios")
+			}})
+		}
+		for i := range s.Assets {
+			a := &s.Assets[i]
+			id := string(a.ID)
+			out = append(out, hit{a.Name, string(a.Use) + "  " + a.Postcode, strings.ToLower(a.Name + " " + a.Postcode + " " + a.UPRN + " " + a.Reference + " " + a.Address), hitAsset, func() {
+				d.Select(app.OneAsset, id)
+				if at := p.w.Place(); at != "map" && at != "portfolio" {
+					p.w.GoTo("portfolio")
+				}
+			}})
+		}
+		for i := range s.Services {
+			x := &s.Services[i]
+			id := string(x.ID)
+			out = append(out, hit{x.Name, "team or service", strings.ToLower(x.Name + " " + x.Kind), hitService, func() { d.Select(app.OneService, id); p.w.GoTo("space") }})
+		}
+		if c != nil && c.Book != nil {
+			for _, a := range c.Book.All() {
+				key := a.Key
+				name := a.Label
+				if name == "" {
+					name = key
+				}
+				out = append(out, hit{name, "assumption", strings.ToLower(name + " " + key), hitAssumption, func() { d.Select(app.OneAssumption, key); p.w.GoTo("assumptions") }})
+			}
+		}
+		p.w.p.Post(func() {
+			if n == p.built {
+				p.project = out
+			}
+		})
+	}()
+}
+
+// commands are found besides the project's own things.
+func (p *palette) commands() []hit {
+	var out []hit
+	w := p.w
+	for _, x := range w.places {
+		if w.desk.Workspace() != nil {
+			out = append(out, hit{x.label, "place", strings.ToLower(x.label + " " + x.tip), hitPlace, func() { w.GoTo(x.id) }})
+		}
+	}
+	for _, m := range w.menu.Items {
+		for _, it := range m.Items {
+			if it.IsSeparator || it.Action == nil || m.Label == "View" && it.ChildMenu == nil && w.isPlace(it.Label) {
+				continue
+			}
+			if it.Label == "Search everything…" {
+				continue
+			}
+			out = append(out, hit{it.Label, "command", strings.ToLower(it.Label + " " + m.Label), hitCommand, it.Action})
+		}
+		for _, it := range m.Items {
+			if it.ChildMenu == nil {
+				continue
+			}
+			for _, sub := range it.ChildMenu.Items {
+				out = append(out, hit{it.Label + ": " + sub.Label, "command", strings.ToLower(it.Label + " " + sub.Label), hitCommand, sub.Action})
+			}
+		}
+	}
+	return out
+}
+
+func (w *Window) isPlace(label string) bool {
+	for _, p := range w.places {
+		if p.label == label {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *palette) open() {
+	c := p.w.win.Canvas()
+	if p.pop == nil {
+		box := container.NewBorder(p.entry, nil, nil, nil, widgets.AtLeast(560, 340, p.list))
+		p.pop = widget.NewPopUp(widgets.Inset(4, 4, box), c)
+	}
+	p.entry.SetText("")
+	p.search()
+	p.pop.ShowAtPosition(fyne.NewPos(max(8, (c.Size().Width-p.pop.MinSize().Width)/2), 56))
+	c.Focus(p.entry)
+}
+
+// Visible says whether the palette is open.
+func (p *palette) visible() bool { return p.pop != nil && p.pop.Visible() }
+
+func (p *palette) key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		p.move(1)
+	case fyne.KeyUp:
+		p.move(-1)
+	case fyne.KeyPageDown:
+		p.move(8)
+	case fyne.KeyPageUp:
+		p.move(-8)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.run(p.at)
+	case fyne.KeyEscape:
+		p.pop.Hide()
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *palette) move(by int) {
+	p.at = max(0, min(len(p.shown)-1, p.at+by))
+	p.list.Refresh()
+	if len(p.shown) > 0 {
+		p.list.ScrollTo(p.at)
+	}
+}
+
+func (p *palette) run(i int) {
+	if i < 0 || i >= len(p.shown) {
+		return
+	}
+	do := p.shown[i].do
+	p.list.UnselectAll()
+	p.pop.Hide()
+	do()
+}
+
+// search ranks off the UI goroutine: a title that begins with what was typed,
+// then one that has it, then whatever has every word.
+func (p *palette) search() {
+	p.gen++
+	gen, q, all := p.gen, strings.ToLower(strings.TrimSpace(p.entry.Text)), [][]hit{p.commands(), p.project}
+	go func() {
+		out := rank(q, all...)
+		p.w.p.Post(func() {
+			if gen == p.gen {
+				p.shown, p.at = out, 0
+				p.list.Refresh()
+				p.list.ScrollToTop()
+			}
+		})
+	}()
+}
+
+func rank(q string, all ...[]hit) []hit {
+	type scored struct {
+		h     *hit
+		score int
+	}
+	words := strings.Fields(q)
+	var out []scored
+	for _, hits := range all {
+	next:
+		for i := range hits {
+			h := &hits[i]
+			for _, w := range words {
+				if !strings.Contains(h.search, w) {
+					continue next
+				}
+			}
+			score := 3
+			switch {
+			case strings.HasPrefix(h.search, q):
+				score = 0
+			case strings.Contains(h.search, " "+q):
+				score = 1
+			case strings.Contains(h.search, q):
+				score = 2
+			}
+			out = append(out, scored{h, score})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b scored) int {
+		if a.score != b.score {
+			return a.score - b.score
+		}
+		if a.h.kind != b.h.kind {
+			return a.h.kind - b.h.kind
+		}
+		return cmp.Compare(a.h.title, b.h.title)
+	})
+	res := make([]hit, 0, min(len(out), mostHits))
+	for _, s := range out[:min(len(out), mostHits)] {
+		res = append(res, *s.h)
+	}
+	return res
+}

@@ -1,0 +1,167 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/views/carbon"
+	"github.com/planting-the-flag/flagstone/app/views/estatemap"
+	"github.com/planting-the-flag/flagstone/app/views/lists"
+	"github.com/planting-the-flag/flagstone/app/views/papers"
+	"github.com/planting-the-flag/flagstone/app/views/portfolio"
+	"github.com/planting-the-flag/flagstone/app/views/start"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// viewer is what a place must offer.
+type viewer interface {
+	Object() fyne.CanvasObject
+	Focus() fyne.Focusable
+}
+
+// finder is a place that can be searched with Ctrl+F.
+type finder interface{ Find() fyne.Focusable }
+
+// restyler is a place that paints for itself and must hear of a new theme.
+type restyler interface{ Restyle() }
+
+// counter is a place that lists rows.
+type counter interface{ Shown() (shown, all int) }
+
+// place is one entry of the navigation.
+type place struct {
+	id, label, tip string
+	below          bool // under the rule
+	view           viewer
+	item           *widgets.NavItem
+}
+
+// importPlace is where a preview of an import is shown. It is not in the
+// navigation: dropping files leads there.
+const importPlace = "import"
+
+func (w *Window) buildPlaces() {
+	drop := func(what string) func() fyne.CanvasObject {
+		return func() fyne.CanvasObject {
+			return start.Empty(what, "Import a spreadsheet", w.importDialog, w.demonstration)
+		}
+	}
+	w.places = []*place{
+		{id: "portfolio", label: "Portfolio", tip: "Every building and site (Ctrl+1)",
+			view: portfolio.New(w.desk, w.settings, drop("Buildings and sites are listed here. Drop the register of assets on this window, or choose it."))},
+		{id: "map", label: "Map", tip: "Where they are (Ctrl+2)",
+			view: estatemap.New(w.desk, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))},
+		{id: "space", label: "Space", tip: "Who is where (Ctrl+3)", view: lists.NewSpace(w.desk)},
+		{id: "scenarios", label: "Scenarios", tip: "What could be done, side by side (Ctrl+4)", view: w.scenarios},
+		{id: "carbon", label: "Carbon", tip: "Footprint by year and by fuel (Ctrl+5)", view: carbon.New(w.desk)},
+		{id: "reports", label: "Reports", tip: "Workbook, business case, open data (Ctrl+6)", view: papers.New(w.desk, w.exportDialog)},
+		{id: "assumptions", label: "Assumptions", tip: "Every number that results rest on (Ctrl+7)", below: true, view: lists.NewAssumptions(w.desk)},
+		{id: "findings", label: "Findings", tip: "What is wrong or missing in the data (Ctrl+8)", below: true, view: lists.NewFindings(w.desk)},
+	}
+}
+
+// navigation is the left edge of the window.
+func (w *Window) navigation() fyne.CanvasObject {
+	above, below := container.New(layout.NewCustomPaddedVBoxLayout(0)), container.New(layout.NewCustomPaddedVBoxLayout(0))
+	for _, p := range w.places {
+		p.item = widgets.NewNavItem(p.label, p.tip, look.Icon(p.id), func() { w.GoTo(p.id) })
+		if p.below {
+			below.Add(p.item)
+		} else {
+			above.Add(p.item)
+		}
+	}
+	w.desk.On(app.ProjectChanged, func() {
+		if s := w.desk.Snapshot(); s != nil {
+			for _, p := range w.places {
+				if p.id == "findings" {
+					p.item.SetBadge(badge(len(s.Findings)))
+				}
+			}
+		}
+	})
+	return container.NewVBox(widgets.Inset(4, 0, above), widget.NewSeparator(), below)
+}
+
+func badge(n int) string {
+	switch {
+	case n == 0:
+		return ""
+	case n > 999:
+		return "999+"
+	}
+	return itoa(n)
+}
+
+// firstPlace is where an opened project begins: where the user was, or the
+// table.
+func (w *Window) firstPlace() string {
+	if s := w.settings.Place(); w.placeByID(s) != nil {
+		return s
+	}
+	return w.places[0].id
+}
+
+func (w *Window) placeByID(id string) *place {
+	if id == importPlace {
+		return &place{id: importPlace, label: "Import", view: w.importing}
+	}
+	for _, p := range w.places {
+		if p.id == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// GoTo shows a place.
+func (w *Window) GoTo(id string) {
+	p := w.placeByID(id)
+	if p == nil {
+		return
+	}
+	if w.current != nil && w.current.id != importPlace && w.current.id != id {
+		w.previous = w.current.id
+	}
+	w.current = p
+	if w.desk.Place() != id {
+		w.desk.SetPlace(id)
+	}
+	for _, q := range w.places {
+		q.item.SetChosen(q.id == id)
+	}
+	w.centre.Objects = []fyne.CanvasObject{p.view.Object()}
+	w.centre.Refresh()
+	if f := p.view.Focus(); f != nil {
+		w.win.Canvas().Focus(f)
+	}
+}
+
+// Place is the identifier of the place shown.
+func (w *Window) Place() string {
+	if w.current == nil {
+		return "start"
+	}
+	return w.current.id
+}
+
+// View is the view of a place, for tests.
+func (w *Window) View(id string) any {
+	if p := w.placeByID(id); p != nil {
+		return p.view
+	}
+	return nil
+}
+
+// restyle tells everything that paints for itself of a new theme.
+func (w *Window) restyle() {
+	for _, p := range w.places {
+		if r, ok := p.view.(restyler); ok {
+			r.Restyle()
+		}
+	}
+}

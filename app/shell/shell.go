@@ -1,0 +1,239 @@
+// Package shell is the window: navigation, top bar, places, detail pane, status
+// line, menus, palette, files. It puts the places together and holds no rule of
+// its own about buildings or money.
+package shell
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/crash"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/app/settings"
+	"github.com/planting-the-flag/flagstone/app/views/detail"
+	"github.com/planting-the-flag/flagstone/app/views/importing"
+	"github.com/planting-the-flag/flagstone/app/views/scenarios"
+	"github.com/planting-the-flag/flagstone/app/views/start"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// Params is what a window needs.
+type Params struct {
+	App     fyne.App
+	Library app.Library
+	Runner  *jobs.Runner
+	Recent  *session.Recent
+	Log     *crash.Log // may be nil
+	Post    func(func())
+	Now     func() time.Time
+	// DemoFile is where the demonstration project is kept.
+	DemoFile string
+	// StateFile is where the state is written for automation; empty for not at all.
+	StateFile string
+}
+
+// Window is one window on one project.
+type Window struct {
+	p        Params
+	win      fyne.Window
+	desk     *app.Desk
+	settings *settings.Settings
+
+	start     *start.View
+	importing *importing.View
+	scenarios *scenarios.View
+	detail    *detail.View
+	places    []*place
+	current   *place
+	previous  string
+
+	top     *topBar
+	status  *statusLine
+	banner  *banner
+	centre  *fyne.Container
+	side    *fyne.Container
+	body    *fyne.Container
+	stage   *fyne.Container
+	tips    *widgets.TipLayer
+	palette *palette
+	menu    *fyne.MainMenu
+	state   *stateWriter
+}
+
+// New makes the window and everything in it; Show opens it.
+func New(p Params) *Window {
+	w := &Window{p: p, settings: settings.New(p.App.Preferences()), desk: app.NewDesk(p.Runner, p.Post)}
+	p.App.Settings().SetTheme(look.New(w.settings.Theme(), p.App.Settings().ThemeVariant()))
+	w.win = p.App.NewWindow("Flagstone")
+	w.win.SetMaster()
+	w.tips = widgets.NewTipLayer(w.win.Canvas(), p.Post)
+	w.start = start.New(start.Actions{New: w.newProject, Open: w.openDialog, Demonstration: w.demonstration, OpenRecent: w.OpenPath,
+		Forget: func(path string) {
+			if err := p.Recent.Forget(path); err != nil {
+				w.desk.Tell(app.Explain("The list of recent projects could not be saved", err))
+			}
+			w.start.Show(p.Recent.List())
+		}})
+	w.importing = importing.New(w.commit, w.leaveImport)
+	w.scenarios = scenarios.New(w.desk, w.win)
+	w.detail = detail.New(w.desk, w.toggleDetail)
+	w.detail.OnAddAction = w.scenarios.AddAction
+	w.buildPlaces()
+	w.top = newTopBar(w)
+	w.status = newStatusLine(w)
+	w.banner = newBanner(w)
+	w.palette = newPalette(w)
+
+	w.centre = container.NewStack()
+	w.side = container.NewStack(widgets.Ground(look.Panel, w.detail.Object()))
+	nav := widgets.Ground(look.Chrome, w.navigation())
+	w.body = container.New(&threePane{w: w}, nav, newRule(), widgets.Ground(look.Panel, w.centre), newRule(), w.side)
+	project := container.NewBorder(container.NewVBox(w.top.object, w.banner.object), w.status.object, nil, nil, w.body)
+	w.stage = container.NewStack(project)
+	w.win.SetContent(container.NewStack(w.stage, w.tips.Object()))
+	w.buildMenu()
+	w.shortcuts()
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
+		var paths []string
+		for _, u := range uris {
+			paths = append(paths, u.Path())
+		}
+		w.Drop(paths)
+	})
+	w.win.SetCloseIntercept(w.Close)
+	w.win.Resize(w.settings.WindowSize())
+
+	w.desk.On(app.WorkspaceChanged, w.workspaceChanged)
+	w.desk.On(app.PlaceWanted, func() { w.GoTo(w.desk.Place()) })
+	p.Runner.OnChange(func(st []jobs.Status) { p.Post(func() { w.status.jobs(st) }) })
+	w.showProject(project)
+	if p.StateFile != "" {
+		w.state = newStateWriter(w, p.StateFile)
+	}
+	return w
+}
+
+// showProject switches between the start screen and the project.
+func (w *Window) showProject(project fyne.CanvasObject) {
+	show := func() {
+		if w.desk.Workspace() == nil {
+			w.start.Show(w.p.Recent.List())
+			w.stage.Objects = []fyne.CanvasObject{container.NewBorder(w.banner.object, w.status.object, nil, nil, w.start.Object())}
+		} else {
+			w.stage.Objects = []fyne.CanvasObject{project}
+			project.Show()
+		}
+		w.stage.Refresh()
+	}
+	w.desk.On(app.WorkspaceChanged, show)
+	show()
+}
+
+func (w *Window) workspaceChanged() {
+	ws := w.desk.Workspace()
+	title := "Flagstone"
+	if ws != nil {
+		title = ws.Project().Name + " – Flagstone"
+		w.GoTo(w.firstPlace())
+	}
+	w.win.SetTitle(title)
+}
+
+// Show opens the window.
+func (w *Window) Show() {
+	w.win.Show()
+	if w.desk.Workspace() == nil {
+		w.win.Canvas().Focus(w.start.Focus())
+	}
+}
+
+// Fyne is the window underneath.
+func (w *Window) Fyne() fyne.Window { return w.win }
+
+// Desk is what the user has in front of them.
+func (w *Window) Desk() *app.Desk { return w.desk }
+
+// Detail is the detail pane.
+func (w *Window) Detail() *detail.View { return w.detail }
+
+// Importing is the preview of an import.
+func (w *Window) Importing() *importing.View { return w.importing }
+
+// Close remembers the window and ends. Every change was saved when it was
+// made, so there is nothing to ask.
+func (w *Window) Close() {
+	w.settings.SetWindowSize(w.win.Canvas().Size())
+	if w.current != nil {
+		w.settings.SetPlace(w.current.id)
+	}
+	if w.state != nil {
+		w.state.stop()
+	}
+	w.p.Runner.OnChange(nil)
+	go func() { // jobs end on their own goroutines and may still post
+		w.p.Runner.Close()
+		w.p.Post(func() {
+			if ws := w.desk.Workspace(); ws != nil {
+				_ = ws.Close()
+			}
+			w.win.SetCloseIntercept(nil)
+			w.win.Close()
+		})
+	}()
+}
+
+func (w *Window) toggleDetail() {
+	w.settings.SetDetailShown(!w.settings.DetailShown())
+	w.body.Refresh()
+}
+
+// threePane lays out navigation, place and detail pane with their rules.
+type threePane struct{ w *Window }
+
+const navWidth = 148
+
+func (l *threePane) detailWidth(total float32) float32 {
+	if !l.w.settings.DetailShown() {
+		return 0
+	}
+	return max(284, min(380, total*0.22))
+}
+
+func (l *threePane) MinSize(o []fyne.CanvasObject) fyne.Size {
+	c := o[2].MinSize()
+	return fyne.NewSize(navWidth+2+c.Width+l.detailWidth(0), max(o[0].MinSize().Height, c.Height))
+}
+
+func (l *threePane) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	d := l.detailWidth(z.Width)
+	put := func(i int, x, width float32) {
+		o[i].Move(fyne.NewPos(x, 0))
+		o[i].Resize(fyne.NewSize(max(0, width), z.Height))
+	}
+	put(0, 0, navWidth)
+	put(1, navWidth, 1)
+	rest := z.Width - navWidth - 1
+	if d == 0 {
+		o[3].Hide()
+		o[4].Hide()
+	} else {
+		o[3].Show()
+		o[4].Show()
+		rest -= d + 1
+		put(3, z.Width-d-1, 1)
+		put(4, z.Width-d, d)
+	}
+	put(2, navWidth+1, rest)
+}
+
+// newRule is a thin line that follows the theme.
+func newRule() fyne.CanvasObject {
+	return widgets.Ground(theme.ColorNameSeparator, widget.NewLabel(""))
+}

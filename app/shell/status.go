@@ -1,0 +1,180 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// quiet is how long a job may run before the status line mentions it.
+const quiet = 250 // milliseconds
+
+// statusLine is the one quiet line at the foot of the window.
+type statusLine struct {
+	w        *Window
+	saved    *widget.Label
+	findings *widgets.Button
+	said     *widget.Label
+	job      *widget.Label
+	bar      *widget.ProgressBar
+	busy     *widget.ProgressBarInfinite
+	stop     *widgets.Button
+	jobID    int
+	line     string
+	object   fyne.CanvasObject
+}
+
+func newStatusLine(w *Window) *statusLine {
+	s := &statusLine{w: w, saved: widget.NewLabel(""), said: widget.NewLabel(""), job: widget.NewLabel(""), bar: widget.NewProgressBar(), busy: widget.NewProgressBarInfinite()}
+	for _, l := range []*widget.Label{s.saved, s.said, s.job} {
+		l.SizeName, l.Importance = theme.SizeNameCaptionText, widget.LowImportance
+	}
+	s.said.Truncation = fyne.TextTruncateEllipsis
+	s.said.Importance = widget.MediumImportance
+	s.bar.TextFormatter = func() string { return "" }
+	s.findings = widgets.NewButton("", "Show what is wrong or missing in the data", nil, func() { w.GoTo("findings") }).Quiet()
+	s.stop = widgets.NewButton("Stop", "Stop it; nothing is changed", nil, func() { w.p.Runner.Cancel(s.jobID) }).Quiet()
+	job := container.NewHBox(s.job, widgets.Wide(110, container.NewStack(widgets.Inset(9, 0, s.bar), widgets.Inset(9, 0, s.busy))), s.stop)
+	row := container.NewBorder(nil, nil, container.NewHBox(s.saved, s.findings), job, s.said)
+	s.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), container.New(exactHeight{28}, row)))
+	s.jobs(nil)
+	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged} {
+		w.desk.On(e, s.show)
+	}
+	w.desk.On(app.Told, func() {
+		if m := w.desk.Message(); !m.Bad {
+			s.said.SetText(m.Text)
+		}
+	})
+	s.show()
+	return s
+}
+
+// exactHeight gives its object one height.
+type exactHeight struct{ h float32 }
+
+func (e exactHeight) MinSize(o []fyne.CanvasObject) fyne.Size {
+	w := float32(0)
+	for _, x := range o {
+		w = max(w, x.MinSize().Width)
+	}
+	return fyne.NewSize(w, e.h)
+}
+
+func (e exactHeight) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	for _, x := range o {
+		h := x.MinSize().Height
+		x.Move(fyne.NewPos(0, (z.Height-h)/2))
+		x.Resize(fyne.NewSize(z.Width, h))
+	}
+}
+
+func (s *statusLine) show() {
+	ws, snap := s.w.desk.Workspace(), s.w.desk.Snapshot()
+	s.findings.Hide()
+	switch {
+	case ws == nil || snap == nil:
+		s.saved.SetText("Everything stays on this computer.")
+		return
+	case ws.ReadOnly() != "":
+		s.saved.SetText(ws.ReadOnly())
+	default:
+		s.saved.SetText("All changes saved")
+	}
+	if n := len(snap.Findings); n > 0 {
+		s.findings.SetText(format.Count(n, "finding", "findings"))
+		s.findings.Show()
+	}
+}
+
+// jobs shows the job that has run longest, once it has run for a moment.
+func (s *statusLine) jobs(st []jobs.Status) {
+	var show *jobs.Status
+	for i := range st {
+		if st[i].Elapsed.Milliseconds() >= quiet {
+			show = &st[i]
+			break
+		}
+	}
+	if show == nil {
+		s.line = ""
+		s.job.Hide()
+		s.bar.Hide()
+		s.busy.Hide()
+		s.busy.Stop()
+		s.stop.Hide()
+		return
+	}
+	s.jobID = show.ID
+	text := show.Name
+	if show.Stage != "" {
+		text += ": " + show.Stage
+	}
+	if r := format.Remaining(show.Remaining); r != "" {
+		text += ", " + r
+	}
+	s.line = text
+	s.job.SetText(text)
+	s.job.Show()
+	s.stop.Show()
+	if show.Fraction >= 0 {
+		s.busy.Hide()
+		s.busy.Stop()
+		s.bar.Show()
+		s.bar.SetValue(show.Fraction)
+	} else {
+		s.bar.Hide()
+		s.busy.Show()
+		s.busy.Start()
+	}
+}
+
+// banner tells of something that went wrong, above the place, until it is put
+// away or something else is told.
+type banner struct {
+	w      *Window
+	text   *widget.Label
+	detail *widget.Label
+	more   *widgets.Button
+	object *fyne.Container
+}
+
+func newBanner(w *Window) *banner {
+	b := &banner{w: w, text: widgets.NewProse(""), detail: widgets.NewCaption("")}
+	b.text.TextStyle.Bold = true
+	b.detail.Hide()
+	b.more = widgets.NewButton("Details", "What the log says", nil, func() {
+		if b.detail.Visible() {
+			b.detail.Hide()
+		} else {
+			b.detail.Show()
+		}
+		w.stage.Refresh()
+	}).Quiet()
+	shut := widgets.NewButton("", "Put this away", theme.CancelIcon(), func() { b.object.Hide(); w.stage.Refresh() }).Quiet()
+	row := container.NewBorder(nil, nil, widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon())), container.NewHBox(b.more, shut), b.text)
+	b.object = container.NewVBox(widgets.Inset(4, 12, container.NewVBox(row, b.detail)), widget.NewSeparator())
+	b.object.Hide()
+	w.desk.On(app.Told, func() {
+		m := w.desk.Message()
+		if !m.Bad {
+			b.object.Hide()
+			return
+		}
+		b.text.SetText(m.Text)
+		b.detail.SetText(m.Detail)
+		b.detail.Hide()
+		b.more.Hidden = m.Detail == ""
+		b.object.Show()
+		w.stage.Refresh()
+	})
+	return b
+}

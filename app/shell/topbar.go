@@ -1,0 +1,137 @@
+package shell
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// topBar names the project and the scenario being edited, and holds undo, redo
+// and search.
+type topBar struct {
+	w          *Window
+	name       *widget.Label
+	scenario   *widget.Select
+	headline   *widget.Label
+	undo, redo *widgets.Button
+	search     *widgets.Button
+	ids        []model.ScenarioID
+	filling    bool
+	object     fyne.CanvasObject
+}
+
+func newTopBar(w *Window) *topBar {
+	t := &topBar{w: w, name: widget.NewLabel(""), headline: widget.NewLabel("")}
+	t.name.TextStyle.Bold, t.name.Truncation = true, fyne.TextTruncateEllipsis
+	t.name.SizeName = theme.SizeNameSubHeadingText
+	t.headline.Truncation = fyne.TextTruncateEllipsis
+	t.scenario = widget.NewSelect(nil, func(string) {
+		if i := t.scenario.SelectedIndex(); !t.filling && i >= 0 && i < len(t.ids) {
+			w.desk.SetScenario(t.ids[i])
+			w.desk.Select(app.OneScenario, string(t.ids[i]))
+		}
+	})
+	t.undo = widgets.NewButton("Undo", "Nothing to undo", theme.ContentUndoIcon(), w.undo).Quiet()
+	t.redo = widgets.NewButton("", "Nothing to do again", theme.ContentRedoIcon(), w.redo).Quiet()
+	t.search = widgets.NewButton("Search", "Find assets, teams, scenarios, assumptions and commands (Ctrl+K)", theme.SearchIcon(), func() { w.palette.open() })
+	right := container.NewHBox(t.undo, t.redo, t.search)
+	left := container.NewHBox(widgets.Wide(180, t.name), widgets.Wide(190, t.scenario))
+	row := container.NewBorder(nil, nil, left, right, t.headline)
+	t.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.Inset(4, 8, row), widget.NewSeparator()))
+	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged, app.ScenarioChanged, app.ResultsChanged} {
+		w.desk.On(e, t.show)
+	}
+	return t
+}
+
+// longestStep is how much of a step's name the undo button shows.
+const longestStep = 26
+
+func short(s string) string {
+	if r := []rune(s); len(r) > longestStep {
+		return string(r[:longestStep-1]) + "…"
+	}
+	return s
+}
+
+func (t *topBar) show() {
+	d := t.w.desk
+	s, ws := d.Snapshot(), d.Workspace()
+	if s == nil || ws == nil {
+		return
+	}
+	t.name.SetText(s.Name)
+	t.fillScenarios(s)
+	t.headline.SetText(Headline(d))
+	undo, redo := ws.UndoName(), ws.RedoName()
+	t.undo.SetTip("Nothing to undo (Ctrl+Z)")
+	t.undo.SetText("Undo")
+	t.undo.Disable()
+	if undo != "" {
+		t.undo.SetText("Undo " + short(undo))
+		t.undo.SetTip("Undo " + undo + " (Ctrl+Z)")
+		t.undo.Enable()
+	}
+	t.redo.SetTip("Nothing to do again (Ctrl+Shift+Z)")
+	t.redo.Disable()
+	if redo != "" {
+		t.redo.SetTip("Redo " + redo + " (Ctrl+Shift+Z)")
+		t.redo.Enable()
+	}
+}
+
+func (t *topBar) fillScenarios(s *app.Snapshot) {
+	t.filling = true
+	defer func() { t.filling = false }()
+	t.ids = t.ids[:0]
+	names := make([]string, 0, len(s.Scenarios))
+	at := -1
+	for i := range s.Scenarios {
+		t.ids = append(t.ids, s.Scenarios[i].ID)
+		names = append(names, s.Scenarios[i].Name)
+		if sc := t.w.desk.Scenario(); sc != nil && sc.ID == s.Scenarios[i].ID {
+			at = i
+		}
+	}
+	t.scenario.SetOptions(names)
+	if at >= 0 {
+		t.scenario.SetSelectedIndex(at)
+	} else {
+		t.scenario.ClearSelected()
+	}
+}
+
+// Headline is what the scenario being edited comes to, in one line.
+func Headline(d *app.Desk) string {
+	sc := d.Scenario()
+	if sc == nil {
+		return ""
+	}
+	r := d.Result(sc.ID)
+	if r == nil {
+		if d.Computing() {
+			return "Working out…"
+		}
+		return ""
+	}
+	h := format.Signed(format.Pounds(r.NPSV), r.NPSV) + " to society  ·  " + format.Whole(r.CarbonTotal) + " tCO₂e"
+	if n := len(r.Area); n > 0 {
+		h += "  ·  " + format.Whole(r.Area[n-1]) + " m²"
+	}
+	if d.Computing() {
+		h += "  ·  updating…"
+	}
+	return h
+}

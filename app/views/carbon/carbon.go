@@ -1,0 +1,166 @@
+// Package carbon is the place that shows the footprint of the estate by year
+// for every scenario, and the energy behind it by fuel.
+package carbon
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/reports/chart"
+)
+
+// View is the place.
+type View struct {
+	desk   *app.Desk
+	path   *widgets.Chart
+	fuel   *widgets.Chart
+	table  *widgets.DataTable[Row]
+	object fyne.CanvasObject
+}
+
+// Row is one year of the scenario being edited, ready for display.
+type Row struct {
+	Year                                   string
+	tonnes, change, value, electric, other string
+	Tonnes, Change, Value, Electric, Other model.Figure
+}
+
+// New makes the place.
+func New(d *app.Desk) *View {
+	v := &View{desk: d, path: widgets.NewChart(d.Post), fuel: widgets.NewChart(d.Post)}
+	type c = widgets.Column[Row]
+	v.table = widgets.NewDataTable([]c{
+		{ID: "year", Label: "Year", Width: 84, Text: func(r *Row) string { return r.Year }},
+		{ID: "tonnes", Label: "Footprint tCO₂e", Width: 124, Numeric: true, Tip: "Emissions of the whole estate in the year", Text: func(r *Row) string { return r.tonnes }, Figure: func(r *Row) model.Figure { return r.Tonnes }},
+		{ID: "change", Label: "Change tCO₂e", Width: 112, Numeric: true, Tip: "Against the baseline, with long-run marginal factors; a saving is negative", Text: func(r *Row) string { return r.change }, Figure: func(r *Row) model.Figure { return r.Change }},
+		{ID: "value", Label: "Worth £", Width: 104, Numeric: true, Tip: "Value of that change at the central value of carbon, undiscounted", Text: func(r *Row) string { return r.value }, Figure: func(r *Row) model.Figure { return r.Value }},
+		{ID: "electric", Label: "Electricity kWh", Width: 122, Numeric: true, Text: func(r *Row) string { return r.electric }, Figure: func(r *Row) model.Figure { return r.Electric }},
+		{ID: "other", Label: "Other fuel kWh", Width: 122, Numeric: true, Tip: "Gas, oil, district heat and biomass", Text: func(r *Row) string { return r.other }, Figure: func(r *Row) model.Figure { return r.Other }},
+	}, func(r *Row) string { return r.Year }, d.Post)
+	v.table.Placeholder = "The results are being worked out."
+	charts := container.NewGridWithColumns(2, widgets.Inset(8, 8, v.path), widgets.Inset(8, 8, v.fuel))
+	split := container.NewVSplit(charts, v.table)
+	split.Offset = 0.56
+	v.object = split
+	for _, e := range []app.Event{app.ResultsChanged, app.ScenarioChanged} {
+		d.On(e, v.show)
+	}
+	return v
+}
+
+// Object is what the shell shows.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Focus is where keys go.
+func (v *View) Focus() fyne.Focusable { return v.table }
+
+// Shown is how many years are listed.
+func (v *View) Shown() (shown, all int) { return v.table.Count() }
+
+// Restyle redraws after a change of theme.
+func (v *View) Restyle() { v.path.Restyle(); v.fuel.Restyle() }
+
+func (v *View) show() {
+	c, sc := v.desk.Comparison(), v.desk.Scenario()
+	if c == nil || sc == nil || v.desk.Result(sc.ID) == nil {
+		v.path.Set(nil)
+		v.fuel.Set(nil)
+		v.table.SetRows(nil)
+		return
+	}
+	r := v.desk.Result(sc.ID)
+	v.path.Set(pathChart(c, sc.ID))
+	v.fuel.Set(fuelChart(c, r))
+	v.table.SetRows(rows(c, r))
+}
+
+func known(v float64) model.Figure { return model.Figure{Value: v, Grade: model.Stated} }
+
+func at(v []float64, i int) float64 {
+	if i < len(v) {
+		return v[i]
+	}
+	return 0
+}
+
+func rows(c *appraisal.Comparison, r *appraisal.Result) []Row {
+	out := make([]Row, c.Years)
+	for i := range out {
+		x := Row{Year: model.FinancialYear(c.BaseYear + i), Tonnes: known(at(r.CarbonByYear, i)), Change: known(at(r.CarbonChange, i)), Value: known(at(r.CarbonValue, i)),
+			Electric: known(at(r.EnergyByFuel[model.Electricity], i))}
+		other := 0.0
+		for _, f := range model.Fuels {
+			if f != model.Electricity {
+				other += at(r.EnergyByFuel[f], i)
+			}
+		}
+		x.Other = known(other)
+		x.tonnes, x.change = format.Tonnes(x.Tonnes.Value), format.Tonnes(x.Change.Value)
+		x.value, x.electric, x.other = format.Whole(x.Value.Value), format.Whole(x.Electric.Value), format.Whole(other)
+		out[i] = x
+	}
+	return out
+}
+
+func years(c *appraisal.Comparison) []float64 {
+	out := make([]float64, c.Years)
+	for i := range out {
+		out[i] = float64(c.BaseYear + i)
+	}
+	return out
+}
+
+// mostLines keeps a chart readable: more scenarios than this are left to the
+// table of scenarios.
+const mostLines = 5
+
+func pathChart(c *appraisal.Comparison, id model.ScenarioID) *chart.Chart {
+	l := chart.Lines{X: years(c), Zero: true}
+	title := "Footprint of the estate by year"
+	for i := range c.Options {
+		o := &c.Options[i]
+		mine := o.Scenario.ID == id
+		if !mine && o.Scenario.ID != c.Baseline && len(l.Series) >= mostLines-1 {
+			continue
+		}
+		if mine && len(o.CarbonByYear) > 1 && o.CarbonByYear[0] > 0 {
+			end := o.CarbonByYear[len(o.CarbonByYear)-1]
+			title = fmt.Sprintf("%s: from %s to %s t a year", o.Scenario.Name, format.Tonnes(o.CarbonByYear[0]), format.Tonnes(end))
+		}
+		l.Series = append(l.Series, chart.LineSeries{Name: o.Scenario.Name, Values: o.CarbonByYear, Strong: mine})
+	}
+	return &chart.Chart{Title: title, Source: "Flagstone, " + c.SetName, X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
+		Y: chart.Axis{Label: "tCO₂e a year", Unit: chart.Unit{Suffix: " t"}}, Plot: l}
+}
+
+func fuelChart(c *appraisal.Comparison, r *appraisal.Result) *chart.Chart {
+	cats := make([]string, c.Years)
+	for i := range cats {
+		cats[i] = model.FinancialYear(c.BaseYear + i)
+	}
+	b := chart.Bars{Categories: cats, Stacked: true}
+	for _, f := range model.Fuels {
+		e := r.EnergyByFuel[f]
+		total := 0.0
+		mwh := make([]float64, c.Years)
+		for i := range mwh {
+			mwh[i] = at(e, i) / 1000 // MWh read better than kWh on an axis
+			total += mwh[i]
+		}
+		if total > 0 {
+			b.Series = append(b.Series, chart.Series{Name: format.Capital(string(f)), Values: mwh})
+		}
+	}
+	if len(b.Series) == 0 {
+		return nil
+	}
+	return &chart.Chart{Title: r.Scenario.Name + ": energy by fuel", Source: "Flagstone, " + c.SetName,
+		Y: chart.Axis{Label: "Energy a year", Unit: chart.Unit{Suffix: " MWh"}}, Plot: b}
+}

@@ -1,0 +1,170 @@
+// Package lists holds the places that are one table each: findings,
+// assumptions, who is where.
+package lists
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/views/detail"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// View is a place that is one table.
+type View[R any] struct {
+	desk  *app.Desk
+	pane  *widgets.TablePane[R]
+	stack *fyne.Container
+	gen   int
+}
+
+// Object is what the shell shows.
+func (v *View[R]) Object() fyne.CanvasObject { return v.stack }
+
+// Focus is where keys go.
+func (v *View[R]) Focus() fyne.Focusable { return v.pane.Table }
+
+// Find is where Ctrl+F goes.
+func (v *View[R]) Find() fyne.Focusable { return v.pane.Search }
+
+// Shown is how many rows are shown and how many there are.
+func (v *View[R]) Shown() (shown, all int) { return v.pane.Table.Count() }
+
+// newView makes a place around a table; rows is called off the UI goroutine.
+func newView[R any](d *app.Desk, t *widgets.DataTable[R], one, many string, filters []string, kind app.Kind, on []app.Event, rows func() func() []R) *View[R] {
+	v := &View[R]{desk: d, pane: widgets.NewTablePane(t, one, many, filters)}
+	v.stack = container.NewStack(v.pane.Object())
+	t.OnSelected = func(id string) { d.Select(kind, id) }
+	reload := func() {
+		v.gen++
+		gen, work := v.gen, rows()
+		go func() {
+			out := work()
+			d.Post(func() {
+				if gen == v.gen {
+					t.SetRows(out)
+				}
+			})
+		}()
+	}
+	for _, e := range on {
+		d.On(e, reload)
+	}
+	d.On(app.SelectionChanged, func() {
+		if s := d.Selection(); s.Kind == kind {
+			t.Choose(s.ID)
+		} else {
+			t.Choose("")
+		}
+	})
+	return v
+}
+
+// FindingRow is one finding, ready for display.
+type FindingRow struct {
+	ID, Message, Severity, Where, Value, About, File string
+	Row                                              model.Figure
+}
+
+// NewFindings lists what is wrong, missing or surprising in the data.
+func NewFindings(d *app.Desk) *View[FindingRow] {
+	type c = widgets.Column[FindingRow]
+	t := widgets.NewDataTable([]c{
+		{ID: "message", Label: "What", Width: 380, Text: func(r *FindingRow) string { return r.Message }},
+		{ID: "severity", Label: "Kind", Width: 90, Choices: true, Text: func(r *FindingRow) string { return r.Severity }},
+		{ID: "about", Label: "About", Width: 180, Text: func(r *FindingRow) string { return r.About }},
+		{ID: "file", Label: "File", Width: 190, Choices: true, Text: func(r *FindingRow) string { return r.File }},
+		{ID: "row", Label: "Row", Width: 70, Numeric: true, Text: func(r *FindingRow) string {
+			if !r.Row.Known() {
+				return ""
+			}
+			return format.Whole(r.Row.Value)
+		}, Figure: func(r *FindingRow) model.Figure { return r.Row }},
+		{ID: "column", Label: "Column", Width: 120, Text: func(r *FindingRow) string { return r.Where }},
+		{ID: "value", Label: "Value", Width: 140, Text: func(r *FindingRow) string { return r.Value }},
+	}, func(r *FindingRow) string { return r.ID }, d.Post)
+	t.Placeholder = "Nothing to look at: every row that was read could be used."
+	return newView(d, t, "finding", "findings", []string{"severity", "file"}, app.OneFinding, []app.Event{app.ProjectChanged}, func() func() []FindingRow {
+		s := d.Snapshot()
+		return func() []FindingRow { return findingRows(s) }
+	})
+}
+
+func findingRows(s *app.Snapshot) []FindingRow {
+	if s == nil {
+		return nil
+	}
+	out := make([]FindingRow, len(s.Findings))
+	for i := range s.Findings {
+		f := &s.Findings[i]
+		out[i] = FindingRow{ID: strconv.Itoa(i), Message: f.Message, Severity: format.Capital(string(f.Severity)), Where: f.Column, Value: f.Value, File: f.File}
+		if f.Sheet != "" && f.Sheet != f.File {
+			out[i].File += ", " + f.Sheet
+		}
+		if f.Row > 0 {
+			out[i].Row = model.Figure{Value: float64(f.Row), Grade: model.Stated}
+		}
+		if f.Asset != "" {
+			out[i].About = s.AssetName(f.Asset)
+		}
+	}
+	return out
+}
+
+// AssumptionRow is one assumption, ready for display.
+type AssumptionRow struct {
+	Key, Label, Group, Unit, Grade, Source, Date, Changed, value string
+	Value                                                        model.Figure
+}
+
+// NewAssumptions lists every number that results rest on.
+func NewAssumptions(d *app.Desk) *View[AssumptionRow] {
+	type c = widgets.Column[AssumptionRow]
+	t := widgets.NewDataTable([]c{
+		{ID: "label", Label: "Assumption", Width: 330, Text: func(r *AssumptionRow) string { return r.Label }},
+		{ID: "value", Label: "Value", Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
+		{ID: "unit", Label: "Unit", Width: 110, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
+		{ID: "group", Label: "Group", Width: 150, Choices: true, Text: func(r *AssumptionRow) string { return r.Group }},
+		{ID: "grade", Label: "Evidence", Width: 100, Choices: true, Tip: "Measured, stated, benchmark, estimated or placeholder", Text: func(r *AssumptionRow) string { return r.Grade }},
+		{ID: "date", Label: "Dated", Width: 120, Text: func(r *AssumptionRow) string { return r.Date }},
+		{ID: "source", Label: "Source", Width: 320, Text: func(r *AssumptionRow) string { return r.Source }},
+		{ID: "changed", Label: "Why it was changed", Width: 180, Text: func(r *AssumptionRow) string { return r.Changed }},
+	}, func(r *AssumptionRow) string { return r.Key }, d.Post)
+	t.Placeholder = "The results are being worked out."
+	t.CellTip = func(r *AssumptionRow, col string) string {
+		if col == "value" {
+			return format.Evidence(r.Value.Grade, r.Value.Source)
+		}
+		return ""
+	}
+	return newView(d, t, "assumption", "assumptions", []string{"group", "grade"}, app.OneAssumption, []app.Event{app.ResultsChanged}, func() func() []AssumptionRow {
+		cmp := d.Comparison()
+		return func() []AssumptionRow {
+			if cmp == nil || cmp.Book == nil {
+				return nil
+			}
+			return assumptionRows(cmp.Book.All())
+		}
+	})
+}
+
+func assumptionRows(all []model.Assumption) []AssumptionRow {
+	out := make([]AssumptionRow, len(all))
+	for i := range all {
+		a := &all[i]
+		out[i] = AssumptionRow{Key: a.Key, Label: a.Label, Group: a.Group, Unit: a.Unit, Grade: format.Capital(string(a.Grade)), Source: a.Source,
+			Changed: a.Reason, Value: model.Figure{Value: a.Value, Grade: a.Grade, Source: a.Source}, value: detail.Value(a.Value)}
+		if a.Date != "" {
+			out[i].Date = format.Date(a.Date)
+		}
+		if a.Label == "" {
+			out[i].Label = a.Key
+		}
+	}
+	return out
+}

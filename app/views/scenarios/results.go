@@ -1,0 +1,220 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/reports/chart"
+)
+
+// measure is one row of the comparison.
+type measure struct {
+	label, tip string
+	value      func(*appraisal.Result) (float64, bool)
+	write      func(float64) string
+	exact      func(float64) string
+	better     int // +1 more is better, −1 less is better, 0 neither
+	change     bool
+}
+
+func always(f func(*appraisal.Result) float64) func(*appraisal.Result) (float64, bool) {
+	return func(r *appraisal.Result) (float64, bool) { return f(r), true }
+}
+
+func last(v []float64) (float64, bool) {
+	if len(v) == 0 {
+		return 0, false
+	}
+	return v[len(v)-1], true
+}
+
+var measures = []measure{
+	{"Value to society", "Net present social value (NPSV): all benefits less all costs against the baseline, discounted, carbon included", always(func(r *appraisal.Result) float64 { return r.NPSV }), format.Pounds, format.ExactPounds, 1, true},
+	{"Value to the public purse", "Net present value (NPV) of what public bodies pay and receive, against the baseline", always(func(r *appraisal.Result) float64 { return r.NPVPublic }), format.Pounds, format.ExactPounds, 1, true},
+	{"Cost of the estate", "Present cost of the whole estate to public bodies over the period", always(func(r *appraisal.Result) float64 { return r.NetPresentCost }), format.Pounds, format.ExactPounds, -1, false},
+	{"Capital cost", "Undiscounted, in the prices of the project, with optimism bias", always(func(r *appraisal.Result) float64 { return r.Capex }), format.Pounds, format.ExactPounds, 0, false},
+	{"Sale receipts", "Undiscounted, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.Receipts }), format.Pounds, format.ExactPounds, 0, false},
+	{"Running cost, last year", "What the estate costs to run in the last year, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.RunningCostEnd }), format.Pounds, format.ExactPounds, -1, false},
+	{"Benefits per £ of cost", "Benefit-cost ratio (BCR); none when nothing is spent on balance", func(r *appraisal.Result) (float64, bool) {
+		if r.BCR == nil {
+			return 0, false
+		}
+		return *r.BCR, true
+	}, two, two, 0, false},
+	{"Pays for itself by", "First year in which the public purse is better off for good", func(r *appraisal.Result) (float64, bool) {
+		if r.PaybackYear == nil {
+			return 0, false
+		}
+		return float64(*r.PaybackYear), true
+	}, func(v float64) string { return format.Year(int(v)) }, func(v float64) string { return format.Year(int(v)) }, 0, false},
+	{"Carbon, tCO₂e", "Footprint of the estate over the period", always(func(r *appraisal.Result) float64 { return r.CarbonTotal }), format.Whole, func(v float64) string { return format.Number(v, 1) + " tCO₂e" }, -1, false},
+	{"Floor area at the end, m²", "Floor area in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.Area) }, format.Whole, func(v float64) string { return format.Number(v, 1) + " m²" }, 0, false},
+	{"Desks in use at the end", "Desks in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.DesksUse) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
+}
+
+func two(v float64) string { return format.Number(v, 2) }
+
+// compareRows turns results into the grid. A scenario whose results are not
+// there yet shows dots.
+func compareRows(s *app.Snapshot, c *appraisal.Comparison, result func(model.ScenarioID) *appraisal.Result) ([]widgets.Heading, []widgets.Measure) {
+	heads := make([]widgets.Heading, 0, len(s.Scenarios))
+	var rs []*appraisal.Result
+	for i := range s.Scenarios {
+		sc := &s.Scenarios[i]
+		under := string(sc.Kind)
+		if n := len(sc.Actions); n > 0 {
+			under = format.Count(n, "action", "actions")
+		}
+		if c != nil && c.Baseline == sc.ID {
+			under = "baseline"
+		}
+		heads = append(heads, widgets.Heading{ID: string(sc.ID), Name: sc.Name, Under: under})
+		rs = append(rs, result(sc.ID))
+	}
+	rows := make([]widgets.Measure, 0, len(measures))
+	for _, m := range measures {
+		row := widgets.Measure{Label: m.label, Tip: m.tip}
+		best := bestOf(m, rs)
+		for i, r := range rs {
+			cell := widgets.CompareCell{Text: "…"}
+			if r != nil {
+				if v, ok := m.value(r); ok {
+					cell.Text, cell.Tip = m.write(v), m.exact(v)
+					if m.change {
+						cell.Text = format.Signed(cell.Text, v)
+					}
+					cell.Best = i == best
+				} else {
+					cell.Text = "none"
+				}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		rows = append(rows, row)
+	}
+	return heads, rows
+}
+
+// bestOf is the column that is clearly best, −1 for none.
+func bestOf(m measure, rs []*appraisal.Result) int {
+	if m.better == 0 || len(rs) < 2 {
+		return -1
+	}
+	best, at, tie := math.Inf(-1), -1, false
+	for i, r := range rs {
+		if r == nil {
+			return -1
+		}
+		v, ok := m.value(r)
+		if !ok {
+			continue
+		}
+		v *= float64(m.better)
+		switch {
+		case v > best+1e-6:
+			best, at, tie = v, i, false
+		case math.Abs(v-best) <= 1e-6:
+			tie = true
+		}
+	}
+	if tie {
+		return -1
+	}
+	return at
+}
+
+// draw shows the picture chosen for the scenario being edited.
+func (v *View) draw() {
+	c, sc := v.desk.Comparison(), v.desk.Scenario()
+	if c == nil || sc == nil || v.desk.Result(sc.ID) == nil {
+		v.chart.Set(nil)
+		return
+	}
+	v.chart.Set(Picture(v.picture, c, sc.ID))
+}
+
+// Picture is the definition of a chart of the results.
+func Picture(which string, c *appraisal.Comparison, id model.ScenarioID) *chart.Chart {
+	var r, base *appraisal.Result
+	for i := range c.Options {
+		if c.Options[i].Scenario.ID == id {
+			r = &c.Options[i]
+		}
+		if c.Options[i].Scenario.ID == c.Baseline {
+			base = &c.Options[i]
+		}
+	}
+	if r == nil {
+		return nil
+	}
+	years := make([]float64, c.Years)
+	for i := range years {
+		years[i] = float64(c.BaseYear + i)
+	}
+	ch := &chart.Chart{X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}}, Source: "Flagstone, " + c.SetName}
+	lines := func(pick func(*appraisal.Result) []float64) chart.Lines {
+		l := chart.Lines{X: years, Zero: true}
+		if base != nil && base != r {
+			l.Series = append(l.Series, chart.LineSeries{Name: base.Scenario.Name, Values: pick(base)})
+		}
+		l.Series = append(l.Series, chart.LineSeries{Name: r.Scenario.Name, Values: pick(r), Strong: true})
+		return l
+	}
+	switch which {
+	case "Carbon by year":
+		ch.Title = carbonTitle(r, base)
+		ch.Y = chart.Axis{Label: "Carbon a year", Unit: chart.Unit{Suffix: " t"}}
+		ch.Plot = lines(func(r *appraisal.Result) []float64 { return r.CarbonByYear })
+	case "Floor area by year":
+		ch.Title = r.Scenario.Name + ": floor area in use"
+		if v, ok := last(r.Area); ok && base != nil {
+			if b, ok := last(base.Area); ok && base != r {
+				ch.Title = fmt.Sprintf("%s ends with %s m² less in use", r.Scenario.Name, format.Whole(b-v))
+				if v > b {
+					ch.Title = fmt.Sprintf("%s ends with %s m² more in use", r.Scenario.Name, format.Whole(v-b))
+				}
+			}
+		}
+		ch.Y = chart.Axis{Label: "Floor area", Unit: chart.Unit{Suffix: " m²"}}
+		ch.Plot = lines(func(r *appraisal.Result) []float64 { return r.Area })
+	default:
+		ch.Title = cashTitle(r)
+		ch.Y = chart.Axis{Label: "Against the baseline", Unit: chart.Unit{Kind: chart.Pounds}}
+		cats := make([]string, c.Years)
+		for i := range cats {
+			cats[i] = model.FinancialYear(c.BaseYear + i)
+		}
+		ch.Plot = chart.Bars{Categories: cats, Series: []chart.Series{{Name: "Cash of public bodies", Values: r.Cash}}}
+	}
+	return ch
+}
+
+func cashTitle(r *appraisal.Result) string {
+	zero := true
+	for _, v := range r.Cash {
+		zero = zero && v == 0
+	}
+	switch {
+	case zero:
+		return r.Scenario.Name + ": no change in cash against the baseline"
+	case r.PaybackYear != nil:
+		return r.Scenario.Name + " pays for itself by " + format.Year(*r.PaybackYear)
+	}
+	return r.Scenario.Name + " does not pay for itself in the period"
+}
+
+func carbonTitle(r, base *appraisal.Result) string {
+	if base == nil || base == r {
+		return r.Scenario.Name + ": " + format.Whole(r.CarbonTotal) + " t over the period"
+	}
+	d := base.CarbonTotal - r.CarbonTotal
+	if d >= 0 {
+		return r.Scenario.Name + " avoids " + format.Whole(d) + " t over the period"
+	}
+	return r.Scenario.Name + " adds " + format.Whole(-d) + " t over the period"
+}

@@ -1,0 +1,272 @@
+// Package scenarios is the place where plans are made and set side by side:
+// results of every scenario, the actions of the one being edited with their
+// conflicts, and what they do year by year.
+//
+// It shows results; it computes none.
+package scenarios
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/views/detail"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// View is the place.
+type View struct {
+	desk    *app.Desk
+	win     fyne.Window
+	compare *widgets.Compare
+	board   *widgets.DataTable[Row]
+	title   *widget.Label
+	state   *widget.Label
+	remove  *widgets.Button
+	drop    *widgets.Button
+	copyBtn *widgets.Button
+	later   *widgets.Button
+	sooner  *widgets.Button
+	chart   *widgets.Chart
+	picture string
+	object  fyne.CanvasObject
+}
+
+// Row is one action of the scenario being edited.
+type Row struct {
+	ID, Year, Title, Note string
+}
+
+// pictures are the charts that can be chosen.
+var pictures = []string{"Cash by year", "Carbon by year", "Floor area by year"}
+
+// New makes the place.
+func New(d *app.Desk, w fyne.Window) *View {
+	v := &View{desk: d, win: w, compare: widgets.NewCompare(), picture: pictures[0]}
+	v.compare.OnChosen = func(id string) {
+		d.SetScenario(model.ScenarioID(id))
+		d.Select(app.OneScenario, id)
+	}
+	v.title = widgets.NewSub("")
+	v.title.Truncation = fyne.TextTruncateEllipsis
+	v.state = widget.NewLabel("")
+	v.state.Importance = widget.LowImportance
+	v.board = widgets.NewDataTable([]widgets.Column[Row]{
+		{ID: "year", Label: "Year", Width: 76, Text: func(r *Row) string { return r.Year }},
+		{ID: "title", Label: "Action", Width: 330, Text: func(r *Row) string { return r.Title }},
+		{ID: "note", Label: "What stands in the way", Width: 320, Text: func(r *Row) string { return r.Note }},
+	}, func(r *Row) string { return r.ID }, d.Post)
+	v.board.Placeholder = "No actions yet. Add one here, or from a building's detail pane."
+	v.board.OnSelected = func(id string) { d.Select(app.OneAction, id) }
+	v.copyBtn = widgets.NewButton("Copy", "Make a new scenario from this one", theme.ContentCopyIcon(), v.copyScenario)
+	v.drop = widgets.NewButton("Remove", "Remove this scenario", theme.DeleteIcon(), v.removeScenario)
+	add := widgets.NewButton("Add action", "Plan something for a building", theme.ContentAddIcon(), nil)
+	add.OnTapped = func() { v.AddAction("", add) }
+	v.remove = widgets.NewButton("Remove", "Take the selected action out of the scenario", theme.ContentRemoveIcon(), v.removeAction)
+	v.sooner = widgets.NewButton("A year sooner", "Bring the selected action forward", nil, func() { v.shift(-1) })
+	v.later = widgets.NewButton("A year later", "Put the selected action back", nil, func() { v.shift(1) })
+	v.chart = widgets.NewChart(d.Post)
+	choose := widget.NewSelect(pictures, func(s string) { v.picture = s; v.draw() })
+	choose.Selected = v.picture
+
+	head := container.NewHBox(widgets.NewSub("Results side by side"), v.state, layout.NewSpacer(), v.copyBtn, v.drop)
+	top := container.NewBorder(widgets.Inset(4, 8, head), nil, nil, nil, container.NewHScroll(v.compare))
+	tools := container.NewBorder(nil, nil, nil, container.NewHBox(v.sooner, v.later, v.remove, add), v.title)
+	left := container.NewBorder(widgets.Inset(4, 8, tools), nil, nil, nil, v.board)
+	right := container.NewBorder(widgets.Inset(4, 8, container.NewHBox(widgets.Wide(170, choose))), nil, nil, nil, widgets.Inset(4, 8, v.chart))
+	low := container.NewHSplit(left, right)
+	low.Offset = 0.56
+	v.object = container.NewBorder(top, nil, nil, nil, container.NewBorder(widget.NewSeparator(), nil, nil, nil, low))
+	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
+		d.On(e, v.show)
+	}
+	d.On(app.SelectionChanged, func() {
+		id := ""
+		if s := d.Selection(); s.Kind == app.OneAction {
+			id = s.ID
+		}
+		v.board.Choose(id)
+		v.buttons()
+	})
+	return v
+}
+
+// Object is what the shell shows.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Focus is where keys go.
+func (v *View) Focus() fyne.Focusable { return v.compare }
+
+// Restyle redraws after a change of theme.
+func (v *View) Restyle() { v.chart.Restyle() }
+
+// Compare is the grid of results, for tests.
+func (v *View) Compare() *widgets.Compare { return v.compare }
+
+// Board is the table of actions, for tests.
+func (v *View) Board() *widgets.DataTable[Row] { return v.board }
+
+func (v *View) show() {
+	s := v.desk.Snapshot()
+	if s == nil {
+		v.compare.Set(nil, nil)
+		v.board.SetRows(nil)
+		v.chart.Set(nil)
+		return
+	}
+	heads, rows := compareRows(s, v.desk.Comparison(), v.desk.Result)
+	v.compare.Set(heads, rows)
+	state := ""
+	if v.desk.Computing() {
+		state = "Working out…"
+	}
+	v.state.SetText(state)
+	sc := v.desk.Scenario()
+	if sc == nil {
+		v.title.SetText("No scenario")
+		v.board.SetRows(nil)
+		return
+	}
+	v.compare.Choose(string(sc.ID))
+	v.title.SetText("Actions of “" + sc.Name + "”")
+	v.board.SetRows(boardRows(s, sc, v.desk))
+	v.buttons()
+	v.draw()
+}
+
+func boardRows(s *app.Snapshot, sc *model.Scenario, d *app.Desk) []Row {
+	notes := map[model.ActionID]string{}
+	if r := d.Result(sc.ID); r != nil && r.Plan != nil {
+		for _, c := range r.Plan.Conflicts {
+			if notes[c.Action] != "" {
+				notes[c.Action] += " "
+			}
+			notes[c.Action] += c.Message
+		}
+	}
+	var out []Row
+	for _, a := range sc.ByYear() {
+		out = append(out, Row{ID: string(a.ID), Year: model.FinancialYear(a.Year), Title: detail.ActionTitle(s, &a), Note: notes[a.ID]})
+	}
+	return out
+}
+
+func (v *View) buttons() {
+	sc := v.desk.Scenario()
+	on := func(b *widgets.Button, yes bool) {
+		if yes {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+	chosen := v.action() != nil
+	on(v.remove, chosen)
+	on(v.sooner, chosen)
+	on(v.later, chosen)
+	on(v.copyBtn, sc != nil)
+	on(v.drop, sc != nil && sc.Kind == model.Option)
+}
+
+// action is the selected action of the scenario being edited, or nil.
+func (v *View) action() *model.Action {
+	sc, sel := v.desk.Scenario(), v.desk.Selection()
+	if sc == nil || sel.Kind != app.OneAction {
+		return nil
+	}
+	for i := range sc.Actions {
+		if string(sc.Actions[i].ID) == sel.ID {
+			return &sc.Actions[i]
+		}
+	}
+	return nil
+}
+
+// put stores a changed scenario under the name of a step.
+func (v *View) put(step string, sc model.Scenario, then func()) {
+	v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+		return ws.PutScenario(ctx, step, sc)
+	}, then)
+}
+
+func cloned(sc *model.Scenario) model.Scenario {
+	out := *sc
+	out.Actions = append([]model.Action(nil), sc.Actions...)
+	return out
+}
+
+func (v *View) removeAction() {
+	a, s := v.action(), v.desk.Snapshot()
+	if a == nil {
+		return
+	}
+	next := cloned(v.desk.Scenario())
+	for i := range next.Actions {
+		if next.Actions[i].ID == a.ID {
+			next.Actions = append(next.Actions[:i:i], next.Actions[i+1:]...)
+			break
+		}
+	}
+	v.put("removal of “"+detail.ActionTitle(s, a)+"”", next, func() { v.desk.Select(app.OneScenario, string(next.ID)) })
+}
+
+func (v *View) shift(by int) {
+	a, s := v.action(), v.desk.Snapshot()
+	if a == nil {
+		return
+	}
+	year := max(s.BaseYear, min(s.LastYear(), a.Year+by))
+	if year == a.Year {
+		return
+	}
+	next := cloned(v.desk.Scenario())
+	for i := range next.Actions {
+		if next.Actions[i].ID == a.ID {
+			next.Actions[i].Year = year
+		}
+	}
+	v.put(fmt.Sprintf("“%s” to %s", detail.ActionTitle(s, a), model.FinancialYear(year)), next, nil)
+}
+
+// freeScenario finds an identifier and a name that no scenario has.
+func freeScenario(s *app.Snapshot, name string) (model.ScenarioID, string) {
+	for n := 2; ; n++ {
+		id, title := model.ScenarioID(fmt.Sprintf("s%d", n)), fmt.Sprintf("%s %d", name, n)
+		if s.Scenario(string(id)) == nil && s.Scenario(title) == nil {
+			return id, title
+		}
+	}
+}
+
+func (v *View) copyScenario() {
+	sc, s := v.desk.Scenario(), v.desk.Snapshot()
+	if sc == nil {
+		return
+	}
+	next := cloned(sc)
+	next.ID, next.Name = freeScenario(s, sc.Name)
+	next.Kind = model.Option
+	v.put("copy of “"+sc.Name+"”", next, func() {
+		v.desk.SetScenario(next.ID)
+		v.desk.Select(app.OneScenario, string(next.ID))
+	})
+}
+
+func (v *View) removeScenario() {
+	sc := v.desk.Scenario()
+	if sc == nil || sc.Kind != model.Option {
+		return
+	}
+	id, name := sc.ID, sc.Name
+	v.desk.Change("Removing a scenario", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+		return ws.RemoveScenario(ctx, "removal of “"+name+"”", id)
+	}, func() { v.desk.Tell(app.Message{Text: "“" + name + "” was removed. Undo brings it back."}) })
+}

@@ -1,0 +1,425 @@
+package importers
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/importers/layout"
+	"github.com/planting-the-flag/flagstone/importers/mapping"
+	"github.com/planting-the-flag/flagstone/importers/table"
+	"github.com/planting-the-flag/flagstone/importers/units"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/geo"
+)
+
+// assets reads the rows of a block as buildings and land.
+func (r *run) assets(b *layout.Block, m *mapping.Mapping) error {
+	c := r.columns(b, m)
+	p := r.placer(c)
+	in := newIntake(r, c)
+	in.currency()
+	for i := range b.Rows {
+		if err := table.Check(r.ctx, i); err != nil {
+			return err
+		}
+		if i%table.Every == 0 {
+			r.opt.tell("placing", i, len(b.Rows))
+		}
+		in.row(p, b.Rows[i])
+	}
+	r.opt.tell("placing", len(b.Rows), len(b.Rows))
+	in.sharedUPRNs()
+	return nil
+}
+
+// intake turns rows into assets one after another, and merges rows about the same one.
+type intake struct {
+	r       *run
+	c       *columns
+	extra   []mapping.Choice
+	seen    map[string]int // key → index into the change set's assets
+	exact   map[string]int // whole row → the same
+	uprns   map[string][]int
+	years   map[int]string // index of the asset → year of its figures
+	localID bool           // the column called UPRN holds the owner's own short numbers
+	org     map[string]model.OrganisationID
+}
+
+func newIntake(r *run, c *columns) *intake {
+	in := &intake{r: r, c: c, seen: map[string]int{}, exact: map[string]int{}, uprns: map[string][]int{}, years: map[int]string{}, org: map[string]model.OrganisationID{}}
+	for _, ch := range c.m.Columns {
+		if ch.Role == mapping.Extra {
+			in.extra = append(in.extra, ch)
+		}
+	}
+	if u, ok := c.first(mapping.UPRN); ok {
+		short, all := 0, 0
+		for i := range c.b.Rows {
+			if id, err := units.UPRN(c.b.Rows[i].At(u.Index).Text); err == nil {
+				all++
+				if len(id) <= 6 {
+					short++
+				}
+			}
+		}
+		if all > 0 && short*10 > all*9 {
+			in.localID = true
+			r.say(model.Warning, c.b, 0, u, "", "the numbers in the column named UPRN are shorter than national UPRNs; they were kept as the owner's references", "Ask the owner for the national UPRNs, or nothing.", "")
+		}
+	}
+	return in
+}
+
+// currency says when amounts are not in pounds.
+func (in *intake) currency() {
+	for _, ch := range in.c.m.Columns {
+		if ch.Role == mapping.Mapped && ch.In.Dimension == units.Money && ch.In.Currency != "" && ch.In.Currency != "GBP" {
+			in.r.say(model.Warning, in.c.b, 0, ch, "", fmt.Sprintf("the amounts are in %s; they were taken as they stand, not converted", ch.In.Currency), "Convert them before importing if the project is in pounds.", "")
+		}
+	}
+}
+
+// row makes an asset of a row, or says why not.
+func (in *intake) row(p *placer, row table.Row) {
+	c, r := in.c, in.r
+	a := model.Asset{}
+	in.identity(row, &a)
+	if a.Name == "" && a.Reference == "" && a.UPRN == "" && a.Address == "" {
+		first, _ := c.first(mapping.Name)
+		r.reject(c.b, row.Number, first, "", "the row names no building: it has no name, reference, UPRN or address", "Give it a name or a reference, or delete the row.")
+		return
+	}
+	if a.Name == "" {
+		a.Name = a.Address
+		if a.Name == "" {
+			a.Name = strings.TrimSpace("Unnamed " + firstNonEmpty(a.Reference, a.UPRN))
+		}
+	}
+	if key := whole(row); key != "" {
+		if at, ok := in.exact[key]; ok {
+			first, _ := c.first(mapping.Name)
+			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", r.res.Changes.Assets[at].Asset.Name)
+			r.res.Changes.Assets[at].Rows = append(r.res.Changes.Assets[at].Rows, row.Number)
+			return
+		}
+		defer func() { in.exact[key] = len(r.res.Changes.Assets) - 1 }()
+	}
+	in.describe(row, &a)
+	in.money(row, &a)
+	pc, pcOK := in.postcode(row, &a)
+	p.place(row, &a, pc, pcOK)
+	in.keep(row, &a)
+	in.settle(row, a)
+}
+
+// whole is the row as one text, to find rows repeated word for word.
+func whole(row table.Row) string {
+	if row.Shape != nil {
+		return ""
+	}
+	n := 0
+	for i := range row.Cells {
+		n += len(row.Cells[i].Text) + 1
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for i := range row.Cells {
+		b.WriteString(row.Cells[i].Text)
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+func firstNonEmpty(list ...string) string {
+	for _, s := range list {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// identity reads what names the asset.
+func (in *intake) identity(row table.Row, a *model.Asset) {
+	c := in.c
+	a.Name = c.text(row, mapping.Name)
+	if ch, ok := c.first(mapping.Reference); ok {
+		if s := words(row.At(ch.Index)); s != "" {
+			id, err := units.Identifier(s)
+			if err != nil {
+				c.r.say(model.Problem, c.b, row.Number, ch, s, fmt.Sprintf("the reference %q %v", s, err), "Format the column as text in the spreadsheet and enter the references again.", "")
+			} else {
+				a.Reference = id
+			}
+		}
+	}
+	if ch, ok := c.first(mapping.UPRN); ok {
+		if s := words(row.At(ch.Index)); s != "" && s != "0" {
+			id, err := units.UPRN(s)
+			switch {
+			case err != nil:
+				c.r.say(model.Problem, c.b, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the UPRN; the row was imported without it.", "")
+			case in.localID && a.Reference == "":
+				a.Reference = id
+			case !in.localID:
+				a.UPRN = id
+			}
+		}
+	}
+	a.Organisation = in.organisation(c.text(row, mapping.Organisation))
+	var street []string
+	number, road := c.text(row, mapping.StreetNumber), c.text(row, mapping.Street)
+	if full := c.text(row, mapping.Address); full != "" {
+		street = append(street, full)
+	}
+	if s := strings.TrimSpace(number + " " + road); s != "" && road != "" {
+		street = append(street, s)
+	}
+	for _, f := range []mapping.FieldID{mapping.Locality, mapping.Town, mapping.County} {
+		if s := c.text(row, f); s != "" {
+			street = append(street, s)
+		}
+	}
+	a.Address = joinAddress(street)
+}
+
+// joinAddress strings the parts together, leaving out a part that those before hold already.
+func joinAddress(parts []string) string {
+	out := ""
+	for _, p := range parts {
+		if out != "" && strings.Contains(strings.ToLower(out), strings.ToLower(p)) {
+			continue
+		}
+		if out != "" {
+			out += ", "
+		}
+		out += strings.Trim(p, " ,")
+	}
+	return out
+}
+
+// describe reads what the asset is and how it is held.
+func (in *intake) describe(row table.Row, a *model.Asset) {
+	c := in.c
+	a.Holding = c.text(row, mapping.Holding)
+	a.Detail = c.text(row, mapping.Detail)
+	use := c.text(row, mapping.UseType)
+	a.Use, _ = ClassifyUse(use, a.Detail, a.Name, a.Holding)
+	if low := strings.ToLower(a.Holding); a.Use == model.UseOther && (low == "land" || strings.HasPrefix(low, "land ") && !strings.Contains(low, "build")) {
+		a.Use = model.UseLand
+	}
+	if use != "" && a.Detail == "" {
+		a.Detail = use
+	} else if use != "" {
+		in.put(a, "use", use)
+	}
+	if section := c.b.Sections[row.Number]; section != "" {
+		in.put(a, "section", section)
+		if a.Use == model.UseOther {
+			a.Use, _ = ClassifyUse(section)
+		}
+	}
+	a.Area = c.text(row, mapping.SmallArea)
+	a.Ward = c.text(row, mapping.Ward)
+	a.Condition = strings.ToUpper(c.text(row, mapping.Condition))
+	if ch, ok := c.first(mapping.EnergyRating); ok {
+		if s := words(row.At(ch.Index)); s != "" {
+			if g, err := units.EnergyRating(s); err == nil {
+				a.EnergyRating = g
+			} else {
+				c.r.say(model.Warning, c.b, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the cell.", "")
+			}
+		}
+	}
+	in.tenure(row, a)
+}
+
+func (in *intake) tenure(row table.Row, a *model.Asset) {
+	c := in.c
+	said, detail := c.text(row, mapping.TenureKind), c.text(row, mapping.TenureDetail)
+	kind, known := tenure(said)
+	if !known && detail != "" {
+		kind, known = tenure(detail)
+	}
+	if ch, ok := c.first(mapping.TenureKind); ok && said != "" && !known {
+		c.r.say(model.Warning, c.b, row.Number, ch, said, fmt.Sprintf("%q does not say how the building is held", short(said)), "Write freehold, leasehold or licence.", "")
+	}
+	a.Tenure.Kind = kind
+	a.Tenure.Detail = detail
+	if detail == "" && !strings.EqualFold(said, string(kind)) && len(said) > 2 {
+		a.Tenure.Detail = said
+	}
+	a.Tenure.LetOut = letOut(detail) || letOut(said)
+	a.Tenure.Landlord = c.text(row, mapping.Landlord)
+	a.Tenure.Break = c.date(row, mapping.LeaseBreak, "")
+	a.Tenure.Expiry = c.date(row, mapping.LeaseExpiry, "")
+	a.Tenure.Review = c.date(row, mapping.RentReview, "")
+	if start := c.date(row, mapping.LeaseStart, ""); start != "" {
+		in.put(a, "lease start", start)
+		if a.Tenure.Expiry != "" && a.Tenure.Expiry <= start {
+			ch, _ := c.first(mapping.LeaseExpiry)
+			c.r.say(model.Warning, c.b, row.Number, ch, a.Tenure.Expiry, fmt.Sprintf("the lease of %s ends on %s, not after it began on %s", named(a), a.Tenure.Expiry, start), "Correct one of the dates.", "")
+		}
+	}
+	if ch, ok := c.first(mapping.Notice); ok {
+		if v, ok := c.amount(row, ch, units.Count, ""); ok && v >= 0 && v < 600 {
+			a.Tenure.NoticeMonths = int(v)
+		}
+	}
+}
+
+// money reads areas, costs, energy, backlog and the rest of the figures.
+func (in *intake) money(row table.Row, a *model.Asset) {
+	c := in.c
+	positive := func(f mapping.FieldID, dim units.Dimension, grade model.Grade) model.Figure {
+		g := c.figure(row, f, dim, grade, "")
+		if g.Known() && g.Value < 0 {
+			ch, _ := c.first(f)
+			c.r.say(model.Problem, c.b, row.Number, ch, fmt.Sprint(g.Value), fmt.Sprintf("%s is negative for %s; it was left out", strings.ToLower(mapping.ByID(f).Title), named(a)), "Correct the cell.", "")
+			return model.Figure{}
+		}
+		return g
+	}
+	if g := positive(mapping.FloorArea, units.Area, model.Stated); g.Value > 0 {
+		a.FloorArea = g
+	}
+	if g := positive(mapping.LandArea, units.Area, model.Stated); g.Value > 0 {
+		g.Value /= units.Hectare.Factor
+		a.LandArea = g
+	}
+	for _, k := range costFields {
+		if g := c.figure(row, k.field, units.Money, model.Stated, ""); g.Known() {
+			if a.Costs == nil {
+				a.Costs = map[model.Cost]model.Figure{}
+			}
+			a.Costs[k.cost] = g
+		}
+	}
+	for _, k := range fuelFields {
+		if g := positive(k.field, units.Energy, in.energyGrade(k.field)); g.Known() {
+			if a.Energy == nil {
+				a.Energy = map[model.Fuel]model.Figure{}
+			}
+			a.Energy[k.fuel] = g
+		}
+	}
+	for _, f := range []mapping.FieldID{mapping.ElectricityFee, mapping.GasFee, mapping.OilFee, mapping.EnergyFee, mapping.TotalEnergy} {
+		for _, ch := range c.of[f] {
+			if s := words(row.At(ch.Index)); s != "" && s != "0" {
+				in.put(a, column(ch), s)
+			}
+		}
+	}
+	a.Income = c.figure(row, mapping.Income, units.Money, model.Stated, "")
+	a.Value = c.figure(row, mapping.Value, units.Money, model.Stated, "")
+	a.Backlog = in.backlog(row)
+	a.Desks = positive(mapping.Desks, units.Count, model.Stated)
+	a.Capacity = positive(mapping.Capacity, units.Count, model.Stated)
+	for _, f := range []mapping.FieldID{mapping.FTE, mapping.Headcount, mapping.Visits, mapping.OpeningHours, mapping.Year, mapping.EffectiveDate} {
+		if ch, ok := c.first(f); ok {
+			if s := words(row.At(ch.Index)); s != "" {
+				in.put(a, string(f), s)
+			}
+		}
+	}
+}
+
+var costFields = []struct {
+	field mapping.FieldID
+	cost  model.Cost
+}{
+	{mapping.Rent, model.CostRent}, {mapping.Rates, model.CostRates}, {mapping.Maintenance, model.CostMaintenance},
+	{mapping.Cleaning, model.CostCleaning}, {mapping.Reception, model.CostReception}, {mapping.OtherCost, model.CostOther},
+}
+
+var fuelFields = []struct {
+	field mapping.FieldID
+	fuel  model.Fuel
+}{
+	{mapping.ElectricityUse, model.Electricity}, {mapping.GasUse, model.Gas}, {mapping.OilUse, model.Oil},
+	{mapping.HeatUse, model.DistrictHeat}, {mapping.BiomassUse, model.Biomass},
+}
+
+// energyGrade is measured where the column states a unit of energy, as meter readings and bills do; otherwise only stated.
+func (in *intake) energyGrade(f mapping.FieldID) model.Grade {
+	if ch, ok := in.c.first(f); ok && !ch.In.IsZero() {
+		return model.Measured
+	}
+	return model.Stated
+}
+
+// backlog adds up the classes of risk, or takes the total where there are none.
+func (in *intake) backlog(row table.Row) model.Figure {
+	var out model.Figure
+	for _, f := range []mapping.FieldID{mapping.BacklogHigh, mapping.BacklogSig, mapping.BacklogMod, mapping.BacklogLow} {
+		g := in.c.figure(row, f, units.Money, model.Stated, "")
+		if !g.Known() {
+			continue
+		}
+		if !out.Known() {
+			out = g
+			continue
+		}
+		ch, _ := in.c.first(f)
+		out.Value += g.Value
+		out.Source += " + " + column(ch)
+	}
+	if out.Known() {
+		return out
+	}
+	return in.c.figure(row, mapping.BacklogAll, units.Money, model.Stated, "")
+}
+
+// postcode reads the postcode, from its own column or the end of the address.
+func (in *intake) postcode(row table.Row, a *model.Asset) (geo.Postcode, bool) {
+	c := in.c
+	ch, has := c.first(mapping.Postcode)
+	s := ""
+	if has {
+		s = words(row.At(ch.Index))
+	}
+	if s == "" {
+		p, ok := geo.FindPostcode(a.Address)
+		if !ok {
+			p, ok = geo.FindPostcode(a.Name)
+		}
+		if ok {
+			a.Postcode = p.String()
+		}
+		return p, ok
+	}
+	p, ok := geo.ParsePostcode(s)
+	if !ok {
+		p, ok = geo.FindPostcode(s)
+	}
+	if !ok {
+		a.Postcode = s
+		return p, false
+	}
+	a.Postcode = p.String()
+	if p.Corrected {
+		c.r.say(model.Note, c.b, row.Number, ch, s, fmt.Sprintf("the postcode %q was read as %s", s, p), "Correct the cell.", "")
+	}
+	return p, true
+}
+
+func (in *intake) put(a *model.Asset, key, value string) {
+	if a.Extra == nil {
+		a.Extra = map[string]string{}
+	}
+	a.Extra[key] = value
+}
+
+// keep carries the columns that no field takes.
+func (in *intake) keep(row table.Row, a *model.Asset) {
+	for _, ch := range in.extra {
+		if s := words(row.At(ch.Index)); s != "" {
+			in.put(a, column(ch), s)
+		}
+	}
+	if row.Shape != nil {
+		if m := polygons(row.Shape); len(m) > 0 {
+			in.put(a, "footprint m²", fmt.Sprintf("%.0f", geo.Area(m)))
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package importers
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/importers/layout"
+	"github.com/planting-the-flag/flagstone/importers/mapping"
+	"github.com/planting-the-flag/flagstone/importers/table"
+	"github.com/planting-the-flag/flagstone/importers/units"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// columns reads the mapped cells of the rows of one block, and says what it could not read.
+type columns struct {
+	r     *run
+	b     *layout.Block
+	m     *mapping.Mapping
+	of    map[mapping.FieldID][]mapping.Choice
+	order map[int]units.DateOrder
+	unit  map[int]units.Unit // unit taken for a column that states none
+	where string             // beginning of every source: file and sheet
+}
+
+func (r *run) columns(b *layout.Block, m *mapping.Mapping) *columns {
+	c := &columns{r: r, b: b, m: m, of: map[mapping.FieldID][]mapping.Choice{}, order: map[int]units.DateOrder{}, unit: map[int]units.Unit{}}
+	c.where = b.Table.File
+	if b.Table.Sheet != "" {
+		c.where += ", sheet " + b.Table.Sheet
+	}
+	for _, ch := range m.Columns {
+		if ch.Role == mapping.Mapped {
+			c.of[ch.Field] = append(c.of[ch.Field], ch)
+		}
+	}
+	return c
+}
+
+func (c *columns) first(f mapping.FieldID) (mapping.Choice, bool) {
+	l := c.of[f]
+	if len(l) == 0 {
+		return mapping.Choice{}, false
+	}
+	return l[0], true
+}
+
+// source names a cell as the evidence of a figure.
+func (c *columns) source(row int, ch mapping.Choice) string {
+	return fmt.Sprintf("%s, row %d, column %s", c.where, row, column(ch))
+}
+
+// text is the words of a field, several columns joined by commas; absent values are blank.
+func (c *columns) text(row table.Row, f mapping.FieldID) string {
+	l := c.of[f]
+	switch len(l) {
+	case 0:
+		return ""
+	case 1:
+		return words(row.At(l[0].Index))
+	}
+	var parts []string
+	for _, ch := range l {
+		if s := words(row.At(ch.Index)); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// words is the text of a cell on one line, blank when it says nothing.
+func words(c table.Cell) string {
+	if c.Blank() || c.Kind == table.Failed || c.Kind == table.Formula {
+		return ""
+	}
+	s := units.Trim(c.Text)
+	if units.Absent(s) != units.Present {
+		return ""
+	}
+	if strings.ContainsAny(s, "\n\r\t") || strings.Contains(s, "  ") {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+// amount reads one cell as a number in the base unit of its field. ok is false when the cell says nothing or nothing that can be
+// read; what cannot be read is said.
+func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, asset model.AssetID) (v float64, ok bool) {
+	cell := row.At(ch.Index)
+	switch {
+	case cell.Kind == table.Formula:
+		c.r.say(model.Problem, c.b, row.Number, ch, "", "the cell holds a formula whose result was never saved", "Open the workbook in a spreadsheet program, save it, and import it again.", asset)
+		return 0, false
+	case cell.Kind == table.Failed:
+		if cell.Text != "#N/A" {
+			c.r.say(model.Problem, c.b, row.Number, ch, cell.Text, "the cell holds an error", "Correct the formula in the workbook.", asset)
+		}
+		return 0, false
+	case cell.Blank():
+		return 0, false
+	}
+	text := units.Trim(cell.Text)
+	if a := units.Absent(text); a != units.Present {
+		return 0, false
+	}
+	q, err := units.Quantity(text)
+	if err != nil {
+		c.r.say(model.Problem, c.b, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Correct the cell, or map the column to another field.", asset)
+		return 0, false
+	}
+	u := q.Unit
+	if !q.Spelled {
+		u = c.unitOf(ch, dim)
+	}
+	if !model.Finite(q.Number) {
+		return 0, false
+	}
+	switch {
+	case u.IsZero() || u.Dimension == dim && u.Factor == 0:
+		return q.Number, true
+	case u.Dimension == dim:
+		return q.Number * u.Factor, true
+	case dim == units.Energy && u.Dimension == units.Volume:
+		return q.Number * u.Factor * units.GasPerCubicMetre, true
+	case dim == units.Energy && u.Dimension == units.Liquid:
+		return q.Number * u.Factor * kWhPerLitreOfOil, true
+	case dim == units.Count || dim == units.None:
+		return q.Number, true
+	}
+	c.r.say(model.Problem, c.b, row.Number, ch, text, fmt.Sprintf("%q is in %s, which does not measure %s", short(text), u.Symbol, dim), "Correct the cell, or map the column to another field.", asset)
+	return 0, false
+}
+
+// kWhPerLitreOfOil is gross energy in a litre of heating oil (burning oil, UK greenhouse gas conversion factors: 10.3 kWh).
+const kWhPerLitreOfOil = 10.3
+
+func (c *columns) unitOf(ch mapping.Choice, dim units.Dimension) units.Unit {
+	if !ch.In.IsZero() {
+		return ch.In
+	}
+	if u, ok := c.unit[ch.Index]; ok {
+		return u
+	}
+	u := c.assume(ch, dim)
+	c.unit[ch.Index] = u
+	return u
+}
+
+// assume decides the unit of a column that states none, and says so once.
+func (c *columns) assume(ch mapping.Choice, dim units.Dimension) units.Unit {
+	spelled := map[units.Unit]int{}
+	var nums []float64
+	step := max(1, len(c.b.Rows)/500)
+	for i := 0; i < len(c.b.Rows); i += step {
+		if q, err := units.Quantity(c.b.Rows[i].At(ch.Index).Text); err == nil && units.Absent(c.b.Rows[i].At(ch.Index).Text) == units.Present {
+			if q.Spelled {
+				spelled[q.Unit]++
+			} else {
+				nums = append(nums, q.Number)
+			}
+		}
+	}
+	var u units.Unit
+	most := 0
+	for s, n := range spelled {
+		if n > most && s.Dimension == dim {
+			u, most = s, n
+		}
+	}
+	why := "other cells of the column are"
+	if u.IsZero() {
+		why = "the column states no unit"
+		switch dim {
+		case units.Area:
+			u = units.SquareMetre
+			if ch.Field == mapping.LandArea && median(nums) < 200 {
+				u = units.Hectare
+			}
+		case units.Energy:
+			u = units.KWh
+		case units.Money:
+			u = units.Pound
+		}
+	}
+	if !u.IsZero() && dim != units.Money {
+		c.r.say(model.Warning, c.b, 0, ch, "", fmt.Sprintf("values are read as %s: %s", u.Symbol, why), "If that is wrong, choose the unit in the mapping.", "")
+	}
+	return u
+}
+
+// figure reads a field as a figure with its evidence. Several columns are added up.
+func (c *columns) figure(row table.Row, f mapping.FieldID, dim units.Dimension, grade model.Grade, asset model.AssetID) model.Figure {
+	var out model.Figure
+	for _, ch := range c.of[f] {
+		v, ok := c.amount(row, ch, dim, asset)
+		if !ok {
+			continue
+		}
+		if !out.Known() {
+			out = model.Figure{Value: v, Grade: grade, Source: c.source(row.Number, ch)}
+			continue
+		}
+		out.Value += v
+		out.Source += " + " + column(ch)
+	}
+	return out
+}
+
+// date reads a field as an ISO date.
+func (c *columns) date(row table.Row, f mapping.FieldID, asset model.AssetID) string {
+	ch, ok := c.first(f)
+	if !ok {
+		return ""
+	}
+	text := words(row.At(ch.Index))
+	if text == "" {
+		return ""
+	}
+	order, ok := c.order[ch.Index]
+	if !ok {
+		var sample []string
+		for i := range c.b.Rows {
+			sample = append(sample, c.b.Rows[i].At(ch.Index).Text)
+			if i > 5000 {
+				break
+			}
+		}
+		order = units.OrderOf(sample)
+		c.order[ch.Index] = order
+	}
+	d, err := units.Date(text, order, c.b.Table.Date1904)
+	if err != nil {
+		c.r.say(model.Problem, c.b, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Write the date as day/month/year or year-month-day.", asset)
+		return ""
+	}
+	return d
+}
+
+func median(x []float64) float64 {
+	if len(x) == 0 {
+		return 0
+	}
+	s := append([]float64(nil), x...)
+	sortFloats(s)
+	return s[len(s)/2]
+}

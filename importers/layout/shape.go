@@ -1,0 +1,486 @@
+package layout
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/importers/table"
+	"github.com/planting-the-flag/flagstone/importers/units"
+	"github.com/planting-the-flag/flagstone/model/geo"
+)
+
+// kind is what one cell looks like.
+type kind uint8
+
+const (
+	blank kind = iota
+	words
+	number
+	date
+	place // postcode, grid reference or coordinates
+	code  // letters and digits without spaces
+	other // true/false, links, absent values
+)
+
+func kindOf(c table.Cell) kind {
+	switch {
+	case c.Kind == table.Formula:
+		return number
+	case c.Blank():
+		return blank
+	case c.Kind == table.Number:
+		return number
+	case c.Kind == table.Date:
+		return date
+	case c.Kind == table.Bool, c.Kind == table.Failed:
+		return other
+	}
+	s := units.Trim(c.Text)
+	if units.Absent(s) != units.Present {
+		return other
+	}
+	if len(s) > 60 {
+		return words
+	}
+	if _, err := units.Quantity(s); err == nil {
+		return number
+	}
+	if s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z' {
+		if p, ok := geo.ParsePostcode(s); ok && (p.Whole() || strings.ContainsAny(s, "0123456789") && len(s) <= 4) {
+			return place
+		}
+	}
+	if hasDigit(s) {
+		if _, err := units.Date(s, units.DayFirst, false); err == nil {
+			return date
+		}
+		if _, err := geo.ParseText(s); err == nil {
+			return place
+		}
+		if !strings.ContainsAny(s, " \t") {
+			return code
+		}
+	}
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		return other
+	}
+	switch strings.ToLower(s) {
+	case "true", "false", "yes", "no", "y", "n":
+		return other
+	}
+	return words
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+// shape is what the rows from one on look like.
+type shape struct {
+	rows  []table.Row
+	from  int
+	used  []int        // columns that hold something, in order
+	typed map[int]kind // columns whose cells are mostly of one kind other than words
+	usual int          // cells filled in a usual row
+	known func(string) bool
+	fixed int // header row chosen by the user
+}
+
+const sampleRows = 240
+
+func profile(rows []table.Row, from int, opt Options) *shape {
+	p := &shape{rows: rows, from: from, typed: map[int]kind{}, known: opt.Known, fixed: opt.HeaderRow}
+	counts := map[int]map[kind]int{}
+	var fills []int
+	step := max(1, (len(rows)-from)/sampleRows)
+	gap := 0
+	for i := from; i < len(rows); {
+		filled := 0
+		for c, cell := range rows[i].Cells {
+			k := kindOf(cell)
+			if k == blank {
+				continue
+			}
+			filled++
+			if counts[c] == nil {
+				counts[c] = map[kind]int{}
+			}
+			counts[c][k]++
+		}
+		if filled == 0 {
+			gap++
+		} else {
+			gap = 0
+		}
+		if gap >= 3 && step == 1 && len(fills) > 2 {
+			break // a small table ends here; what follows is judged by itself
+		}
+		if filled > 0 {
+			fills = append(fills, filled)
+		}
+		if i < from+30 {
+			i++ // the beginning is looked at row by row
+		} else {
+			i += step
+		}
+	}
+	sort.Ints(fills)
+	if len(fills) > 0 {
+		p.usual = fills[len(fills)*3/4]
+	}
+	for c, ks := range counts {
+		p.used = append(p.used, c)
+		n, best, bestKind := 0, 0, blank
+		for k, m := range ks {
+			if k == other {
+				continue
+			}
+			n += m
+			if m > best || (m == best && k > bestKind) {
+				best, bestKind = m, k
+			}
+		}
+		// A header, a unit and a footer may stand in the way of a short table's column.
+		if bestKind != words && bestKind != blank && (best*10 >= n*7 || (n <= 6 && best*2 >= n)) && best >= 1 {
+			p.typed[c] = bestKind
+		}
+	}
+	sort.Ints(p.used)
+	return p
+}
+
+// header finds the rows of the header (indices into rows) and the first row of data.
+func (p *shape) header(t *table.Table) (head []int, first int) {
+	if t.Headed {
+		return []int{p.from}, p.from + 1
+	}
+	if p.fixed > 0 {
+		for i := p.from; i < len(p.rows); i++ {
+			if p.rows[i].Number == p.fixed {
+				return []int{i}, i + 1
+			}
+		}
+	}
+	if p.fixed < 0 {
+		return nil, p.from
+	}
+	limit := min(len(p.rows), p.from+60)
+	data := -1
+	if len(p.typed) > 0 {
+		for i := p.from; i < limit; i++ {
+			if p.conforms(p.rows[i]) {
+				data = i
+				break
+			}
+		}
+	}
+	if data < 0 {
+		return p.headerOfWords(limit)
+	}
+	// The header is the run of label rows directly above the first row of data.
+	best := -1
+	for i := data - 1; i >= p.from; i-- {
+		f := p.rows[i].Filled()
+		if f == 0 {
+			if best >= 0 {
+				break
+			}
+			continue
+		}
+		if !p.labels(p.rows[i]) {
+			if best >= 0 {
+				break
+			}
+			// Neither labels nor values: a row of data that does not conform, such as one full of N/A.
+			data = i
+			continue
+		}
+		if best < 0 {
+			best = i
+			head = []int{i}
+			continue
+		}
+		if f >= 2 && len(head) < 4 && p.belongs(t, i, head[0]) {
+			head = append([]int{i}, head...)
+			continue
+		}
+		break
+	}
+	if best < 0 {
+		return nil, data
+	}
+	// A sparse first row of data just under the header (names with most values absent) is still data.
+	if len(head) > 1 {
+		head, data = p.trim(head, data)
+	}
+	return head, max(data, head[len(head)-1]+1)
+}
+
+// trim gives back rows wrongly taken for the lower part of a header: below a row that names most columns, only units or the names of
+// columns still without one may follow.
+func (p *shape) trim(head []int, data int) ([]int, int) {
+	for n := 1; n < len(head); n++ {
+		upper := map[int]bool{}
+		known := 0
+		for _, h := range head[:n] {
+			for c, cell := range p.rows[h].Cells {
+				if !cell.Blank() {
+					upper[c] = true
+					if p.known(cell.Text) {
+						known++
+					}
+				}
+			}
+		}
+		if len(upper)*10 < len(p.used)*8 {
+			continue
+		}
+		r := p.rows[head[n]]
+		isUnits, isKnown, filled := 0, 0, 0
+		for _, c := range r.Cells {
+			if c.Blank() {
+				continue
+			}
+			filled++
+			if _, ok := units.Look(strings.Trim(units.Trim(c.Text), "()[]")); ok {
+				isUnits++
+			} else if p.known(c.Text) {
+				isKnown++
+			}
+		}
+		lowerKnown := isKnown*2 >= filled && isKnown > known
+		if isUnits*2 < filled && !lowerKnown && known > 0 {
+			return head[:n], head[n]
+		}
+	}
+	return head, data
+}
+
+// belongs says whether row i, above the header found so far, is its upper part rather than a title.
+func (p *shape) belongs(t *table.Table, i, below int) bool {
+	if below-i != 1 {
+		return false
+	}
+	r := p.rows[i]
+	spans := 0
+	for _, m := range t.Merged {
+		if m.Top <= r.Number && r.Number <= m.Bottom && m.Right > m.Left && m.Right-m.Left+1 < len(p.used) {
+			spans++
+		}
+	}
+	return spans > 0 || r.Filled()*4 >= len(p.used) || r.Filled() >= 3
+}
+
+// conforms says whether the row holds the kinds of value that its columns hold.
+func (p *shape) conforms(r table.Row) bool {
+	run := sequence(r)
+	fit, seen := 0, 0
+	for c, want := range p.typed {
+		cell := r.At(c)
+		k := kindOf(cell)
+		if k == blank || k == other {
+			continue
+		}
+		seen++
+		if !run[c] && alike(k, want) {
+			fit++
+		}
+	}
+	return seen > 0 && fit*10 >= seen*6 && r.Filled() >= min(2, max(1, p.usual)) && (seen*5 >= len(p.typed) || r.Filled()*2 >= p.usual)
+}
+
+func alike(a, b kind) bool {
+	if a == b {
+		return true
+	}
+	numeric := func(k kind) bool { return k == number || k == date || k == code }
+	return numeric(a) && numeric(b)
+}
+
+// sequence marks the cells of a run of at least four numbers rising by the same step: ages or years in a header.
+func sequence(r table.Row) map[int]bool {
+	out := map[int]bool{}
+	start := 0
+	value := func(i int) (float64, bool) {
+		s := units.Trim(r.At(i).Text)
+		if len(s) > 8 || s == "" {
+			return 0, false
+		}
+		v, err := strconv.ParseFloat(s, 64)
+		return v, err == nil && v == float64(int(v))
+	}
+	for i := 1; i <= len(r.Cells); i++ {
+		a, ok1 := value(i - 1)
+		b, ok2 := value(i)
+		if i < len(r.Cells) && ok1 && ok2 && b-a == 1 {
+			continue
+		}
+		if i-start >= 4 {
+			for c := start; c < i; c++ {
+				out[c] = true
+			}
+		}
+		start = i
+	}
+	return out
+}
+
+// labels says whether the cells of a row can be names of columns.
+func (p *shape) labels(r table.Row) bool {
+	run := sequence(r)
+	good, filled := 0, 0
+	for c, cell := range r.Cells {
+		k := kindOf(cell)
+		if k == blank {
+			continue
+		}
+		filled++
+		text := units.Trim(cell.Text)
+		_, unit := units.Look(strings.Trim(text, "()[]"))
+		switch {
+		case run[c], unit, k == words && len(text) < 300, p.known(text):
+			good++
+		case k == code || k == place || k == other:
+			if want, ok := p.typed[c]; ok && !alike(k, want) || k == code && !ok {
+				good++ // "E10", "Q1", "00:00" above numbers
+			}
+		case k == date && len(text) <= 9:
+			good++ // "2023/24", "Sep-23"
+		}
+	}
+	return filled > 0 && good*10 >= filled*7
+}
+
+// headerOfWords decides for a table of nothing but words.
+func (p *shape) headerOfWords(limit int) ([]int, int) {
+	for i := p.from; i < limit; i++ {
+		r := p.rows[i]
+		if r.Filled() < min(2, len(p.used)) || r.Filled()*10 < len(p.used)*5 {
+			continue
+		}
+		seen := map[string]bool{}
+		known, filled := 0, 0
+		for _, c := range r.Cells {
+			if c.Blank() {
+				continue
+			}
+			filled++
+			seen[strings.ToLower(units.Trim(c.Text))] = true
+			if p.known(c.Text) {
+				known++
+			}
+		}
+		if len(seen) == filled && (known*3 >= filled || known >= 2) {
+			return []int{i}, i + 1
+		}
+		if i > p.from+20 {
+			break
+		}
+	}
+	// No word is known. A first row that recurs further down is data.
+	for i := p.from; i < limit; i++ {
+		r := p.rows[i]
+		if r.Filled()*10 < len(p.used)*6 {
+			continue
+		}
+		for j := i + 1; j < min(len(p.rows), i+300); j++ {
+			for c, cell := range r.Cells {
+				if !cell.Blank() && strings.EqualFold(cell.Text, p.rows[j].At(c).Text) {
+					return nil, i
+				}
+			}
+		}
+		if len(p.used) < 2 || i+1 >= len(p.rows) {
+			return nil, i
+		}
+		return []int{i}, i + 1
+	}
+	return nil, p.from
+}
+
+// name builds the columns from the rows of the header.
+func (b *Block) name(p *shape, head []int) {
+	filled := map[int]bool{}
+	for _, r := range b.Rows {
+		for c := range r.Cells {
+			if !r.Cells[c].Blank() {
+				filled[c] = true
+			}
+		}
+	}
+	labels := map[int][]string{}
+	for n, h := range head {
+		r := p.rows[h]
+		text := map[int]string{}
+		for c, cell := range r.Cells {
+			if !cell.Blank() {
+				text[c] = strings.Join(strings.Fields(cell.Text), " ")
+			}
+		}
+		if n < len(head)-1 {
+			spread(text, p, h, head[len(head)-1])
+		}
+		for c, s := range text {
+			if l := labels[c]; len(l) == 0 || !strings.EqualFold(l[len(l)-1], s) {
+				labels[c] = append(labels[c], s)
+			}
+		}
+	}
+	seen := map[int]bool{}
+	for c := range labels {
+		seen[c] = true
+	}
+	for c := range filled {
+		seen[c] = true
+	}
+	order := make([]int, 0, len(seen))
+	for c := range seen {
+		order = append(order, c)
+	}
+	sort.Ints(order)
+	used := map[string]int{}
+	for _, c := range order {
+		col := Column{Index: c, Name: strings.Join(labels[c], " – ")}
+		if col.Name == "" {
+			if !filled[c] {
+				continue
+			}
+			col.Name = fmt.Sprintf("Column %s", table.ColumnName(c))
+			col.Base = ""
+		} else {
+			u, rest, ok := units.InHeader(col.Name)
+			col.Base = strings.Trim(rest, " –-:,")
+			if ok {
+				col.Unit = u
+			}
+			if col.Base == "" {
+				col.Base = col.Name
+			}
+		}
+		key := strings.ToLower(col.Name)
+		used[key]++
+		if used[key] > 1 {
+			col.Name = fmt.Sprintf("%s (%d)", col.Name, used[key])
+		}
+		b.Columns = append(b.Columns, col)
+	}
+}
+
+// spread carries the text of an upper header row over the columns it stands above: those of its merged cell, or, in a file without
+// merged cells, the blank ones to its right that have a lower header of their own.
+func spread(text map[int]string, p *shape, h, lowest int) {
+	low := p.rows[lowest]
+	current := ""
+	for _, c := range p.used {
+		if s, ok := text[c]; ok {
+			current = s
+			if low.At(c).Blank() {
+				current = "" // it names its own column and no group
+			}
+			continue
+		}
+		if current != "" && !low.At(c).Blank() {
+			text[c] = current
+		}
+	}
+}

@@ -1,0 +1,340 @@
+package importers
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/geo"
+)
+
+// Scores at which a row is taken for an asset that is there, and from which it is only mentioned as possible.
+const (
+	sureMatch     = 0.85
+	possibleMatch = 0.65
+)
+
+// index finds the things of the existing project that a row may be about.
+type index struct {
+	assets   []*model.Asset
+	byUPRN   map[string][]int
+	byRef    map[string][]int
+	byPost   map[string][]int
+	byName   map[string][]int
+	byCell   map[[2]int][]int
+	ids      map[model.AssetID]bool
+	orgs     map[string]model.Organisation // by lower-case name
+	orgIDs   map[model.OrganisationID]bool
+	points   map[string]*model.PopulationPoint
+	services map[string]*model.Service
+	touched  map[model.AssetID]int // → index into the change set
+}
+
+func (r *run) index() {
+	x := &index{byUPRN: map[string][]int{}, byRef: map[string][]int{}, byPost: map[string][]int{}, byName: map[string][]int{}, byCell: map[[2]int][]int{},
+		ids: map[model.AssetID]bool{}, orgs: map[string]model.Organisation{}, orgIDs: map[model.OrganisationID]bool{},
+		points: map[string]*model.PopulationPoint{}, services: map[string]*model.Service{}, touched: map[model.AssetID]int{}}
+	r.idx = x
+	p := r.opt.Existing
+	if p == nil {
+		return
+	}
+	for _, o := range p.Organisations {
+		x.orgs[strings.ToLower(o.Name)] = o
+		x.orgIDs[o.ID] = true
+	}
+	for i := range p.Assets {
+		x.addAsset(&p.Assets[i])
+	}
+	for i := range p.Population {
+		x.points[p.Population[i].Code] = &p.Population[i]
+	}
+	for i := range p.Services {
+		x.services[serviceKey(&p.Services[i])] = &p.Services[i]
+	}
+}
+
+func (x *index) addAsset(a *model.Asset) {
+	i := len(x.assets)
+	x.assets = append(x.assets, a)
+	x.ids[a.ID] = true
+	if a.UPRN != "" {
+		x.byUPRN[a.UPRN] = append(x.byUPRN[a.UPRN], i)
+	}
+	if a.Reference != "" {
+		k := refKey(a)
+		x.byRef[k] = append(x.byRef[k], i)
+	}
+	if a.Postcode != "" {
+		x.byPost[a.Postcode] = append(x.byPost[a.Postcode], i)
+	}
+	if n := plainName(a.Name); n != "" {
+		x.byName[n] = append(x.byName[n], i)
+	}
+	if a.Located() {
+		c := cellOf(a.Location)
+		x.byCell[c] = append(x.byCell[c], i)
+	}
+}
+
+func refKey(a *model.Asset) string {
+	return string(a.Organisation) + "\x00" + strings.ToLower(a.Reference)
+}
+
+// cellOf is a square of about half a kilometre.
+func cellOf(p model.LatLon) [2]int {
+	return [2]int{int(math.Floor(p.Lat * 200)), int(math.Floor(p.Lon * 120))}
+}
+
+// candidates are the assets that may be the same as a.
+func (x *index) candidates(a *model.Asset) []int {
+	seen := map[int]bool{}
+	var out []int
+	add := func(list []int) {
+		for _, i := range list {
+			if !seen[i] {
+				seen[i] = true
+				out = append(out, i)
+			}
+		}
+	}
+	if a.UPRN != "" {
+		add(x.byUPRN[a.UPRN])
+	}
+	if a.Reference != "" {
+		add(x.byRef[refKey(a)])
+	}
+	add(x.byName[plainName(a.Name)])
+	if p, ok := geo.ParsePostcode(a.Postcode); ok && p.Whole() {
+		add(x.byPost[a.Postcode])
+	}
+	if a.Located() {
+		c := cellOf(a.Location)
+		for dx := -1; dx <= 1; dx++ {
+			for dy := -1; dy <= 1; dy++ {
+				add(x.byCell[[2]int{c[0] + dx, c[1] + dy}])
+			}
+		}
+	}
+	return out
+}
+
+// best finds the existing asset that a is most likely to be, in the order UPRN, own reference, name with postcode and distance.
+func (x *index) best(a *model.Asset) (*model.Asset, *Match) {
+	var found *model.Asset
+	var match *Match
+	for _, i := range x.candidates(a) {
+		if m := Compare(a, x.assets[i]); m.Score >= possibleMatch && (match == nil || m.Score > match.Score) {
+			found, match = x.assets[i], &m
+		}
+	}
+	return found, match
+}
+
+// Compare scores how likely two records are about the same building, with the reasons.
+func Compare(a, b *model.Asset) Match {
+	m := Match{Asset: b.ID}
+	say := func(format string, args ...any) { m.Reasons = append(m.Reasons, fmt.Sprintf(format, args...)) }
+	sameOrg := a.Organisation == b.Organisation
+	name := similar(a.Name, b.Name)
+	if sameOrg && a.Reference != "" && b.Reference != "" {
+		if strings.EqualFold(a.Reference, b.Reference) {
+			say("the same reference %s of the same owner", a.Reference)
+			switch {
+			case name > 0.5 || a.UPRN != "" && a.UPRN == b.UPRN:
+				m.Score = 0.98
+			case a.UPRN != "" && b.UPRN != "" && a.UPRN != b.UPRN && name < 0.3:
+				m.Score = 0.6
+				say("but another UPRN and another name")
+			default:
+				m.Score = 0.9
+			}
+			return m
+		}
+		// The owner counts them as two, whatever else agrees.
+		m.Score = 0
+		say("the same owner gives them different references, %s and %s", a.Reference, b.Reference)
+		return m
+	}
+	near, far := 0.0, false
+	if a.Located() && b.Located() {
+		d := geo.Distance(geo.LatLon(a.Location), geo.LatLon(b.Location))
+		exact := exactPlace(a) && exactPlace(b)
+		switch {
+		case d < 60 && exact:
+			near = 1
+		case d < 200 && exact:
+			near = 0.7
+		case d > 1500 && exact:
+			far = true
+		}
+		if near > 0 {
+			say("%.0f m apart", d)
+		}
+	}
+	if a.UPRN != "" && a.UPRN == b.UPRN {
+		say("the same UPRN %s", a.UPRN)
+		m.Score = 0.86
+		if name > 0.5 {
+			m.Score = 0.97
+		} else if name < 0.2 && near == 0 {
+			m.Score = 0.8
+		}
+		return m
+	}
+	if a.UPRN != "" && b.UPRN != "" && a.UPRN != b.UPRN && name < 0.95 {
+		m.Score = 0
+		return m
+	}
+	post := a.Postcode != "" && a.Postcode == b.Postcode
+	whole := post && len(a.Postcode) > 4
+	if name > 0.3 {
+		say("names agree by %.0f %%", name*100)
+	}
+	if whole {
+		say("the same postcode %s", a.Postcode)
+	}
+	switch {
+	case far:
+		m.Score = 0.3 * name
+		say("too far apart")
+	case name > 0.97 && (near > 0 || whole):
+		m.Score = 0.95
+	case name > 0.97 && len(plainName(a.Name)) > 14 && sameOrg:
+		m.Score = 0.8
+	case name > 0.75 && near > 0 && whole:
+		m.Score = 0.9
+	case name > 0.75 && (near == 1 || whole):
+		m.Score = 0.82
+	case name > 0.5 && near == 1 && whole && (a.Use == b.Use || a.Use == model.UseOther || b.Use == model.UseOther):
+		m.Score = 0.75
+	case name > 0.5 && (near > 0 || whole):
+		m.Score = 0.6
+	default:
+		m.Score = 0.5 * name
+	}
+	return m
+}
+
+func exactPlace(a *model.Asset) bool {
+	return a.Placed == model.PlaceStated || a.Placed == model.PlaceGrid || a.Placed == model.PlaceGeometry || a.Placed == model.PlaceUnit
+}
+
+// plainName is a name in lower case without punctuation and the words that come and go.
+func plainName(s string) string { return strings.Join(nameWords(s), " ") }
+
+var idleWords = map[string]bool{"the": true, "of": true, "and": true, "at": true, "former": true, "building": true, "site": true}
+
+func nameWords(s string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(strings.NewReplacer("'", "", "’", "").Replace(s)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}) {
+		switch w {
+		case "st":
+			w = "saint"
+		case "rd":
+			w = "road"
+		case "ctr", "center":
+			w = "centre"
+		case "comm":
+			w = "community"
+		case "hosp":
+			w = "hospital"
+		case "sch":
+			w = "school"
+		}
+		if !idleWords[w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// similar is the share of words two names have in common, 0 to 1.
+func similar(a, b string) float64 {
+	x, y := nameWords(a), nameWords(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	have := map[string]bool{}
+	for _, w := range x {
+		have[w] = true
+	}
+	both, all := 0, len(have)
+	seen := map[string]bool{}
+	for _, w := range y {
+		if seen[w] {
+			continue
+		}
+		seen[w] = true
+		if have[w] {
+			both++
+		} else {
+			all++
+		}
+	}
+	return float64(both) / float64(all)
+}
+
+// newID makes an identifier that can be read and typed: the owner's reference, else the UPRN, else name and postcode.
+func (x *index) newID(a *model.Asset) model.AssetID {
+	base := slug(a.Reference)
+	switch {
+	case base != "" && len(base) >= 4:
+	case a.UPRN != "":
+		base = "uprn-" + a.UPRN
+	default:
+		base = strings.Trim(slug(a.Name)+"-"+slug(a.Postcode)+"-"+base, "-")
+	}
+	if base == "" {
+		base = "asset"
+	}
+	id := model.AssetID(base)
+	if x.ids[id] && a.Organisation != "" {
+		id = model.AssetID(slug(string(a.Organisation)) + "-" + base)
+	}
+	for n := 2; x.ids[id]; n++ {
+		id = model.AssetID(fmt.Sprintf("%s-%d", base, n))
+	}
+	x.ids[id] = true
+	return id
+}
+
+// organisation finds or makes the body with a name.
+func (in *intake) organisation(name string) model.OrganisationID { return in.r.organisation(name) }
+
+func (r *run) organisation(name string) model.OrganisationID {
+	if name == "" || len(name) > 200 {
+		name = r.opt.Organisation
+	}
+	if name == "" {
+		return ""
+	}
+	key := strings.ToLower(name)
+	if o, ok := r.idx.orgs[key]; ok {
+		return o.ID
+	}
+	for id := range r.idx.orgIDs {
+		if strings.EqualFold(string(id), name) {
+			return id
+		}
+	}
+	kind, public := organisationKind(name)
+	base := slug(name)
+	if base == "" {
+		base = "organisation"
+	}
+	id := model.OrganisationID(base)
+	for n := 2; r.idx.orgIDs[id] || id == model.Residents || id == model.Society || id == model.Market; n++ {
+		id = model.OrganisationID(fmt.Sprintf("%s-%d", base, n))
+	}
+	o := model.Organisation{ID: id, Name: name, Kind: kind, Public: public}
+	r.idx.orgs[key], r.idx.orgIDs[id] = o, true
+	r.res.Changes.Organisations = append(r.res.Changes.Organisations, o)
+	return id
+}
+
+func serviceKey(s *model.Service) string { return string(s.Organisation) + "\x00" + plainName(s.Name) }

@@ -1,0 +1,156 @@
+package importers
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/importers/mapping"
+	"github.com/planting-the-flag/flagstone/importers/table"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// settle decides what a row's asset is: another row's, one that is there already, or new.
+func (in *intake) settle(row table.Row, a model.Asset) {
+	r := in.r
+	list := &r.res.Changes.Assets
+	if at, why := in.twin(&a); at >= 0 {
+		in.join(row, at, &a, why)
+		return
+	}
+	old, match := r.idx.best(&a)
+	if match != nil && match.Score >= sureMatch {
+		if at, ok := r.idx.touched[old.ID]; ok {
+			in.join(row, at, &a, strings.Join(match.Reasons, ", "))
+			return
+		}
+		merged := *old
+		fields := update(&merged, &a, in.authority(old, &a))
+		status := Unchanged
+		if len(fields) > 0 {
+			status = Updated
+		}
+		in.count(status)
+		*list = append(*list, AssetChange{Status: status, Asset: merged, Rows: []int{row.Number}, Fields: fields, Match: match})
+		r.idx.touched[old.ID] = len(*list) - 1
+		in.remember(len(*list)-1, &a)
+		in.conflicts(row, old, &a, fields)
+		return
+	}
+	if match != nil {
+		ch, _ := in.c.first(mapping.Name)
+		r.say(model.Warning, in.c.b, row.Number, ch, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(&a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
+			"Merge the two if they are one building.", old.ID)
+	}
+	a.ID = r.idx.newID(&a)
+	in.count(New)
+	*list = append(*list, AssetChange{Status: New, Asset: a, Rows: []int{row.Number}})
+	in.remember(len(*list)-1, &a)
+}
+
+func (in *intake) count(s Status) {
+	switch s {
+	case New:
+		in.r.res.Counts.Imported++
+	case Updated:
+		in.r.res.Counts.Updated++
+	default:
+		in.r.res.Counts.Unchanged++
+	}
+}
+
+// twin finds an earlier row of this file about the same asset.
+func (in *intake) twin(a *model.Asset) (int, string) {
+	if a.Reference != "" {
+		if at, ok := in.seen["ref\x00"+refKey(a)]; ok {
+			b := &in.r.res.Changes.Assets[at].Asset
+			if similar(a.Name, b.Name) >= 0.6 || (a.UPRN != "" && a.UPRN == b.UPRN) {
+				return at, fmt.Sprintf("the reference %s again", a.Reference)
+			}
+			return -1, ""
+		}
+		return -1, ""
+	}
+	if a.UPRN != "" {
+		for _, at := range in.uprns[a.UPRN] {
+			if b := &in.r.res.Changes.Assets[at].Asset; plainName(a.Name) == plainName(b.Name) {
+				return at, fmt.Sprintf("the UPRN %s again, under the same name", a.UPRN)
+			}
+		}
+		return -1, ""
+	}
+	if at, ok := in.seen[nameKey(a)]; ok && (a.Postcode != "" || a.Address != "") {
+		return at, "the same name and address again"
+	}
+	return -1, ""
+}
+
+func nameKey(a *model.Asset) string {
+	return "name\x00" + string(a.Organisation) + "\x00" + plainName(a.Name) + "\x00" + a.Postcode + "\x00" + strings.ToLower(a.Address)
+}
+
+func (in *intake) remember(at int, a *model.Asset) {
+	if a.Reference != "" {
+		if _, ok := in.seen["ref\x00"+refKey(a)]; !ok {
+			in.seen["ref\x00"+refKey(a)] = at
+		}
+	} else {
+		in.seen[nameKey(a)] = at
+	}
+	if a.UPRN != "" {
+		in.uprns[a.UPRN] = append(in.uprns[a.UPRN], at)
+	}
+	if y := a.Extra["year"]; y != "" {
+		in.years[at] = y
+	}
+}
+
+// join lets a row become part of an earlier one. When the rows are of different years the newest figures win; otherwise the later
+// row only fills what the earlier left blank.
+func (in *intake) join(row table.Row, at int, a *model.Asset, why string) {
+	r := in.r
+	ch := &r.res.Changes.Assets[at]
+	ch.Rows = append(ch.Rows, row.Number)
+	year := a.Extra["year"]
+	first, _ := in.c.first(mapping.Name)
+	switch old := in.years[at]; {
+	case year != "" && old != "" && year > old:
+		id, org := ch.Asset.ID, ch.Asset.Organisation
+		prev := ch.Asset
+		ch.Asset = *a
+		ch.Asset.ID, ch.Asset.Organisation = id, org
+		update(&ch.Asset, &prev, fillOnly)
+		in.years[at] = year
+		r.merge(in.c.b, row.Number, first, a.Name, fmt.Sprintf("%s, for a later year (%s); its figures replace those of %s", why, year, old), ch.Asset.Name)
+	case year != "" && old != "" && year < old:
+		r.merge(in.c.b, row.Number, first, a.Name, fmt.Sprintf("%s, for an earlier year (%s); the figures of %s were kept", why, year, old), ch.Asset.Name)
+	default:
+		before := ch.Asset
+		update(&ch.Asset, a, fillOnly)
+		r.merge(in.c.b, row.Number, first, a.Name, why+"; what the earlier row left blank was filled from this one", ch.Asset.Name)
+		in.conflicts(row, &before, a, nil)
+	}
+}
+
+// sharedUPRNs says which assets share a UPRN: blocks of one site, usually, and kept apart when the owner's references differ.
+func (in *intake) sharedUPRNs() {
+	keys := make([]string, 0, len(in.uprns))
+	for u, list := range in.uprns {
+		if len(list) > 1 {
+			keys = append(keys, u)
+		}
+	}
+	sort.Strings(keys)
+	ch, _ := in.c.first(mapping.UPRN)
+	for _, u := range keys {
+		var names []string
+		for _, at := range in.uprns[u] {
+			a := &in.r.res.Changes.Assets[at].Asset
+			names = append(names, firstNonEmpty(a.Reference, a.Name))
+		}
+		at := in.uprns[u][0]
+		c := &in.r.res.Changes.Assets[at]
+		in.r.say(model.Note, in.c.b, c.Rows[0], ch, u, fmt.Sprintf("%d assets share the UPRN %s (%s); they were kept apart because their references or names differ", len(names), u, short(strings.Join(names, ", "))),
+			"Merge them if they are one building; leave them if they are blocks of one site.", c.Asset.ID)
+	}
+}

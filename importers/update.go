@@ -1,0 +1,233 @@
+package importers
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/importers/mapping"
+	"github.com/planting-the-flag/flagstone/importers/table"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// rule says which of two values wins when both are known.
+type rule uint8
+
+const (
+	fillOnly rule = iota // what is there stays; only blanks are filled
+	replace              // the file wins: it is a newer edition of the same register
+)
+
+// authority decides the rule: a register that names the asset by its owner's reference, or by the owner's own UPRN, speaks for it; any
+// other list only adds.
+func (in *intake) authority(old, a *model.Asset) rule {
+	if old.Organisation == a.Organisation && (a.Reference != "" && strings.EqualFold(a.Reference, old.Reference) || a.UPRN != "" && a.UPRN == old.UPRN && a.Reference == old.Reference) {
+		return replace
+	}
+	if old.Organisation == a.Organisation && old.Reference == "" && a.Reference == "" && plainName(old.Name) == plainName(a.Name) {
+		return replace
+	}
+	return fillOnly
+}
+
+// update lays a over old and lists what changed. A blank in a never erases what is known, and a figure of better evidence is never
+// replaced by one of worse.
+func update(old, a *model.Asset, by rule) []FieldChange {
+	u := &updater{by: by}
+	u.text("uprn", &old.UPRN, a.UPRN)
+	u.text("reference", &old.Reference, a.Reference)
+	u.text("name", &old.Name, a.Name)
+	u.text("address", &old.Address, a.Address)
+	u.text("postcode", &old.Postcode, a.Postcode)
+	if a.Located() && (!old.Located() || better(a.Placed, old.Placed) || by == replace && !better(old.Placed, a.Placed) && moved(old.Location, a.Location)) {
+		u.changed("location", where(old), where(a), "")
+		old.Location, old.Placed = a.Location, a.Placed
+	}
+	u.text("small area", &old.Area, a.Area)
+	u.text("ward", &old.Ward, a.Ward)
+	if a.Use != "" && a.Use != model.UseOther && (old.Use == "" || old.Use == model.UseOther || by == replace && old.Use != a.Use) {
+		u.changed("use", string(old.Use), string(a.Use), "")
+		old.Use = a.Use
+	} else if old.Use == "" {
+		old.Use = a.Use
+	}
+	u.text("holding", &old.Holding, a.Holding)
+	u.text("detail", &old.Detail, a.Detail)
+	u.figure("floor area", &old.FloorArea, a.FloorArea)
+	u.figure("land area", &old.LandArea, a.LandArea)
+	u.text("energy rating", &old.EnergyRating, a.EnergyRating)
+	u.text("condition", &old.Condition, a.Condition)
+	old.Costs = u.costs(old.Costs, a.Costs)
+	old.Energy = u.fuels(old.Energy, a.Energy)
+	u.figure("income", &old.Income, a.Income)
+	u.figure("backlog", &old.Backlog, a.Backlog)
+	u.figure("value", &old.Value, a.Value)
+	u.figure("desks", &old.Desks, a.Desks)
+	u.figure("capacity", &old.Capacity, a.Capacity)
+	tenure := string(old.Tenure.Kind)
+	u.text("tenure", &tenure, string(a.Tenure.Kind))
+	old.Tenure.Kind = model.TenureKind(tenure)
+	u.text("tenure detail", &old.Tenure.Detail, a.Tenure.Detail)
+	u.text("landlord", &old.Tenure.Landlord, a.Tenure.Landlord)
+	u.text("lease break", &old.Tenure.Break, a.Tenure.Break)
+	u.text("lease expiry", &old.Tenure.Expiry, a.Tenure.Expiry)
+	u.text("rent review", &old.Tenure.Review, a.Tenure.Review)
+	if a.Tenure.NoticeMonths != 0 && (old.Tenure.NoticeMonths == 0 || by == replace) && old.Tenure.NoticeMonths != a.Tenure.NoticeMonths {
+		u.changed("notice", fmt.Sprint(old.Tenure.NoticeMonths), fmt.Sprint(a.Tenure.NoticeMonths), "")
+		old.Tenure.NoticeMonths = a.Tenure.NoticeMonths
+	}
+	if a.Tenure.LetOut && !old.Tenure.LetOut {
+		u.changed("let out", "no", "yes", "")
+		old.Tenure.LetOut = true
+	}
+	old.Extra = u.extra(old.Extra, a.Extra)
+	return u.list
+}
+
+type updater struct {
+	by   rule
+	list []FieldChange
+}
+
+func (u *updater) changed(field, old, now, source string) {
+	u.list = append(u.list, FieldChange{field, old, now, source})
+}
+
+func (u *updater) text(field string, old *string, now string) {
+	if now == "" || now == *old || (*old != "" && (u.by == fillOnly || strings.EqualFold(*old, now))) {
+		return
+	}
+	u.changed(field, *old, now, "")
+	*old = now
+}
+
+func (u *updater) figure(field string, old *model.Figure, now model.Figure) {
+	if !now.Known() || same(old.Value, now.Value) && old.Known() {
+		return
+	}
+	if old.Known() && (u.by == fillOnly && !old.Grade.Modelled() || old.Grade.Rank() < now.Grade.Rank() && !old.Grade.Modelled() && u.by != replace) {
+		return
+	}
+	before := ""
+	if old.Known() {
+		before = trimFloat(old.Value)
+	}
+	u.changed(field, before, trimFloat(now.Value), now.Source)
+	*old = now
+}
+
+// same allows for what a spreadsheet program loses in writing a number out.
+func same(a, b float64) bool {
+	return a == b || math.Abs(a-b) <= 1e-9*math.Max(math.Abs(a), math.Abs(b))
+}
+
+func trimFloat(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.6g", v), ".0") }
+
+func (u *updater) costs(old, now map[model.Cost]model.Figure) map[model.Cost]model.Figure {
+	if len(now) == 0 {
+		return old
+	}
+	out := make(map[model.Cost]model.Figure, len(old)+len(now))
+	for k, f := range old {
+		out[k] = f
+	}
+	for _, k := range model.Costs {
+		if f, ok := now[k]; ok {
+			g := out[k]
+			u.figure(string(k), &g, f)
+			out[k] = g
+		}
+	}
+	return out
+}
+
+func (u *updater) fuels(old, now map[model.Fuel]model.Figure) map[model.Fuel]model.Figure {
+	if len(now) == 0 {
+		return old
+	}
+	out := make(map[model.Fuel]model.Figure, len(old)+len(now))
+	for k, f := range old {
+		out[k] = f
+	}
+	for _, k := range model.Fuels {
+		if f, ok := now[k]; ok {
+			g := out[k]
+			u.figure(string(k), &g, f)
+			out[k] = g
+		}
+	}
+	return out
+}
+
+func (u *updater) extra(old, now map[string]string) map[string]string {
+	if len(now) == 0 {
+		return old
+	}
+	out := make(map[string]string, len(old)+len(now))
+	for k, s := range old {
+		out[k] = s
+	}
+	keys := make([]string, 0, len(now))
+	for k := range now {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		s := out[k]
+		u.text(k, &s, now[k])
+		out[k] = s
+	}
+	return out
+}
+
+// better says whether one way of placing is more exact than another.
+func better(a, b model.PlaceMethod) bool { return precision(a) < precision(b) }
+
+func precision(m model.PlaceMethod) int {
+	switch m {
+	case model.PlaceStated, model.PlaceGrid, model.PlaceGeometry:
+		return 0
+	case model.PlaceUnit:
+		return 1
+	case model.PlaceSector:
+		return 2
+	case model.PlaceOutcode:
+		return 3
+	}
+	return 4
+}
+
+// moved says whether two places differ by more than the rounding of six decimals.
+func moved(a, b model.LatLon) bool {
+	return math.Abs(a.Lat-b.Lat) > 2e-6 || math.Abs(a.Lon-b.Lon) > 2e-6
+}
+
+func where(a *model.Asset) string {
+	if !a.Located() {
+		return ""
+	}
+	return fmt.Sprintf("%.5f, %.5f (%s)", a.Location.Lat, a.Location.Lon, a.Placed)
+}
+
+// conflicts says where a row contradicts what was kept.
+func (in *intake) conflicts(row table.Row, old, a *model.Asset, changed []FieldChange) {
+	if len(changed) > 0 && in.authority(old, a) == replace {
+		return
+	}
+	check := func(what string, f mapping.FieldID, x, y model.Figure) {
+		if x.Known() && y.Known() && !x.Grade.Modelled() && math.Abs(x.Value-y.Value) > 0.01*math.Max(math.Abs(x.Value), math.Abs(y.Value)) {
+			ch, _ := in.c.first(f)
+			in.r.say(model.Warning, in.c.b, row.Number, ch, trimFloat(y.Value), fmt.Sprintf("%s of %s is %s here and %s in %s; the latter was kept", what, named(old), trimFloat(y.Value), trimFloat(x.Value), x.Source),
+				"Decide which is right.", old.ID)
+		}
+	}
+	check("floor area", mapping.FloorArea, old.FloorArea, a.FloorArea)
+	check("land area", mapping.LandArea, old.LandArea, a.LandArea)
+	check("backlog", mapping.BacklogAll, old.Backlog, a.Backlog)
+	check("value", mapping.Value, old.Value, a.Value)
+	if old.Tenure.Kind != "" && a.Tenure.Kind != "" && old.Tenure.Kind != a.Tenure.Kind && in.authority(old, a) == fillOnly {
+		ch, _ := in.c.first(mapping.TenureKind)
+		in.r.say(model.Warning, in.c.b, row.Number, ch, string(a.Tenure.Kind), fmt.Sprintf("%s is %s here and %s in what is there; the latter was kept", named(old), a.Tenure.Kind, old.Tenure.Kind), "Decide which is right.", old.ID)
+	}
+}

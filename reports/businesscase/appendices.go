@@ -2,7 +2,8 @@ package businesscase
 
 import (
 	"fmt"
-	"sort"
+	"math"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
@@ -28,10 +29,7 @@ func (b *builder) actionTable(o *option, list []model.Action) {
 	if len(list) == 0 {
 		return
 	}
-	out := map[model.ActionID]bool{}
-	for _, c := range o.Plan.Conflicts {
-		out[c.Action] = out[c.Action] || c.LeftOut
-	}
+	how := carried(o)
 	sensitive := map[model.ActionID]bool{}
 	for i := range o.Plan.Streams {
 		if s := &o.Plan.Streams[i]; s.Exempt {
@@ -44,8 +42,11 @@ func (b *builder) actionTable(o *option, list []model.Action) {
 		if r := b.reason(a.Reason, sensitive[a.ID] || sells(a.Kind)); r != "" {
 			details = joinSentences(details, sentence(short(r, 240)))
 		}
-		if out[a.ID] {
+		switch how[a.ID] {
+		case leftOut:
 			details = joinSentences("Cannot be carried out as written; left out of all figures.", details)
+		case partly:
+			details = joinSentences("Part of it cannot be carried out and is left out of all figures.", details)
 		}
 		t.Rows = append(t.Rows, document.R(document.CT(b.asset(a.Asset)), document.CT(capital(kindWord(a.Kind))), document.CT(Year(a.Year)), document.CT(details)))
 	}
@@ -191,7 +192,8 @@ func (b *builder) assumptionBook() {
 			}
 			t.Rows = append(t.Rows, document.Row{Kind: document.Subhead, Cells: []document.Cell{document.CT(b.free(label))}})
 		}
-		value := document.CF(plain("assumption."+a.Key, a.Value, decimals(a.Value), a.Unit))
+		number, unit := assumed(a)
+		value := document.CF(number)
 		source := b.free(short(a.Source, 160))
 		if b.isPublic && b.hush[a.Key] {
 			value = document.CF(withheld("assumption." + a.Key))
@@ -201,10 +203,6 @@ func (b *builder) assumptionBook() {
 		if a.Reason != "" && !(b.isPublic && b.hush[a.Key]) {
 			source = joinSentences(sentence(source), "Changed: "+sentence(b.free(short(a.Reason, 120))))
 		}
-		unit := a.Unit
-		if a.PriceBase > 0 {
-			unit = fmt.Sprintf("%s, %d prices", a.Unit, a.PriceBase)
-		}
 		t.Rows = append(t.Rows, document.R(document.CT(capital(b.free(short(a.Label, 120)))), value, document.CT(unit), document.CT(gradeWord(a.Grade)), document.CT(source)))
 	}
 	if hidden > 0 {
@@ -213,28 +211,33 @@ func (b *builder) assumptionBook() {
 	b.add1(t)
 }
 
-// decimals is how many a value needs to be told apart: about three figures.
-func decimals(v float64) int {
-	if v < 0 {
-		v = -v
+// assumed is the value of an assumption and its unit as the paper prints them: shares as percentages, three or four figures.
+func assumed(a model.Assumption) (document.Field, string) {
+	f := document.Field{Key: "assumption." + a.Key, Value: safe(a.Value), Unit: a.Unit}
+	unit := strings.ReplaceAll(a.Unit, "CO2e", "CO₂e")
+	if rest, ok := strings.CutPrefix(unit, "fraction"); ok {
+		f.Text = significant(a.Value*100) + "%"
+		if unit = strings.TrimSpace(rest); unit == "" {
+			unit = "–"
+		}
+	} else {
+		f.Text = significant(a.Value)
 	}
-	switch {
-	case v == 0 || v >= 100 || v == float64(int64(v)):
-		return 0
-	case v >= 10:
-		return 1
-	case v >= 0.1:
-		return 3
+	if a.PriceBase > 0 {
+		unit = fmt.Sprintf("%s, %d prices", unit, a.PriceBase)
 	}
-	return 5
+	return f, unit
 }
 
-// sortedKeys are the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
+// significant writes a number with as many decimals as three figures need, and none that are nought.
+func significant(v float64) string {
+	decimals := 0
+	for a := math.Abs(v); a != 0 && a < 100 && decimals < 8; a *= 10 {
+		decimals++
 	}
-	sort.Strings(out)
-	return out
+	s := Number(v, decimals)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
 }

@@ -53,9 +53,14 @@ func (b *builder) switching() {
 		for t, x := range spending(o, b) {
 			pvCapital += x * b.cmp.Discount[t]
 		}
-		if v > 0 && pvCapital > 0 {
+		switch by := v / math.Max(1, pvCapital); {
+		case v <= 0:
+		case by >= 2:
+			b.say("All else equal, the capital cost of its actions could rise to @ times what is planned before the preferred option were worth no more than @@.",
+				plain(o.id+".switch.capital", 1+by, 0, "times"), b.baseName(), b.gapSuffix(o))
+		default:
 			b.say("All else equal, the capital cost of its actions could rise by @ before the preferred option were worth no more than @@.",
-				percent(o.id+".switch.capital", v/pvCapital, gradeOf(o)), b.baseName(), b.gapSuffix(o))
+				percent(o.id+".switch.capital", by, gradeOf(o)), b.baseName(), b.gapSuffix(o))
 		}
 		return
 	}
@@ -100,9 +105,19 @@ func (b *builder) sensitivities() {
 	b.say("Carbon is valued at @ for the preferred option in present value, part of the figures above. With low carbon values its net present social value is @, with high ones @.",
 		pounds(o.id+".pv.carbon", o.PVCarbon, gradeOf(o)), b.lowHigh(o, o.NPSVLow, "npsv_low"), b.lowHigh(o, o.NPSVHigh, "npsv_high"))
 	s := o.share[model.Measured] + o.share[model.Stated]
-	b.say("Of all the money in the appraisal of the preferred option, @ rests on figures that were measured or stated by their owners, @ on published benchmarks, and @ is modelled or rests on placeholders.",
-		percent(o.id+".evidence.sure", s, document.Ungraded), percent(o.id+".evidence.benchmark", o.share[model.Benchmark], document.Ungraded),
-		percent(o.id+".evidence.weak", math.Max(0, 1-s-o.share[model.Benchmark]), document.Ungraded))
+	var parts [][]document.Inline
+	for _, x := range []struct {
+		key, text string
+		v         float64
+	}{{"sure", "@ rests on figures that were measured or stated by their owners", s}, {"benchmark", "@ rests on published benchmarks", o.share[model.Benchmark]},
+		{"weak", "@ is modelled or rests on placeholders", 1 - s - o.share[model.Benchmark]}} {
+		if x.v >= 0.005 {
+			parts = append(parts, mix(x.text, percent(o.id+".evidence."+x.key, x.v, document.Ungraded)))
+		}
+	}
+	if len(parts) > 0 {
+		b.say("Of all the money in the appraisal of the preferred option, @.", joined(parts))
+	}
 }
 
 func (b *builder) lowHigh(o *option, v float64, k string) []document.Inline {

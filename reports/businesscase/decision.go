@@ -31,8 +31,11 @@ func (b *builder) recommendations() []document.ListItem {
 	add := func(pattern string, args ...any) { out = append(out, item(pattern, args...)) }
 	add("approve “@” as the preferred option, worth @ to society against @;", o.name, b.valued(o), b.baseName())
 	if o.capex >= 0.5 {
-		add("approve capital spending of up to @ (real, optimism bias included) between @ and @, subject to each scheme being approved in turn;",
-			pounds(o.id+".capex", o.capex, gradeOf(o)), Year(b.firstSpend(o)), Year(b.lastSpend(o)))
+		when := mix("between @ and @", Year(b.firstSpend(o)), Year(b.lastSpend(o)))
+		if b.firstSpend(o) == b.lastSpend(o) {
+			when = mix("in @", Year(b.firstSpend(o)))
+		}
+		add("approve capital spending of up to @ (real, optimism bias included) @, subject to each scheme being approved in turn;", pounds(o.id+".capex", o.capex, gradeOf(o)), when)
 	}
 	sold, left, changed := b.closures(o)
 	if sold > 0 {
@@ -119,11 +122,8 @@ func spending(o *option, b *builder) []float64 {
 		if s.Ledger != ledger.Money || !s.Capital || !decided(s) || b.isPublic && s.Exempt {
 			continue
 		}
-		for t, v := range o.Flows.Row(i) {
-			if v < 0 {
-				out[t] -= v
-			}
-		}
+		first, _ := spent(b.cmp.BaseYear, s, o.Flows.Row(i))
+		ledger.AddTo(out, first, 1)
 	}
 	return out
 }

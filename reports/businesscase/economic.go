@@ -311,15 +311,22 @@ func (b *builder) costsAndBenefits() {
 		}
 		t.Rows = append(t.Rows, total)
 		if b.anyBefore() {
-			row := document.R(document.CT("Exempt amounts (receipts, costs of sale, dilapidations)"))
+			row := document.R(document.CT("Exempt amounts, all together (receipts, costs of sale, dilapidations)"))
+			with := document.Row{Kind: document.Total, Cells: []document.Cell{document.CT(label)}}
 			for _, o := range part {
-				if o.exempt {
-					row.Cells = append(row.Cells, document.CF(withheld(o.id+".exempt")))
-				} else {
+				switch {
+				case !o.exempt:
 					row.Cells = append(row.Cells, document.CT("none"))
+					with.Cells = append(with.Cells, document.CF(bold(thousands(o.id+".npsv", o.NPSV))))
+				case b.shut(o):
+					row.Cells = append(row.Cells, document.CF(withheld(o.id+".exempt")))
+					with.Cells = append(with.Cells, document.CF(withheld(o.id+".npsv")))
+				default:
+					row.Cells = append(row.Cells, document.CF(thousands(o.id+".exempt.together", o.NPSV-o.npsv)))
+					with.Cells = append(with.Cells, document.CF(bold(thousands(o.id+".npsv", o.NPSV))))
 				}
 			}
-			t.Rows = append(t.Rows, row)
+			t.Rows = append(t.Rows, row, with)
 		}
 		t.Notes = append(t.Notes, "Real, in "+fmt.Sprint(b.cmp.PriceBase)+" prices. A positive figure is a gain against "+b.baseName()+", a negative one a cost. Business rates and other transfers within society are not counted here; they are in the public purse. Figures are modelled.")
 		t.Notes = roundingNote(t.Notes, totals, parts...)

@@ -35,12 +35,10 @@ func (b *builder) runningNow() {
 	}
 	b.h(2, "What running the estate costs")
 	cols := append(b.baseline(), b.shownOptions(3)...)
-	t := document.Table{Caption: "Running cost by kind, £000 a year, real", Columns: []document.Column{{Heading: "Kind of cost", RowHeader: true, Weight: 2}, {Heading: Year(b.cmp.BaseYear) + ", all scenarios begin here", Align: document.Right, Weight: 1.3}}}
+	t := document.Table{Caption: "Running cost by kind, £000 a year, real", Columns: []document.Column{{Heading: "Kind of cost", RowHeader: true, Weight: 2}, {Heading: Year(b.cmp.BaseYear) + ", all scenarios", Align: document.Right, Weight: 1.3}}}
 	for _, o := range cols {
 		t.Columns = append(t.Columns, document.Column{Heading: Year(b.lastYear()) + ", " + o.name, Align: document.Right, Weight: 1.3})
 	}
-	first := func(o *option) float64 { return 0 }
-	_ = first
 	parts := make([][]float64, len(cols)+1)
 	sums := make([]float64, len(cols)+1)
 	for _, c := range runningCosts {
@@ -100,8 +98,14 @@ func (b *builder) cashWords(o *option) {
 				peak, when = v, b.cmp.BaseYear+t
 			}
 		}
-		b.say("The actions of the preferred option need @ of capital spending over the period, renewals included; the largest part of it in one year, @, falls in @.",
-			pounds(o.id+".capex", spend, g), pounds(o.id+".capex.peak", peak, g), Year(when))
+		if math.Abs(peak-spend) < 0.5 {
+			b.say("The actions of the preferred option need @ of capital spending, all of it in @.", pounds(o.id+".capex", spend, g), Year(when))
+		} else {
+			b.say("The actions of the preferred option need @ of capital spending; the most in one year, @, falls in @.", pounds(o.id+".capex", spend, g), pounds(o.id+".capex.peak", peak, g), Year(when))
+		}
+		if o.renewals >= 0.5 {
+			b.say("Replacing what wears out within the period costs another @. It is in all present values but not in the capital asked for.", pounds(o.id+".renewals", o.renewals, g))
+		}
 	}
 	f := pounds(o.id+".revenue.total", math.Abs(rev), g)
 	switch {
@@ -176,7 +180,7 @@ func (b *builder) yearTable(o *option) {
 	sums := []float64{total(o.capital), total(o.revenue), total(o.cash)}
 	t.Rows = append(t.Rows, document.Row{Kind: document.Total, Cells: []document.Cell{document.CT("Whole period"), document.CF(bold(thousands(o.id+".capital.total", sums[0]))), document.CF(bold(thousands(o.id+".revenue.total", sums[1]))),
 		document.CF(bold(thousands(o.id+".cash.total", sums[2]))), document.CT("")}})
-	t.Notes = append(t.Notes, "Real, in "+fmt.Sprint(b.cmp.PriceBase)+" prices, not discounted, against "+b.baseName()+". A positive figure is money saved or received, a negative one money spent. Public bodies only, business rates included. Figures are modelled.")
+	t.Notes = append(t.Notes, "Real, in "+fmt.Sprint(b.cmp.PriceBase)+" prices, not discounted, against "+b.baseName()+". A positive figure is money saved or received, a negative one money spent. Public bodies only, business rates included. Capital includes what no longer has to be replaced in buildings that go. Figures are modelled.")
 	for i := range sums {
 		sums[i] /= 1000
 	}

@@ -61,7 +61,7 @@ func place(n int) *model.Project {
 		} else {
 			add(model.Action{Kind: model.Sell, Asset: from.ID, Year: y + 1, Reason: "Bidder named £777k; nobody else came near"})
 		}
-		add(model.Action{Kind: model.Retrofit, Asset: to.ID, Year: y, Measures: []string{"insulation", "bms", "ashp", "pv"}})
+		add(model.Action{Kind: model.Retrofit, Asset: to.ID, Year: y, Measures: []string{"insulation", "bms", "heatpump", "pv"}})
 	}
 	if n == 1 {
 		add(model.Action{Kind: model.Retrofit, Asset: p.Assets[0].ID, Year: base + 1, Measures: []string{"insulation", "pv"}})

@@ -98,7 +98,7 @@ func (b *builder) estateMap() *chart.Chart {
 		}
 		m.Points = append(m.Points, p)
 	}
-	title := fmt.Sprintf("%s %s of %s placed on the map", Number(float64(len(list)), 0), plural(len(list), "asset", "assets"), b.place())
+	title := fmt.Sprintf("%s %s of %s on the map", capital(counted(len(list))), plural(len(list), "asset", "assets"), b.place())
 	alt := title
 	if len(ids) > 0 && len(ids) <= most {
 		alt += ", held by " + listing(m.PointClasses)

@@ -135,17 +135,44 @@ func doing(k model.ActionKind, n int) string {
 	return "changes @ " + its
 }
 
-// effective are the actions that are in the plan; left-out ones are conflicts.
-func effective(o *option) []model.Action {
-	out := map[model.ActionID]bool{}
+// How much of an action is in the plan.
+const (
+	whole = iota
+	partly
+	leftOut
+)
+
+// carried says how much of each action with a conflict is in the plan. An action of several measures may lose one of them.
+func carried(o *option) map[model.ActionID]int {
+	out := map[model.ActionID]int{}
 	for _, c := range o.Plan.Conflicts {
 		if c.LeftOut {
-			out[c.Action] = true
+			out[c.Action] = leftOut
 		}
 	}
+	there := func(id model.ActionID) {
+		if out[id] == leftOut {
+			out[id] = partly
+		}
+	}
+	for i := range o.Plan.Streams {
+		there(o.Plan.Streams[i].Action)
+	}
+	for _, m := range o.Plan.Moves {
+		there(m.Action)
+	}
+	for _, c := range o.Plan.Closures {
+		there(c.Action)
+	}
+	return out
+}
+
+// effective are the actions of which at least a part is in the plan.
+func effective(o *option) []model.Action {
+	how := carried(o)
 	var list []model.Action
 	for _, a := range o.Scenario.ByYear() {
-		if !out[a.ID] {
+		if how[a.ID] != leftOut {
 			list = append(list, a)
 		}
 	}
@@ -172,7 +199,7 @@ func (b *builder) what(o *option) []document.Inline {
 		parts = append(parts, mix("adds @ "+plural(k, "typed cash-flow row", "typed cash-flow rows"), count(o.id+".count.manual", k)))
 	}
 	if len(parts) == 0 {
-		return mix("changes nothing")
+		return mix("carries the estate on as it is")
 	}
 	return joined(parts)
 }

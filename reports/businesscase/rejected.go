@@ -3,7 +3,6 @@ package businesscase
 import (
 	"math"
 
-	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
@@ -23,7 +22,7 @@ func (b *builder) rejected() {
 		b.h(2, x.name)
 		b.say("@.", upper(mix("it @", b.what(x))))
 		b.add1(b.against(x))
-		if c := leftOut(x); c > 0 {
+		if c := lost(x); c > 0 {
 			b.say("@ of this scenario cannot be carried out as written and @ left out of its figures.", upper(things(x.id+".conflicts.left_out", c, "action", "actions")), plural(c, "is", "are"))
 		}
 	}
@@ -34,14 +33,14 @@ func (b *builder) rejected() {
 	}
 }
 
-func leftOut(o *option) int {
-	seen := map[model.ActionID]bool{}
-	for _, c := range o.Plan.Conflicts {
-		if c.LeftOut {
-			seen[c.Action] = true
+func lost(o *option) int {
+	n := 0
+	for _, how := range carried(o) {
+		if how == leftOut {
+			n++
 		}
 	}
-	return len(seen)
+	return n
 }
 
 // against sets a scenario against the preferred option.

@@ -55,12 +55,16 @@ func (b *builder) risks(o *option) {
 	if e := b.energyEnd(o); e >= 0.5 {
 		put(mix("Energy prices rise by half."), "medium", impactOf(e/2, b.worth(o)), document.CF(pounds(o.id+".risk.energy", e/2, g)), "At stake each year at the end of the period. Retrofit before renewal of contracts.")
 	}
+	how := carried(o)
 	for _, c := range b.conflicts(o) {
 		msg := b.free(sentence(capital(c.Message)))
-		if c.LeftOut {
+		switch {
+		case c.LeftOut && how[c.Action] == leftOut:
 			msg += " The action is left out of all figures."
+		case c.LeftOut:
+			msg += " That part is left out of all figures."
 		}
-		likely := "certain as planned"
+		likely := "certain"
 		put(mix("@", msg), likely, "medium", none, answerTo(c))
 	}
 	b.add1(t)

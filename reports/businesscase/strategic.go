@@ -16,10 +16,7 @@ func (b *builder) strategic() {
 		b.say("The project holds no buildings or land yet.")
 		return
 	}
-	b.say("@ on record: @ with a known floor area@ and @. Together the buildings have @ of floor area, and @ of land is recorded.",
-		upper(things("estate.assets", all.assets, "asset is", "assets are")), things("estate.built", all.built, "building", "buildings"),
-		unknownArea(all), things("estate.land", all.land, "piece of land", "pieces of land"), area("estate.area", all.area, mark(all.areaGrade)),
-		document.Field{Key: "estate.hectares", Text: Number(all.hectares, 1) + nbsp + "hectares", Value: all.hectares, Unit: "hectares"})
+	b.holdings(all)
 	b.byOrganisation(ids, by, all)
 	b.evidence(all)
 	b.byUse()
@@ -37,11 +34,26 @@ func (b *builder) strategic() {
 	}})
 }
 
-func unknownArea(e *estate) []document.Inline {
-	if e.unknownArea == 0 {
-		return nil
+// holdings says how many assets there are and of what kind.
+func (b *builder) holdings(e *estate) {
+	var kinds [][]document.Inline
+	if e.built > 0 {
+		kinds = append(kinds, mix("@ with a known floor area", things("estate.built", e.built, "building", "buildings")))
 	}
-	return mix(", @ whose floor area is not known", things("estate.unknown_area", e.unknownArea, "building", "buildings"))
+	if e.unknownArea > 0 {
+		kinds = append(kinds, mix("@ whose floor area is not known", things("estate.unknown_area", e.unknownArea, "building", "buildings")))
+	}
+	if e.land > 0 {
+		kinds = append(kinds, things("estate.land", e.land, "piece of land", "pieces of land"))
+	}
+	runs := mix("@ on record: @.", upper(things("estate.assets", e.assets, "asset is", "assets are")), joined(kinds))
+	if e.areaGrade != model.NotKnown {
+		runs = append(runs, mix(" The floor area comes to @.", area("estate.area", e.area, mark(e.areaGrade)))...)
+	}
+	if e.hectares >= 0.05 {
+		runs = append(runs, mix(" The land recorded comes to @.", document.Field{Key: "estate.hectares", Text: Number(e.hectares, 1) + nbsp + "hectares", Value: e.hectares, Unit: "hectares"})...)
+	}
+	b.add1(document.Paragraph{Runs: runs})
 }
 
 // figureOr prints a total, or that it is not known when nothing stands behind it.

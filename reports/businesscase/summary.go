@@ -22,9 +22,12 @@ func (b *builder) summary() {
 // headline says in a few sentences what the figures say.
 func (b *builder) headline() {
 	_, _, all := b.estates()
-	b.say("@ holds @ in @ with floor area on record. Running them costs @ in @.", capital(b.place()),
-		area("estate.area", all.area, mark(all.areaGrade)), things("estate.built", all.built, "building", "buildings"),
-		pounds("estate.running", all.cost, mark(all.costGrade)), Year(b.cmp.BaseYear))
+	if all.built > 0 {
+		b.say("The public bodies of @ hold @ of floor area in @. Running @ costs @ in @.", b.place(), area("estate.area", all.area, mark(all.areaGrade)),
+			things("estate.built", all.built, "building", "buildings"), plural(all.built, "it", "them"), pounds("estate.running", all.cost, mark(all.costGrade)), Year(b.cmp.BaseYear))
+	} else {
+		b.say("No floor area is on record for @ yet.", b.place())
+	}
 	o := b.preferred
 	if o == nil {
 		b.add1(lead("Only @ has been appraised, so there is nothing yet to compare it with and nothing to recommend.", b.options[0].name))
@@ -121,7 +124,7 @@ func (b *builder) six() {
 	}
 	b.add1(document.KeyFigures{Items: []document.KeyFigure{
 		value, purse,
-		{Label: "capital spending", Value: pounds(o.id+".capex", o.capex, g), Note: "real, optimism bias included"},
+		{Label: "capital spending", Value: pounds(o.id+".capex", o.capex, g), Note: "real, optimism bias included, without renewals"},
 		{Label: "change in yearly running cost", Value: pounds(o.id+".running.change", -b.saving(o), g), Note: "in " + Year(b.lastYear())},
 		{Label: "change in emissions", Value: tonnes(o.id+".carbon.change", -b.carbonSaved(o), g), Note: "over the whole period"},
 		{Label: "floor area in use", Value: area(o.id+".area.end", areaEnd(o), document.Ungraded), Note: "in " + Year(b.lastYear())},
@@ -159,7 +162,7 @@ func (b *builder) glance() {
 		}
 		t.Rows = append(t.Rows, document.R(cells...))
 	}
-	t.Notes = append(t.Notes, "Capital is undiscounted and real, with optimism bias. Present values are at the discount rates of "+b.cmp.SetName+". Costs are positive in the first three columns; in the last ones a positive figure is a gain.")
+	t.Notes = append(t.Notes, "Capital is what the option's own actions cost, undiscounted and real, with optimism bias and without renewals. Present values are at the discount rates of "+b.cmp.SetName+". Costs are positive in the first three columns; in the last ones a positive figure is a gain.")
 	b.add1(t)
 }
 

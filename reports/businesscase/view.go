@@ -20,7 +20,8 @@ type option struct {
 	cash     []float64                   // £ by year, change, public bodies
 	capital  []float64                   // the part of cash that is capital
 	revenue  []float64                   // the part of cash that is revenue
-	capex    float64                     // £, capital spending of the option's own actions, undiscounted, real, positive
+	capex    float64                     // £, capital spending of the option's own actions without renewals, undiscounted, real, positive
+	renewals float64                     // £, what replacing their works at the end of their lives costs within the period
 	running  float64                     // £ in the last year
 	category map[ledger.Category]float64 // £, present value, absolute, economic view
 	body     map[model.OrganisationID]bodyFlows
@@ -57,7 +58,8 @@ type sums struct {
 	runBy                 map[ledger.Category][]float64
 	use                   map[string][]float64
 	bias                  map[string]float64
-	capex, running        float64
+	capex, renewals       float64
+	running               float64
 }
 
 // add adds up the streams that keep accepts.
@@ -109,10 +111,10 @@ func (s *sums) cash(b *builder, st *ledger.Stream, flow []float64) {
 	to, all := f.revenue, s.revenue
 	if st.Capital {
 		to, all = f.capital, s.capital
-		for _, x := range flow {
-			if x < 0 && decided(st) {
-				s.capex -= x
-			}
+		if decided(st) {
+			first, later := spent(b.cmp.BaseYear, st, flow)
+			s.capex += total(first)
+			s.renewals += later
 		}
 	}
 	ledger.AddTo(to, flow, 1)
@@ -126,6 +128,21 @@ func (s *sums) cash(b *builder, st *ledger.Stream, flow []float64) {
 		}
 		ledger.AddTo(s.runBy[st.Category], flow, -1)
 	}
+}
+
+// spent is what a capital stream costs by year, positive, without the renewals of what wears out, and what the renewals cost.
+func spent(base int, s *ledger.Stream, flow []float64) (first []float64, renewals float64) {
+	first = make([]float64, len(flow))
+	for t, v := range flow {
+		switch {
+		case v >= 0:
+		case s.Profile.Every > 1 && base+t > s.First:
+			renewals -= v
+		default:
+			first[t] -= v
+		}
+	}
+	return first, renewals
 }
 
 // decided reports whether a stream comes from a decision rather than from the estate as it is.
@@ -160,7 +177,7 @@ func (b *builder) views() {
 		s, x := b.add(r, keep), b.add(r, exempt)
 		o := &option{Result: r, id: string(r.Scenario.ID), name: b.scenarioName(r), baseline: r.Scenario.ID == b.cmp.Baseline,
 			capital: less(s.capital, baseSums.capital), revenue: less(s.revenue, baseSums.revenue), category: s.category,
-			capex: s.capex, running: s.running, runBy: s.runBy, use: s.use, bias: s.bias, body: changeOf(s.body, baseSums.body, b.cmp.Years)}
+			capex: s.capex, renewals: s.renewals, running: s.running, runBy: s.runBy, use: s.use, bias: s.bias, body: changeOf(s.body, baseSums.body, b.cmp.Years)}
 		o.eco = append([]float64(nil), r.Economic...)
 		if b.isPublic {
 			ledger.AddTo(o.eco, less(x.eco, baseExempt.eco), -1)

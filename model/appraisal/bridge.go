@@ -71,11 +71,10 @@ func (a *Affordability) bridge(c *Comparison, f Funding, option, base *Result) e
 		b.Lines = append(b.Lines, BridgeLine{label, true, append([]float64(nil), at...)})
 	}
 	step := func(label string, v []float64) {
-		if nothing(v) {
-			return
-		}
 		ledger.AddTo(at, v, 1)
-		b.Lines = append(b.Lines, BridgeLine{label, false, v})
+		if !nothing(v) {
+			b.Lines = append(b.Lines, BridgeLine{label, false, v})
+		}
 	}
 	whose := "public bodies"
 	if a.Body != "" {

@@ -144,15 +144,20 @@ func (w *switcher) switchKey(key string) (Switch, error) {
 	if s.Label == "" {
 		s.Label = key
 	}
-	here, err := w.worth(key, now)
-	if err != nil {
-		return s, err
+	here := 0.0
+	for _, u := range w.uses[key] {
+		w.e.Row(w.row, u.stream)
+		here += u.sign * w.see(u.stream, w.row)
 	}
 	f := func(x float64) (float64, error) {
 		v, err := w.worth(key, x)
 		return w.npsv - here + v, err
 	}
-	at, ok, err := root(f, now, w.npsv)
+	start, err := f(now)
+	if err != nil {
+		return s, err
+	}
+	at, ok, err := root(f, now, start)
 	if err != nil {
 		return s, err
 	}

@@ -47,7 +47,7 @@ func connect(path string, m mode) (*connection, error) {
 	q.Set("_txlock", "immediate")
 	q.Set("_defensive", "1")
 	q.Set("_dqs", "0")
-	for _, p := range []string{"foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-65536)"} {
+	for _, p := range []string{"foreign_keys(1)", "trusted_schema(0)", "cell_size_check(1)", "cache_size(-262144)"} {
 		q.Add("_pragma", p)
 	}
 	u := url.URL{Scheme: "file", Path: abs, RawQuery: q.Encode()}

@@ -1,4 +1,5 @@
 -- Version 1: the project itself, its audit and its undo journal.
+-- Grades are checked with OR: IN would build a table in memory for every row.
 -- Every `no` is the place of a thing in its list: it orders, it is what other
 -- tables refer to, and it never changes while the thing lives.
 -- A figure is three columns: the value (NULL when not known), x_grade and
@@ -64,25 +65,25 @@ CREATE TABLE asset (
   energy_rating     TEXT NOT NULL,
   condition         TEXT NOT NULL,
   floor_area_m2     REAL,
-  floor_area_grade  TEXT NOT NULL CHECK (floor_area_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  floor_area_grade  TEXT NOT NULL CHECK (floor_area_grade = '' OR floor_area_grade = 'measured' OR floor_area_grade = 'stated' OR floor_area_grade = 'benchmark' OR floor_area_grade = 'estimated' OR floor_area_grade = 'placeholder'),
   floor_area_source TEXT NOT NULL,
   land_area_ha      REAL,
-  land_area_grade   TEXT NOT NULL CHECK (land_area_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  land_area_grade   TEXT NOT NULL CHECK (land_area_grade = '' OR land_area_grade = 'measured' OR land_area_grade = 'stated' OR land_area_grade = 'benchmark' OR land_area_grade = 'estimated' OR land_area_grade = 'placeholder'),
   land_area_source  TEXT NOT NULL,
   income_pence      INTEGER,
-  income_grade      TEXT NOT NULL CHECK (income_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  income_grade      TEXT NOT NULL CHECK (income_grade = '' OR income_grade = 'measured' OR income_grade = 'stated' OR income_grade = 'benchmark' OR income_grade = 'estimated' OR income_grade = 'placeholder'),
   income_source     TEXT NOT NULL,
   backlog_pence     INTEGER,
-  backlog_grade     TEXT NOT NULL CHECK (backlog_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  backlog_grade     TEXT NOT NULL CHECK (backlog_grade = '' OR backlog_grade = 'measured' OR backlog_grade = 'stated' OR backlog_grade = 'benchmark' OR backlog_grade = 'estimated' OR backlog_grade = 'placeholder'),
   backlog_source    TEXT NOT NULL,
   value_pence       INTEGER, -- exempt from publication
-  value_grade       TEXT NOT NULL CHECK (value_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  value_grade       TEXT NOT NULL CHECK (value_grade = '' OR value_grade = 'measured' OR value_grade = 'stated' OR value_grade = 'benchmark' OR value_grade = 'estimated' OR value_grade = 'placeholder'),
   value_source      TEXT NOT NULL,
   desks             REAL,
-  desks_grade       TEXT NOT NULL CHECK (desks_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  desks_grade       TEXT NOT NULL CHECK (desks_grade = '' OR desks_grade = 'measured' OR desks_grade = 'stated' OR desks_grade = 'benchmark' OR desks_grade = 'estimated' OR desks_grade = 'placeholder'),
   desks_source      TEXT NOT NULL,
   capacity          REAL,
-  capacity_grade    TEXT NOT NULL CHECK (capacity_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  capacity_grade    TEXT NOT NULL CHECK (capacity_grade = '' OR capacity_grade = 'measured' OR capacity_grade = 'stated' OR capacity_grade = 'benchmark' OR capacity_grade = 'estimated' OR capacity_grade = 'placeholder'),
   capacity_source   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX asset_organisation ON asset (organisation);
@@ -91,7 +92,7 @@ CREATE TABLE asset_cost (
   asset       INTEGER NOT NULL REFERENCES asset (no) DEFERRABLE INITIALLY DEFERRED,
   kind        TEXT NOT NULL CHECK (kind <> ''),
   cost_pence  INTEGER, -- a year
-  cost_grade  TEXT NOT NULL CHECK (cost_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  cost_grade  TEXT NOT NULL CHECK (cost_grade = '' OR cost_grade = 'measured' OR cost_grade = 'stated' OR cost_grade = 'benchmark' OR cost_grade = 'estimated' OR cost_grade = 'placeholder'),
   cost_source TEXT NOT NULL,
   PRIMARY KEY (asset, kind)
 ) STRICT, WITHOUT ROWID;
@@ -100,7 +101,7 @@ CREATE TABLE asset_energy (
   asset         INTEGER NOT NULL REFERENCES asset (no) DEFERRABLE INITIALLY DEFERRED,
   fuel          TEXT NOT NULL CHECK (fuel <> ''),
   energy_kwh    REAL, -- a year
-  energy_grade  TEXT NOT NULL CHECK (energy_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  energy_grade  TEXT NOT NULL CHECK (energy_grade = '' OR energy_grade = 'measured' OR energy_grade = 'stated' OR energy_grade = 'benchmark' OR energy_grade = 'estimated' OR energy_grade = 'placeholder'),
   energy_source TEXT NOT NULL,
   PRIMARY KEY (asset, fuel)
 ) STRICT, WITHOUT ROWID;
@@ -140,7 +141,7 @@ CREATE TABLE tenure (
   notice_months        INTEGER NOT NULL CHECK (notice_months >= 0),
   let_out              INTEGER NOT NULL CHECK (let_out IN (0, 1)),
   dilapidations_pence  INTEGER,
-  dilapidations_grade  TEXT NOT NULL CHECK (dilapidations_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  dilapidations_grade  TEXT NOT NULL CHECK (dilapidations_grade = '' OR dilapidations_grade = 'measured' OR dilapidations_grade = 'stated' OR dilapidations_grade = 'benchmark' OR dilapidations_grade = 'estimated' OR dilapidations_grade = 'placeholder'),
   dilapidations_source TEXT NOT NULL
 ) STRICT;
 
@@ -162,16 +163,16 @@ CREATE TABLE service (
   class         TEXT NOT NULL,
   home_days     REAL NOT NULL CHECK (home_days BETWEEN 0 AND 5),
   fte           REAL,
-  fte_grade     TEXT NOT NULL CHECK (fte_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  fte_grade     TEXT NOT NULL CHECK (fte_grade = '' OR fte_grade = 'measured' OR fte_grade = 'stated' OR fte_grade = 'benchmark' OR fte_grade = 'estimated' OR fte_grade = 'placeholder'),
   fte_source    TEXT NOT NULL,
   desks         REAL,
-  desks_grade   TEXT NOT NULL CHECK (desks_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  desks_grade   TEXT NOT NULL CHECK (desks_grade = '' OR desks_grade = 'measured' OR desks_grade = 'stated' OR desks_grade = 'benchmark' OR desks_grade = 'estimated' OR desks_grade = 'placeholder'),
   desks_source  TEXT NOT NULL,
   visits        REAL,
-  visits_grade  TEXT NOT NULL CHECK (visits_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  visits_grade  TEXT NOT NULL CHECK (visits_grade = '' OR visits_grade = 'measured' OR visits_grade = 'stated' OR visits_grade = 'benchmark' OR visits_grade = 'estimated' OR visits_grade = 'placeholder'),
   visits_source TEXT NOT NULL,
   area_m2       REAL,
-  area_grade    TEXT NOT NULL CHECK (area_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  area_grade    TEXT NOT NULL CHECK (area_grade = '' OR area_grade = 'measured' OR area_grade = 'stated' OR area_grade = 'benchmark' OR area_grade = 'estimated' OR area_grade = 'placeholder'),
   area_source   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX service_organisation ON service (organisation);
@@ -200,10 +201,10 @@ CREATE TABLE occupation (
   share        REAL NOT NULL CHECK (share BETWEEN 0 AND 1),
   sessions     INTEGER NOT NULL CHECK (sessions BETWEEN 0 AND 65535),
   area_m2      REAL,
-  area_grade   TEXT NOT NULL CHECK (area_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  area_grade   TEXT NOT NULL CHECK (area_grade = '' OR area_grade = 'measured' OR area_grade = 'stated' OR area_grade = 'benchmark' OR area_grade = 'estimated' OR area_grade = 'placeholder'),
   area_source  TEXT NOT NULL,
   desks        REAL,
-  desks_grade  TEXT NOT NULL CHECK (desks_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  desks_grade  TEXT NOT NULL CHECK (desks_grade = '' OR desks_grade = 'measured' OR desks_grade = 'stated' OR desks_grade = 'benchmark' OR desks_grade = 'estimated' OR desks_grade = 'placeholder'),
   desks_source TEXT NOT NULL,
   FOREIGN KEY (asset, part) REFERENCES asset_part (asset, id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
@@ -320,7 +321,7 @@ CREATE TABLE manual_stream (
   capital     INTEGER NOT NULL CHECK (capital IN (0, 1)),
   price_base  INTEGER NOT NULL, -- 0: the project's
   first       INTEGER NOT NULL, -- financial year of the first value
-  grade       TEXT NOT NULL CHECK (grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  grade       TEXT NOT NULL CHECK (grade = '' OR grade = 'measured' OR grade = 'stated' OR grade = 'benchmark' OR grade = 'estimated' OR grade = 'placeholder'),
   source      TEXT NOT NULL,
   exempt      INTEGER NOT NULL CHECK (exempt IN (0, 1)),
   PRIMARY KEY (scenario, ord)
@@ -345,7 +346,7 @@ CREATE TABLE assumption (
   value      REAL NOT NULL,
   unit       TEXT NOT NULL,
   price_base INTEGER NOT NULL, -- 0: not money
-  grade      TEXT NOT NULL CHECK (grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder')),
+  grade      TEXT NOT NULL CHECK (grade = '' OR grade = 'measured' OR grade = 'stated' OR grade = 'benchmark' OR grade = 'estimated' OR grade = 'placeholder'),
   source     TEXT NOT NULL,
   confidence TEXT NOT NULL,
   date       TEXT NOT NULL,

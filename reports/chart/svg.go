@@ -60,7 +60,9 @@ func (s *svg) look(fill Paint, st Stroke) {
 	} else {
 		s.b.WriteString(` fill="` + fill.Hex() + `"`)
 	}
-	if st.Width > 0 {
+	if st.Width <= 0 {
+		s.b.WriteString(` stroke="none"`) // the default, but some converters carry the last stroke on
+	} else {
 		s.b.WriteString(` stroke="` + st.Colour.Hex() + `" stroke-width="` + num(st.Width) + `" stroke-linejoin="round"`)
 		if len(st.Dash) > 0 {
 			d := make([]string, len(st.Dash))

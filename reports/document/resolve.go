@@ -217,6 +217,10 @@ func (r *resolver) figure(f Figure) Figure {
 		r.problems = append(r.problems, fmt.Sprintf("the picture of %s is not a PNG or JPEG picture", f.Label()))
 		f.Alt = strings.TrimSpace(f.Alt + " (the picture is missing)")
 	}
+	if f.Alt == "" {
+		f.Alt = f.Label() + " has no description"
+		r.problems = append(r.problems, f.Alt)
+	}
 	f.ID = r.id(f.ID, f.Label())
 	return f
 }

@@ -34,7 +34,7 @@ func (l *layout) block(b document.Block) {
 		l.toc(b)
 	case document.PageBreak:
 		l.flow()
-		if l.cur.fresh && len(l.pages) > 0 && l.cur.h != l.cur.w {
+		if l.cur.fresh && len(l.cur.notes) == 0 {
 			l.pages = l.pages[:len(l.pages)-1] // a break on an empty page only turns it
 		}
 		l.newPage(b.Landscape)

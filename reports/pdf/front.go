@@ -79,7 +79,7 @@ func bbox(x0, y0, x1, y1 float64) string {
 
 // toc lists the headings with the pages they come to stand on.
 func (l *layout) toc(b document.TOC) {
-	l.text(breakLines(l.plain(b.Title, look{size: sizeLarge, style: bold, colour: l.accent}, l.root.add("P").slot()), l.bodyWidth()), marginX, 0, sizeLarge*1.3, nil)
+	l.text(breakLines(l.plain(b.Title, look{size: sizeLarge, style: bold, colour: l.accent}, l.root.add("P").slot()), l.bodyWidth()), marginX, 22, sizeLarge*1.3, nil)
 	l.keepLast()
 	n := l.root.add("TOC")
 	w := l.bodyWidth()

@@ -13,7 +13,7 @@ type layout struct {
 	root   *node
 	pages  []*page
 	cur    *page
-	// y is where the next box starts; bottom is where the body ends, above the footnotes of the page.
+	// y is where the next box starts.
 	y        float64
 	boxes    []box
 	links    []link
@@ -22,6 +22,7 @@ type layout struct {
 	lost     map[rune]int
 	warnings []string
 	made     map[int]*node // the notes made, by number
+	carry    []noteBox     // what a page had no room for of a very long note
 }
 
 // page is what is painted on one page: artifacts first, then content in reading order.
@@ -98,6 +99,8 @@ func (l *layout) newPage(landscape bool) {
 		p.w, p.h = a4H, a4W
 	}
 	l.pages, l.cur, l.y = append(l.pages, p), p, marginTop
+	p.notes, l.carry = l.carry, nil
+	l.carry = trimNotes(p, 2*noteGap+l.noteLimit())
 }
 
 func (l *layout) landscape() bool { return l.cur.w > l.cur.h }
@@ -107,8 +110,6 @@ func (l *layout) bodyWidth() float64 { return l.cur.w - 2*marginX }
 func (l *layout) measure() float64   { return min(prose, l.bodyWidth()) }
 
 func (l *layout) bodyHeight() float64 { return l.cur.h - marginTop - marginBottom }
-
-func (l *layout) bottom() float64 { return l.cur.h - marginBottom - notesHeight(l.cur.notes) }
 
 const noteGap = 9.0 // from the text to the rule over the footnotes and from there to the first
 
@@ -168,14 +169,7 @@ func (l *layout) fits(chain []box) bool {
 			y += b.before
 		}
 		y += b.h
-		if len(b.notes) > 0 {
-			if notes == 0 {
-				notes = 2 * noteGap
-			}
-			for _, n := range b.notes {
-				notes += n.h
-			}
-		}
+		notes = l.withNotes(notes, b.notes)
 	}
 	return y <= l.cur.h-marginBottom-notes+0.01
 }
@@ -201,7 +195,47 @@ func (l *layout) set(b box) {
 	}
 	p.fresh = false
 	l.y += b.h
+	room := l.withNotes(notesHeight(p.notes), b.notes)
 	p.notes = append(p.notes, b.notes...)
+	l.carry = append(l.carry, trimNotes(p, room)...)
+}
+
+// noteLimit is the room that the notes of one line may take; a longer note goes on at the foot of the next page.
+func (l *layout) noteLimit() float64 { return l.bodyHeight() * 0.4 }
+
+// withNotes is the height of the notes of a page when some more come.
+func (l *layout) withNotes(have float64, more []noteBox) float64 {
+	if len(more) == 0 {
+		return have
+	}
+	sum := 0.0
+	for _, n := range more {
+		sum += n.h
+	}
+	if have == 0 {
+		have = 2 * noteGap
+	}
+	return have + min(sum, l.noteLimit())
+}
+
+// trimNotes takes lines off the end of a page's notes until they fit, and gives them back in order.
+func trimNotes(p *page, room float64) []noteBox {
+	var over []noteBox
+	for len(p.notes) > 0 && notesHeight(p.notes) > room+0.01 {
+		n := &p.notes[len(p.notes)-1]
+		lead := n.h / float64(max(len(n.lines), 1))
+		keep := min(max(len(n.lines)-int((notesHeight(p.notes)-room)/lead+0.999), 0), len(n.lines)-1)
+		rest := *n
+		rest.lines = n.lines[max(keep, 0):]
+		rest.h = lead * float64(len(rest.lines))
+		over = append([]noteBox{rest}, over...)
+		if keep <= 0 {
+			p.notes = p.notes[:len(p.notes)-1]
+			continue
+		}
+		n.lines, n.h = n.lines[:keep], lead*float64(keep)
+	}
+	return over
 }
 
 // number is the index of a page.
@@ -225,7 +259,10 @@ func (l *layout) run() {
 		l.block(b)
 	}
 	l.flow()
-	if last := l.pages[len(l.pages)-1]; last.fresh && len(l.pages) > 1 { // a page break at the end leaves no empty page
+	for len(l.carry) > 0 {
+		l.newPage(l.landscape())
+	}
+	if last := l.pages[len(l.pages)-1]; last.fresh && len(last.notes) == 0 && len(l.pages) > 1 { // a page break at the end leaves no empty page
 		l.pages = l.pages[:len(l.pages)-1]
 	}
 	for i := range l.pages {

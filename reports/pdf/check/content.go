@@ -9,6 +9,37 @@ type content struct {
 	roles    map[int]string // the tag written in the page
 	artifact string         // text inside artifacts
 	problems []string
+	at       [2]float64
+	places   []placed
+}
+
+// placed is a text and where it starts, in points from the bottom left.
+type placed struct {
+	at   [2]float64
+	text string
+}
+
+// OffPage lists the texts that start outside their page.
+func (d *Document) OffPage() []string {
+	var out []string
+	for i, c := range d.conts {
+		p := d.dict(d.pages[i])
+		box := d.array(p["MediaBox"])
+		if box == nil {
+			box = d.array(d.dict(p["Parent"])["MediaBox"])
+		}
+		if len(box) != 4 {
+			continue
+		}
+		w, _ := box[2].(float64)
+		h, _ := box[3].(float64)
+		for _, t := range c.places {
+			if t.at[0] < 0 || t.at[1] < 0 || t.at[0] > w || t.at[1] > h {
+				out = append(out, fmt.Sprintf("page %d: %s", i+1, t.text))
+			}
+		}
+	}
+	return out
 }
 
 var painting = map[operator]bool{"Tj": true, "TJ": true, "'": true, "\"": true, "f": true, "F": true, "f*": true, "B": true, "B*": true,
@@ -89,10 +120,16 @@ func arg(a []any, i int) any {
 }
 
 func (c *content) add(op operator, args []any, open int) {
+	if op == "Td" {
+		x, _ := arg(args, 0).(float64)
+		y, _ := arg(args, 1).(float64)
+		c.at = [2]float64{x, y}
+	}
 	if op != "Tj" {
 		return
 	}
 	t, _ := arg(args, 0).(str)
+	c.places = append(c.places, placed{c.at, utf16BE(string(t))})
 	if open == -2 {
 		c.artifact += utf16BE(string(t)) + "\n"
 		return

@@ -55,7 +55,7 @@ func TestWidthsFillTheMeasure(t *testing.T) {
 			t.Errorf("sum %v", sum)
 		}
 	}
-	if cols := []column{{least: 200}, {least: 200}, {least: 200}}; shareWidth(tab, cols, 300) {
+	if cols := []column{{least: 200, most: 200}, {least: 200, most: 200}, {least: 200, most: 200}}; shareWidth(tab, cols, 300) {
 		t.Error("too wide and not said")
 	}
 }

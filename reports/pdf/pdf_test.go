@@ -225,9 +225,8 @@ func FuzzWords(f *testing.F) {
 
 func BenchmarkFortyPages(b *testing.B) {
 	d := sample()
-	for i := range 4 {
+	for range 4 {
 		d.Blocks = append(d.Blocks, sampleFor(document.Public, 60).Blocks[2:]...)
-		_ = i
 	}
 	pages := 0
 	for b.Loop() {

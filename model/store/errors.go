@@ -75,9 +75,13 @@ func code(err error) int {
 // Errors that already say what they are pass as they came.
 func explain(op, path string, err error) error {
 	var own *Error
-	var field *model.FieldError
-	if err == nil || errors.As(err, &own) || errors.As(err, &field) {
+	if err == nil || errors.As(err, &own) {
 		return err
+	}
+	for _, said := range []error{model.ErrInvalid, model.ErrNotFound, model.ErrConflict, model.ErrCancelled} {
+		if errors.Is(err, said) {
+			return err
+		}
 	}
 	name := filepath.Base(path)
 	e := &Error{Op: op, Path: path, Cause: err}

@@ -111,7 +111,7 @@ func build(ctx context.Context, c *appraisal.Comparison, opt Options) (*builder,
 			return nil, model.Invalid("comparison", "scenario "+o.Scenario.Name+" has not been appraised; appraise it before writing the workbook")
 		}
 	}
-	b := &builder{ctx: ctx, opt: opt, years: c.Years, omitted: map[string]int{}, cats: &categoriser{map[string]string{}},
+	b := &builder{ctx: ctx, opt: opt, years: c.Years, omitted: map[string]int{}, cats: newCategoriser(),
 		nameOf: map[string]string{}, valueBy: map[string]float64{}, pathRow: map[string]int{}, paths: map[string]yearRow{},
 		weights: map[string][]float64{}, single: map[string]spot{}, public: map[model.OrganisationID]bool{}, assetOf: map[model.AssetID]*model.Asset{},
 		assetLabel: map[model.AssetID]string{}, assetNames: newNamer()}

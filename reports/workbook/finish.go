@@ -44,11 +44,12 @@ func finish(ctx context.Context, w io.Writer, sheets []*sheet, names []name, pro
 			return fmt.Errorf("name %s: %w", n.name, err)
 		}
 	}
+	var refs []string // true ranges of the tables, in the order they were made
 	for _, s := range sheets {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := dress(f, s, props); err != nil {
+		if err := dress(f, s, props, &refs); err != nil {
 			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
 	}
@@ -65,7 +66,7 @@ func finish(ctx context.Context, w io.Writer, sheets []*sheet, names []name, pro
 	if err := f.SetAppProps(&excelize.AppProperties{Application: "Flagstone"}); err != nil {
 		return err
 	}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(w, ids, cells) })
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(w, ids, cells, refs) })
 	_, err = f.WriteToBuffer()
 	return err
 }
@@ -78,7 +79,7 @@ type properties struct {
 
 // dress gives a sheet its widths, panes, links, lists, tables, charts and print
 // set-up: everything but its cells.
-func dress(f *excelize.File, s *sheet, props properties) error {
+func dress(f *excelize.File, s *sheet, props properties, refs *[]string) error {
 	cols := make([]int, 0, len(s.widths))
 	for c := range s.widths {
 		cols = append(cols, c)
@@ -135,7 +136,7 @@ func dress(f *excelize.File, s *sheet, props properties) error {
 		}
 	}
 	for _, t := range s.tables {
-		if err := addTable(f, s.name, t); err != nil {
+		if err := addTable(f, s.name, t, refs); err != nil {
 			return err
 		}
 	}
@@ -150,17 +151,19 @@ func dress(f *excelize.File, s *sheet, props properties) error {
 	return printed(f, s, props)
 }
 
-// addTable makes a range a table. The library reads the heads from its own
-// cells, which are replaced when the sheet is written.
-func addTable(f *excelize.File, sheet string, t table) error {
+// addTable makes a range a table. The library takes the heads from its own
+// cells and would fill every row down to them, so the table is made at the top
+// of the sheet and put where it belongs as the file is written: refs receives
+// its true range.
+func addTable(f *excelize.File, sheet string, t table, refs *[]string) error {
 	for i, h := range t.heads {
-		if err := f.SetCellStr(sheet, a1(t.row, t.col+i), clean(h)); err != nil {
+		if err := f.SetCellStr(sheet, a1(1, i+1), clean(h)); err != nil {
 			return err
 		}
 	}
+	*refs = append(*refs, a1(t.row, t.col)+":"+a1(t.row+t.rows, t.col+t.cols-1))
 	stripes := false
-	return f.AddTable(sheet, &excelize.Table{Range: a1(t.row, t.col) + ":" + a1(t.row+t.rows, t.col+t.cols-1),
-		Name: t.name, StyleName: "TableStyleLight1", ShowRowStripes: &stripes})
+	return f.AddTable(sheet, &excelize.Table{Range: "A1:" + a1(2, t.cols), Name: t.name, StyleName: "TableStyleLight1", ShowRowStripes: &stripes})
 }
 
 // shade colours the cells that say TRUE or FALSE; the word stays.

@@ -139,14 +139,25 @@ var order = []ledger.Category{ledger.CatRent, ledger.CatRates, ledger.CatMainten
 
 // categoriser gives every category one spelling, since a spreadsheet does not
 // tell capitals from small letters.
-type categoriser struct{ byLower map[string]string }
+type categoriser struct {
+	byLower map[string]string
+	names   map[ledger.Category]string
+}
+
+func newCategoriser() *categoriser {
+	return &categoriser{byLower: map[string]string{}, names: map[ledger.Category]string{}}
+}
 
 func (c *categoriser) name(cat ledger.Category) string {
-	s := criterion(fallback(string(cat), "not stated"))
-	if known, ok := c.byLower[strings.ToLower(s)]; ok {
-		return known
+	if n, ok := c.names[cat]; ok {
+		return n
 	}
-	c.byLower[strings.ToLower(s)] = s
+	s := criterion(fallback(string(cat), "not stated"))
+	low := strings.ToLower(s)
+	if known, ok := c.byLower[low]; ok {
+		s = known
+	}
+	c.byLower[low], c.names[cat] = s, s
 	return s
 }
 

@@ -112,10 +112,15 @@ func (n *namer) sheet(name string) string {
 // quoted is a sheet name as it stands in a formula.
 func quoted(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'!" }
 
+var wildcards = strings.NewReplacer("*", "∗", "?", "？", "~", "∼")
+
 // criterion makes a text fit to be both a cell and the criterion that finds it:
 // SUMIFS and MATCH read * ? ~ as wildcards and a leading sign as an operator.
 func criterion(s string) string {
-	s = strings.NewReplacer("*", "∗", "?", "？", "~", "∼").Replace(clean(s))
+	s = clean(s)
+	if strings.ContainsAny(s, "*?~") {
+		s = wildcards.Replace(s)
+	}
 	if s != "" && strings.ContainsRune("=<>", rune(s[0])) {
 		s = "(" + s + ")"
 	}

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // packer is the zip archive of the book. It passes on every part that the
@@ -18,12 +20,13 @@ type packer struct {
 	zip   *zip.Writer
 	cells map[string]func(*rowWriter) error // part → its rows
 	ids   []int
+	refs  []string // range of table 1, 2, …
 }
 
-func newPacker(w io.Writer, ids []int, cells map[string]func(*rowWriter) error) *packer {
+func newPacker(w io.Writer, ids []int, cells map[string]func(*rowWriter) error, refs []string) *packer {
 	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 4) })
-	return &packer{zip: z, cells: cells, ids: ids}
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 2) })
+	return &packer{zip: z, cells: cells, ids: ids, refs: refs}
 }
 
 // Create begins a part.
@@ -34,6 +37,11 @@ func (p *packer) Create(name string) (io.Writer, error) {
 	}
 	if rows, ok := p.cells[name]; ok {
 		return &sheetPart{w: w, rows: rows, ids: p.ids}, nil
+	}
+	if n, ok := strings.CutPrefix(name, "xl/tables/table"); ok {
+		if i, err := strconv.Atoi(strings.TrimSuffix(n, ".xml")); err == nil && i >= 1 && i <= len(p.refs) {
+			return movedTable{w, p.refs[i-1]}, nil
+		}
 	}
 	if name == "[Content_Types].xml" {
 		return sortedTypes{w}, nil
@@ -97,6 +105,21 @@ func (t sortedTypes) Write(part []byte) (int, error) {
 	i := -1
 	out := defaultType.ReplaceAllFunc(part, func([]byte) []byte { i++; return all[i] })
 	if _, err := t.w.Write(out); err != nil {
+		return 0, err
+	}
+	return len(part), nil
+}
+
+// movedTable gives a table its true range.
+type movedTable struct {
+	w   io.Writer
+	ref string
+}
+
+var tableRange = regexp.MustCompile(`ref="[^"]*"`)
+
+func (t movedTable) Write(part []byte) (int, error) {
+	if _, err := t.w.Write(tableRange.ReplaceAll(part, []byte(`ref="`+t.ref+`"`))); err != nil {
 		return 0, err
 	}
 	return len(part), nil

@@ -36,7 +36,14 @@ func (b *builder) actionTable(o *option, list []model.Action) {
 			sensitive[s.Action] = true
 		}
 	}
-	t := document.Table{Caption: "Actions of “" + o.name + "”", Columns: []document.Column{{Heading: "Building", RowHeader: true, Weight: 2.2}, {Heading: "Action", Weight: 1.4}, {Heading: "Year", Weight: 0.8}, {Heading: "Details", Weight: 3}}}
+	type line struct {
+		kind    model.ActionKind
+		year    int
+		details string
+		names   []string
+	}
+	var lines []*line
+	at := map[string]*line{}
 	for _, a := range list {
 		details := b.details(a)
 		if r := b.reason(a.Reason, sensitive[a.ID] || sells(a.Kind)); r != "" {
@@ -48,10 +55,24 @@ func (b *builder) actionTable(o *option, list []model.Action) {
 		case partly:
 			details = joinSentences("Part of it cannot be carried out and is left out of all figures.", details)
 		}
-		t.Rows = append(t.Rows, document.R(document.CT(b.asset(a.Asset)), document.CT(capital(kindWord(a.Kind))), document.CT(Year(a.Year)), document.CT(details)))
+		k := fmt.Sprintf("%d/%s/%s", a.Year, a.Kind, details)
+		l := at[k]
+		if l == nil || len(l.names) == mostNames {
+			l = &line{kind: a.Kind, year: a.Year, details: details}
+			at[k] = l
+			lines = append(lines, l)
+		}
+		l.names = append(l.names, b.asset(a.Asset))
+	}
+	t := document.Table{Caption: "Actions of “" + o.name + "”", Columns: []document.Column{{Heading: "Year", RowHeader: true, Weight: 0.7}, {Heading: "Action", Weight: 1.2}, {Heading: "Buildings", Weight: 2.6}, {Heading: "Details", Weight: 2.6}}}
+	for _, l := range lines {
+		t.Rows = append(t.Rows, document.R(document.CT(Year(l.year)), document.CT(capital(kindWord(l.kind))), document.CT(strings.Join(l.names, ", ")), document.CT(l.details)))
 	}
 	b.add1(t)
 }
+
+// mostNames is how many buildings one row lists.
+const mostNames = 25
 
 func sells(k model.ActionKind) bool {
 	switch k {
@@ -180,7 +201,8 @@ func (b *builder) assumptionBook() {
 	if n := grades[model.Placeholder]; n > 0 {
 		b.say("@ of them @ without a source and should be replaced by the place's own figure before anybody relies on the result.", upper([]document.Inline{count("assumptions.placeholders", n)}), plural(n, "is a placeholder", "are placeholders"))
 	}
-	t := document.Table{Caption: "Assumptions behind the figures", Columns: []document.Column{{Heading: "Assumption", RowHeader: true, Weight: 2.6}, {Heading: "Value", Align: document.Right, Weight: 1}, {Heading: "Unit", Weight: 1.1}, {Heading: "Evidence", Weight: 0.9}, {Heading: "Source", Weight: 2.6}}}
+	t := document.Table{Caption: "Assumptions behind the figures", Columns: []document.Column{{Heading: "Assumption", RowHeader: true, Weight: 2.6}, {Heading: "Value", Align: document.Right, Weight: 1}, {Heading: "Unit", Weight: 1.3}, {Heading: "Evidence", Weight: 1}, {Heading: "Source", Weight: 2.6}}}
+	t.Notes = append(t.Notes, fmt.Sprintf("Money is in %d prices unless another year is given.", b.cmp.PriceBase))
 	group := ""
 	hidden := 0
 	for i, a := range list {
@@ -192,7 +214,7 @@ func (b *builder) assumptionBook() {
 			}
 			t.Rows = append(t.Rows, document.Row{Kind: document.Subhead, Cells: []document.Cell{document.CT(b.free(label))}})
 		}
-		number, unit := assumed(a)
+		number, unit := assumed(a, b.cmp.PriceBase)
 		value := document.CF(number)
 		source := b.free(short(a.Source, 160))
 		if b.isPublic && b.hush[a.Key] {
@@ -212,7 +234,7 @@ func (b *builder) assumptionBook() {
 }
 
 // assumed is the value of an assumption and its unit as the paper prints them: shares as percentages, three or four figures.
-func assumed(a model.Assumption) (document.Field, string) {
+func assumed(a model.Assumption, priceBase int) (document.Field, string) {
 	f := document.Field{Key: "assumption." + a.Key, Value: safe(a.Value), Unit: a.Unit}
 	unit := strings.ReplaceAll(a.Unit, "CO2e", "CO₂e")
 	if rest, ok := strings.CutPrefix(unit, "fraction"); ok {
@@ -223,7 +245,7 @@ func assumed(a model.Assumption) (document.Field, string) {
 	} else {
 		f.Text = significant(a.Value)
 	}
-	if a.PriceBase > 0 {
+	if a.PriceBase > 0 && a.PriceBase != priceBase {
 		unit = fmt.Sprintf("%s, %d prices", unit, a.PriceBase)
 	}
 	return f, unit

@@ -107,7 +107,8 @@ type builder struct {
 	hush      map[string]bool // assumption keys withheld from the public edition
 	assets    map[model.AssetID]*model.Asset
 	services  map[model.ServiceID]*model.Service
-	heading   string // title of the section being written, until its heading is out
+	shift     int  // how much deeper headings stand, in the appendices
+	appended  bool // the heading of the appendices is out
 	out       []document.Block
 }
 
@@ -201,33 +202,34 @@ func (b *builder) paper(title string) *document.Document {
 func (b *builder) add1(blocks ...document.Block) { b.out = append(b.out, blocks...) }
 
 func (b *builder) h(level int, text string) {
-	b.add1(document.Heading{Level: level, Text: text})
+	b.add1(document.Heading{Level: level + b.shift, Text: text})
 }
 
 // say adds a paragraph.
 func (b *builder) say(pattern string, args ...any) { b.add1(para(pattern, args...)) }
 
 type chapter struct {
-	title string
-	write func(*builder)
+	title    string
+	write    func(*builder)
+	appendix bool
 }
 
 var chapters = map[Section]chapter{
-	Summary:     {"Summary", (*builder).summary},
-	Strategic:   {"Strategic case: why change", (*builder).strategic},
-	Economic:    {"Economic case: what each option is worth", (*builder).economic},
-	Commercial:  {"Commercial case: buildings and leases", (*builder).commercial},
-	Financial:   {"Financial case: what it does to budgets", (*builder).financial},
-	Management:  {"Management case: how it will be done", (*builder).management},
-	Carbon:      {"Carbon and climate", (*builder).climate},
-	Equality:    {"Equality and access", (*builder).equality},
-	Rejected:    {"Options not chosen, and why", (*builder).rejected},
-	Actions:     {"Appendix: actions of each scenario", (*builder).actionLists},
-	Assumptions: {"Appendix: assumption book", (*builder).assumptionBook},
-	Reconciled:  {"Appendix: reconciliation", (*builder).reconciliation},
-	DataQuality: {"Appendix: quality of the data", (*builder).dataQuality},
-	Method:      {"Appendix: parameters, method and sources", (*builder).method},
-	ExemptPart:  {"Exempt appendix: values and receipts", (*builder).exemptAppendix},
+	Summary:     {"Summary", (*builder).summary, false},
+	Strategic:   {"Strategic case: why change", (*builder).strategic, false},
+	Economic:    {"Economic case: what each option is worth", (*builder).economic, false},
+	Commercial:  {"Commercial case: buildings and leases", (*builder).commercial, false},
+	Financial:   {"Financial case: what it does to budgets", (*builder).financial, false},
+	Management:  {"Management case: how it will be done", (*builder).management, false},
+	Carbon:      {"Carbon and climate", (*builder).climate, false},
+	Equality:    {"Equality and access", (*builder).equality, false},
+	Rejected:    {"Options not chosen, and why", (*builder).rejected, false},
+	Actions:     {"Actions of each scenario", (*builder).actionLists, true},
+	Assumptions: {"Assumption book", (*builder).assumptionBook, true},
+	Reconciled:  {"Reconciliation", (*builder).reconciliation, true},
+	DataQuality: {"Quality of the data", (*builder).dataQuality, true},
+	Method:      {"Parameters, method and sources", (*builder).method, true},
+	ExemptPart:  {"Exempt: values and receipts", (*builder).exemptAppendix, true},
 }
 
 // section writes one section with what the user changed in it.
@@ -241,7 +243,16 @@ func (b *builder) section(s Section) {
 	if strings.TrimSpace(title) == "" {
 		title = c.title
 	}
-	b.add1(document.Heading{Level: 1, Text: b.free(title), ID: string(s)})
+	b.shift = 0
+	if c.appendix {
+		if !b.appended {
+			b.appended = true
+			b.add1(document.PageBreak{})
+			b.h(1, "Appendices")
+		}
+		b.shift = 1
+	}
+	b.add1(document.Heading{Level: 1 + b.shift, Text: b.free(title), ID: string(s)})
 	b.typed(over.Before)
 	if len(over.Instead) > 0 {
 		b.typed(over.Instead)

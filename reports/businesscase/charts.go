@@ -3,6 +3,7 @@ package businesscase
 import (
 	"fmt"
 	"math"
+	"sort"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -106,6 +107,43 @@ func (b *builder) cashChart() *chart.Chart {
 	}
 	return &chart.Chart{Title: title, X: finYears, Y: chart.Axis{Label: "public cash against " + b.baseName() + b.suffix(), Unit: money}, Plot: p, Source: b.source(), Grade: string(gradeOf(o)),
 		Alt: title + ". Line chart of the change in public cash, each year and as a running total, which ends at " + Pounds(end(cum)) + " in " + Year(b.lastYear()) + "."}
+}
+
+// waterfall walks from nothing to the value of the preferred option, the largest parts first.
+func (b *builder) waterfall() *chart.Chart {
+	o := b.preferred
+	rows := b.presentRows()
+	sort.SliceStable(rows, func(i, j int) bool { return math.Abs(rows[i].of(o)) > math.Abs(rows[j].of(o)) })
+	const most = 8
+	var p chart.Waterfall
+	rest := 0.0
+	for i, r := range rows {
+		switch v := r.of(o); {
+		case nothing(v):
+		case i < most:
+			p.Steps = append(p.Steps, chart.Step{Label: r.label, Value: v})
+		default:
+			rest += v
+		}
+	}
+	if len(p.Steps) < 2 {
+		return nil
+	}
+	if !nothing(rest) {
+		p.Steps = append(p.Steps, chart.Step{Label: "Everything else", Value: rest})
+	}
+	sort.SliceStable(p.Steps, func(i, j int) bool { return p.Steps[i].Value > p.Steps[j].Value })
+	parts := make([]string, len(p.Steps))
+	for i, s := range p.Steps {
+		parts[i] = lower(s.Label) + " " + Pounds(s.Value)
+	}
+	p.Steps = append(p.Steps, chart.Step{Label: "Social value", Total: true})
+	title := capital(lower(p.Steps[0].Label)) + " is the largest gain of " + o.name + b.suffix()
+	if p.Steps[0].Value <= 0 {
+		title = "Nothing in " + o.name + " is a gain" + b.suffix()
+	}
+	return &chart.Chart{Title: title, Y: chart.Axis{Label: "present value against " + b.baseName() + b.suffix(), Unit: money}, Plot: p, Source: b.source(), Grade: string(gradeOf(o)),
+		Alt: title + ". Waterfall of present values: " + listing(parts) + "; together " + Pounds(o.npsv) + "."}
 }
 
 func allNothing(v []float64) bool {

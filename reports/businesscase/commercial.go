@@ -19,6 +19,9 @@ func (b *builder) commercial() {
 	} else {
 		b.disposals(o)
 	}
+	if c := b.changeMap(); c != nil {
+		b.add1(document.Figure{Chart: c, Height: 340})
+	}
 	b.newUses(o)
 	b.h(2, "Leases")
 	b.leases()

@@ -25,8 +25,9 @@ func (b *builder) economic() {
 	}
 	b.figure(b.cumulativeValue())
 	b.h(2, "What makes up the value")
-	b.costsAndBenefits()
 	b.biggest()
+	b.figure(b.waterfall())
+	b.costsAndBenefits()
 	b.h(2, "How sure it is")
 	b.biasWords()
 	b.switching()
@@ -146,14 +147,14 @@ func (b *builder) valueTable() {
 		}
 		row("Net present social value, carbon included", total("npsv", func(o *option) float64 { return o.NPSV }))
 		if b.anyBefore() {
-			row("the same before exempt amounts", func(o *option) document.Cell { return document.CF(b.npsvBefore(o)) })
+			row("… before exempt amounts", func(o *option) document.Cell { return document.CF(b.npsvBefore(o)) })
 		}
-		row("with low carbon values", total("npsv_low", func(o *option) float64 { return o.NPSVLow }))
-		row("with high carbon values", total("npsv_high", func(o *option) float64 { return o.NPSVHigh }))
-		row("Equivalent for each year", total("annual_equivalent", func(o *option) float64 { return o.AnnualEquivalent }))
+		row("… with low carbon values", total("npsv_low", func(o *option) float64 { return o.NPSVLow }))
+		row("… with high carbon values", total("npsv_high", func(o *option) float64 { return o.NPSVHigh }))
+		row("… as an equal amount each year", total("annual_equivalent", func(o *option) float64 { return o.AnnualEquivalent }))
 		row("Net present value to the public purse", total("npv_public", func(o *option) float64 { return o.NPVPublic }))
 		if b.anyBefore() {
-			row("the same before exempt amounts", func(o *option) document.Cell {
+			row("… before exempt amounts", func(o *option) document.Cell {
 				return document.CF(pounds(o.id+".npv_public.before_exempt", o.npv, gradeOf(o)))
 			})
 		}

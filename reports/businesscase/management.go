@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/reports/chart"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
@@ -47,7 +48,7 @@ func (b *builder) management() {
 	}})
 }
 
-const ganttRows = 34 // as many actions as one chart holds legibly
+const ganttRows = 24 // as many buildings as one chart holds legibly
 
 // programme draws the actions over the years, split into as many charts as it takes.
 func (b *builder) programme(o *option) {
@@ -62,49 +63,75 @@ type gantt struct {
 	height float64
 }
 
+// The kinds of span in a programme.
+const (
+	inMove = iota
+	inWorks
+	inVacancy
+)
+
+// gantts has a row for every building that something happens to, in the order in which it begins.
 func (b *builder) gantts(o *option) []gantt {
-	acts := effective(o)
 	years := b.busy(o)
+	closed := map[model.ActionID]action.Closure{}
+	for _, c := range o.Plan.Closures {
+		closed[c.Action] = c
+	}
+	rows := map[model.AssetID]*chart.GanttRow{}
+	var order []model.AssetID
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, a := range effective(o) {
+		r := rows[a.Asset]
+		if r == nil {
+			r = &chart.GanttRow{Label: short(b.asset(a.Asset), 42)}
+			rows[a.Asset] = r
+			order = append(order, a.Asset)
+		}
+		s := chart.Span{From: float64(a.Year), To: float64(max(years[a.ID], a.Year) + 1), Class: inWorks}
+		c, closes := closed[a.ID]
+		switch {
+		case closes && c.Gone > c.Closed && c.Gone < b.cmp.BaseYear+b.cmp.Years:
+			s = chart.Span{From: float64(c.Closed), To: float64(c.Gone), Class: inVacancy}
+			r.Milestones = append(r.Milestones, chart.Milestone{At: s.To, Label: "gone"})
+		case closes && c.Gone == c.Closed:
+			s.To = s.From
+			r.Milestones = append(r.Milestones, chart.Milestone{At: s.From, Label: "lease ends"})
+		case a.Kind == model.CoLocate || a.Kind == model.Flex:
+			s.Class = inMove
+		}
+		if s.To > s.From && !covered(r.Spans, s) {
+			r.Spans = append(r.Spans, s)
+		}
+		lo, hi = math.Min(lo, s.From), math.Max(hi, s.To)
+	}
+	first, last := lo, hi+1.5 // room for the words beside the last milestone
 	var out []gantt
-	for from := 0; from < len(acts); from += ganttRows {
-		part := acts[from:min(from+ganttRows, len(acts))]
-		p := chart.Gantt{Classes: []string{"Works and moves", "Vacant, until costs end"}}
-		for _, a := range part {
-			row := chart.GanttRow{Label: short(b.asset(a.Asset), 38) + ": " + kindWord(a.Kind)}
-			start, until := float64(a.Year), float64(years[a.ID]+1)
-			gone := false
-			for _, c := range o.Plan.Closures {
-				if c.Action == a.ID && c.Gone > c.Closed && c.Gone < b.cmp.BaseYear+b.cmp.Years {
-					row.Spans = append(row.Spans, chart.Span{From: float64(c.Closed), To: float64(c.Gone), Class: 1})
-					row.Milestones = append(row.Milestones, chart.Milestone{At: float64(c.Gone), Label: "gone"})
-					gone = true
-				} else if c.Action == a.ID && c.Gone == c.Closed {
-					row.Milestones = append(row.Milestones, chart.Milestone{At: float64(c.Closed), Label: "ends"})
-					gone = true
-				}
-			}
-			if !gone {
-				row.Spans = append(row.Spans, chart.Span{From: start, To: max(until, start+1), Class: 0})
-			}
-			p.Rows = append(p.Rows, row)
+	for from := 0; from < len(order); from += ganttRows {
+		part := order[from:min(from+ganttRows, len(order))]
+		p := chart.Gantt{Classes: []string{"Services move in", "Works", "Empty until costs end"}}
+		for _, id := range part {
+			p.Rows = append(p.Rows, *rows[id])
 		}
-		lo, hi := float64(part[0].Year), 0.0
-		for _, r := range p.Rows {
-			for _, s := range r.Spans {
-				lo, hi = math.Min(lo, s.From), math.Max(hi, s.To)
-			}
-			for _, m := range r.Milestones {
-				hi = math.Max(hi, m.At+1)
-			}
-		}
-		title := fmt.Sprintf("%s begins in %s and the last of it ends by %s", o.name, Year(int(lo)), Year(int(hi)-1))
+		title := fmt.Sprintf("%s begins in %s and its last step ends by %s", o.name, Year(int(lo)), Year(int(hi)-1))
 		if from > 0 {
 			title = "Programme, continued"
 		}
-		out = append(out, gantt{chart.Chart{Title: title, X: finYears, Plot: p, Source: "the actions of " + o.name,
-			Alt: title + ". Each row is one action with its years; the same dates are in the appendix of actions."}, 70 + 15*float64(len(part))})
+		x := finYears
+		x.Min, x.Max = &first, &last
+		out = append(out, gantt{chart.Chart{Title: title, X: x, Plot: p, Source: "the actions of " + o.name,
+			Alt: title + ". Each row is one building with the years of its moves, works and vacancy; the same years are in the appendix of actions."}, 62 + 15*float64(len(part))})
 	}
 	return out
+}
+
+// covered reports whether the same years are drawn already: works in the year of a move are drawn as the move.
+func covered(spans []chart.Span, s chart.Span) bool {
+	for _, x := range spans {
+		if x.From <= s.From && x.To >= s.To {
+			return true
+		}
+	}
+	return false
 }
 
 // busy is the last year in which each action still does one-off work.

@@ -149,13 +149,13 @@ func (b *builder) glance() {
 		cells := []document.Cell{name, document.CF(pounds(o.id+".capex", o.capex, g)), document.CF(pounds(o.id+".running.end", o.running, g)),
 			document.CF(plain(o.id+".area.end", areaEnd(o), 0, "m²")), document.CF(document.Field{Key: o.id + ".carbon.total", Text: tonnesBare(o.CarbonTotal), Value: o.CarbonTotal, Unit: "tCO2e", Grade: g})}
 		if o.baseline {
-			cells = append(cells, document.CT("compared with"), document.CT("compared with"))
+			cells = append(cells, document.CT("baseline"), document.CT("baseline"))
 		} else {
 			cells = append(cells, document.CF(b.npvOf(o)), document.CF(b.npsvOf(o)))
 		}
 		if b.anyBefore() {
 			if o.baseline {
-				cells = append(cells, document.CT("compared with"))
+				cells = append(cells, document.CT("baseline"))
 			} else {
 				cells = append(cells, document.CF(b.npsvBefore(o)))
 			}

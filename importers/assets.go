@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
@@ -42,11 +43,13 @@ type intake struct {
 	uprns   map[string][]int
 	years   map[int]string // index of the asset → year of its figures
 	localID bool           // the column called UPRN holds the owner's own short numbers
+	fileUse model.Use      // what the name of the file says all of it is for
 	org     map[string]model.OrganisationID
 }
 
 func newIntake(r *run, c *columns) *intake {
 	in := &intake{r: r, c: c, seen: map[string]int{}, exact: map[string]int{}, uprns: map[string][]int{}, years: map[int]string{}, org: map[string]model.OrganisationID{}}
+	in.fileUse = useOfFile(c.b.Table.File)
 	for _, ch := range c.m.Columns {
 		if ch.Role == mapping.Extra {
 			in.extra = append(in.extra, ch)
@@ -84,7 +87,11 @@ func (in *intake) row(p *placer, row table.Row) {
 	c, r := in.c, in.r
 	a := model.Asset{}
 	in.identity(row, &a)
-	if a.Name == "" && a.Reference == "" && a.UPRN == "" && a.Address == "" {
+	if row.Shape != nil && guid.MatchString(a.Reference) {
+		in.put(&a, "id", a.Reference) // a map maker's number for an outline, not an owner's for a building
+		a.Reference = ""
+	}
+	if a.Name == "" && a.Reference == "" && a.UPRN == "" && a.Address == "" && row.Shape == nil {
 		first, _ := c.first(mapping.Name)
 		r.reject(c.b, row.Number, first, "", "the row names no building: it has no name, reference, UPRN or address", "Give it a name or a reference, or delete the row.")
 		return
@@ -92,7 +99,7 @@ func (in *intake) row(p *placer, row table.Row) {
 	if a.Name == "" {
 		a.Name = a.Address
 		if a.Name == "" {
-			a.Name = strings.TrimSpace("Unnamed " + firstNonEmpty(a.Reference, a.UPRN))
+			a.Name = strings.TrimSpace("Unnamed " + firstNonEmpty(a.Reference, a.UPRN, strings.ToLower(firstNonEmpty(c.text(row, mapping.UseType), "building"))))
 		}
 	}
 	if key := whole(row); key != "" {
@@ -198,13 +205,18 @@ func joinAddress(parts []string) string {
 	return out
 }
 
+var guid = regexp.MustCompile(`^(?i)[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$`)
+
 // describe reads what the asset is and how it is held.
 func (in *intake) describe(row table.Row, a *model.Asset) {
 	c := in.c
 	a.Holding = c.text(row, mapping.Holding)
 	a.Detail = c.text(row, mapping.Detail)
 	use := c.text(row, mapping.UseType)
-	a.Use, _ = ClassifyUse(use, a.Detail, a.Name, a.Holding)
+	a.Use, _ = ClassifyUse(use, a.Detail, withoutStreets(a.Name), a.Holding)
+	if a.Use == model.UseOther {
+		a.Use = in.fileUse
+	}
 	if low := strings.ToLower(a.Holding); a.Use == model.UseOther && (low == "land" || strings.HasPrefix(low, "land ") && !strings.Contains(low, "build")) {
 		a.Use = model.UseLand
 	}
@@ -303,8 +315,11 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 			a.Energy[k.fuel] = g
 		}
 	}
-	for _, f := range []mapping.FieldID{mapping.ElectricityFee, mapping.GasFee, mapping.OilFee, mapping.EnergyFee, mapping.TotalEnergy} {
+	for _, f := range []mapping.FieldID{mapping.ElectricityFee, mapping.GasFee, mapping.OilFee, mapping.EnergyFee, mapping.TotalEnergy, mapping.ElectricityUse, mapping.GasUse, mapping.OilUse, mapping.HeatUse, mapping.BiomassUse} {
 		for _, ch := range c.of[f] {
+			if in.isFuel(f) && c.unitOf(ch, units.Energy) != unknownUnit {
+				continue // read as energy already
+			}
 			if s := words(row.At(ch.Index)); s != "" && s != "0" {
 				in.put(a, column(ch), s)
 			}
@@ -338,6 +353,15 @@ var fuelFields = []struct {
 }{
 	{mapping.ElectricityUse, model.Electricity}, {mapping.GasUse, model.Gas}, {mapping.OilUse, model.Oil},
 	{mapping.HeatUse, model.DistrictHeat}, {mapping.BiomassUse, model.Biomass},
+}
+
+func (in *intake) isFuel(f mapping.FieldID) bool {
+	for _, k := range fuelFields {
+		if k.field == f {
+			return true
+		}
+	}
+	return false
 }
 
 // energyGrade is measured where the column states a unit of energy, as meter readings and bills do; otherwise only stated.

@@ -115,6 +115,8 @@ func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, 
 		return 0, false
 	}
 	switch {
+	case u == unknownUnit:
+		return 0, false
 	case u.IsZero() || u.Dimension == dim && u.Factor == 0:
 		return q.Number, true
 	case u.Dimension == dim:
@@ -176,7 +178,11 @@ func (c *columns) assume(ch mapping.Choice, dim units.Dimension) units.Unit {
 				u = units.Hectare
 			}
 		case units.Energy:
-			u = units.KWh
+			u = c.energyUnit(ch)
+			if u.IsZero() {
+				c.r.say(model.Warning, c.b, 0, ch, "", "the column states no unit of energy, and fuels are counted in many; it was kept as it stands and not read as energy", "Choose the unit in the mapping: kWh, therms, litres, GJ.", "")
+				return unknownUnit
+			}
 		case units.Money:
 			u = units.Pound
 		}
@@ -185,6 +191,25 @@ func (c *columns) assume(ch mapping.Choice, dim units.Dimension) units.Unit {
 		c.r.say(model.Warning, c.b, 0, ch, "", fmt.Sprintf("values are read as %s: %s", u.Symbol, why), "If that is wrong, choose the unit in the mapping.", "")
 	}
 	return u
+}
+
+// unknownUnit marks a column whose numbers mean nothing until somebody names their unit.
+var unknownUnit = units.Unit{Symbol: "?", Dimension: units.None}
+
+// energyUnit is the unit of an energy column that states none: that of the other energy columns where they state one; kWh for
+// electricity, which is hardly ever counted otherwise; none for other fuels.
+func (c *columns) energyUnit(ch mapping.Choice) units.Unit {
+	for _, k := range fuelFields {
+		for _, other := range c.of[k.field] {
+			if other.In.Dimension == units.Energy {
+				return other.In
+			}
+		}
+	}
+	if ch.Field == mapping.ElectricityUse || ch.Field == mapping.Reading {
+		return units.KWh
+	}
+	return units.Unit{}
 }
 
 // figure reads a field as a figure with its evidence. Several columns are added up.

@@ -79,8 +79,14 @@ func (x *index) addAsset(a *model.Asset) {
 	}
 }
 
-func refKey(a *model.Asset) string {
-	return string(a.Organisation) + "\x00" + strings.ToLower(a.Reference)
+func refKey(a *model.Asset) string { return owner(a) + "\x00" + strings.ToLower(a.Reference) }
+
+// owner is the owner as far as it is stated.
+func owner(a *model.Asset) string {
+	if string(a.Organisation) == slug(ownerNotStated) {
+		return ""
+	}
+	return string(a.Organisation)
 }
 
 // cellOf is a square of about half a kilometre.
@@ -137,7 +143,7 @@ func (x *index) best(a *model.Asset) (*model.Asset, *Match) {
 func Compare(a, b *model.Asset) Match {
 	m := Match{Asset: b.ID}
 	say := func(format string, args ...any) { m.Reasons = append(m.Reasons, fmt.Sprintf(format, args...)) }
-	sameOrg := a.Organisation == b.Organisation
+	sameOrg := owner(a) == owner(b)
 	name := similar(a.Name, b.Name)
 	if sameOrg && a.Reference != "" && b.Reference != "" {
 		if strings.EqualFold(a.Reference, b.Reference) {

@@ -37,17 +37,15 @@ func (r *run) home(b *layout.Block, m *mapping.Mapping) geo.LatLon {
 
 // placer puts rows on the map and says what was odd about where they are.
 type placer struct {
-	c        *columns
-	a, b     mapping.Choice // the pair of columns, first the one that stands first in the system
-	system   geo.System
-	text     mapping.Choice // coordinates in one cell
-	textSys  geo.System
-	hasPair  bool
-	hasText  bool
-	home     geo.LatLon
-	reach    float64 // metres from home within which the places lie
-	swapped  int
-	farCount int
+	c       *columns
+	a, b    mapping.Choice // the pair of columns, first the one that stands first in the system
+	system  geo.System
+	text    mapping.Choice // coordinates in one cell
+	textSys geo.System
+	hasPair bool
+	hasText bool
+	home    geo.LatLon
+	reach   float64 // metres from home within which the places lie
 }
 
 func (r *run) placer(c *columns) *placer {
@@ -187,9 +185,8 @@ func (p *placer) place(row table.Row, a *model.Asset, pc geo.Postcode, pcOK bool
 			c.r.say(model.Warning, c.b, row.Number, ch, value, fmt.Sprintf("%s lies %s from its postcode %s", named(a), distance(d), pc), "Correct the coordinates or the postcode; the coordinates were used.", a.ID)
 			return
 		}
-	} else if p.reach > 0 && p.home.Valid() {
+	} else if p.reach > 0 && p.reach < 500000 && p.home.Valid() {
 		if d := geo.Distance(at, p.home); d > p.reach {
-			p.farCount++
 			c.r.say(model.Warning, c.b, row.Number, ch, value, fmt.Sprintf("%s lies %s from the middle of the others", named(a), distance(d)), "Check its coordinates.", a.ID)
 		}
 	}
@@ -204,7 +201,6 @@ func (p *placer) stated(row table.Row, a *model.Asset) (at geo.LatLon, how model
 			at, swapped, ok := geo.ReadPair(p.system, q.A, q.B, p.home, max(p.reach, 150000))
 			switch {
 			case ok && swapped:
-				p.swapped++
 				c.r.say(model.Warning, c.b, row.Number, p.a, value, fmt.Sprintf("the two coordinates of %s are the wrong way round; they were swapped", named(a)), "Correct the row.", a.ID)
 				return at, p.method(), p.a, value
 			case ok:

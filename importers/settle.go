@@ -8,6 +8,7 @@ import (
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/importers/table"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
 // settle decides what a row's asset is: another row's, one that is there already, or new.
@@ -79,8 +80,15 @@ func (in *intake) twin(a *model.Asset) (int, string) {
 		}
 		return -1, ""
 	}
-	if at, ok := in.seen[nameKey(a)]; ok && (a.Postcode != "" || a.Address != "") {
-		return at, "the same name and address again"
+	if at, ok := in.seen[nameKey(a)]; ok {
+		b := &in.r.res.Changes.Assets[at].Asset
+		switch {
+		case a.Postcode != "" || a.Address != "":
+			return at, "the same name and address again"
+		case a.Placed == model.PlaceGeometry && b.Placed == model.PlaceGeometry && !strings.HasPrefix(a.Name, "Unnamed ") &&
+			geo.Distance(geo.LatLon(a.Location), geo.LatLon(b.Location)) < 1500:
+			return at, "another outline of the same site"
+		}
 	}
 	return -1, ""
 }

@@ -22,10 +22,10 @@ const (
 // authority decides the rule: a register that names the asset by its owner's reference, or by the owner's own UPRN, speaks for it; any
 // other list only adds.
 func (in *intake) authority(old, a *model.Asset) rule {
-	if old.Organisation == a.Organisation && (a.Reference != "" && strings.EqualFold(a.Reference, old.Reference) || a.UPRN != "" && a.UPRN == old.UPRN && a.Reference == old.Reference) {
+	if owner(old) == owner(a) && (a.Reference != "" && strings.EqualFold(a.Reference, old.Reference) || a.UPRN != "" && a.UPRN == old.UPRN && a.Reference == old.Reference) {
 		return replace
 	}
-	if old.Organisation == a.Organisation && old.Reference == "" && a.Reference == "" && plainName(old.Name) == plainName(a.Name) {
+	if owner(old) == owner(a) && old.Reference == "" && a.Reference == "" && plainName(old.Name) == plainName(a.Name) {
 		return replace
 	}
 	return fillOnly

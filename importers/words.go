@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -62,6 +63,27 @@ func ClassifyUse(texts ...string) (model.Use, bool) {
 		}
 	}
 	return model.UseOther, false
+}
+
+var streetName = regexp.MustCompile(`(?i)\b[\w'’]+ (?:road|street|lane|avenue|drive|close|way|crescent|grove|terrace|row|walk|place|rd|st|ave|av|ln|dr|blvd|boulevard)\b\.?`)
+
+// withoutStreets takes the names of streets out of the name of a building: a car park in Church Street is no church.
+func withoutStreets(name string) string { return streetName.ReplaceAllString(name, " ") }
+
+// useOfFile is the use that the name of a file states for everything in it, where the word can mean little else.
+func useOfFile(file string) model.Use {
+	if i := strings.LastIndexByte(file, '/'); i >= 0 {
+		file = file[i+1:]
+	}
+	u, ok := ClassifyUse(strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(file))
+	switch u {
+	case model.UseLand, model.UsePark, model.UseGreenSpace, model.UseHomes, model.UseStore, model.UseRetail, model.UseEnergyHub, model.UseDepot, model.UseWorkspace:
+		return model.UseOther
+	}
+	if !ok {
+		return model.UseOther
+	}
+	return u
 }
 
 // wordIn finds w at the beginning of a word.

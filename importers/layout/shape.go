@@ -289,12 +289,16 @@ func (p *shape) conforms(r table.Row) bool {
 	return seen > 0 && fit*10 >= seen*6 && r.Filled() >= min(2, max(1, p.usual)) && (seen*5 >= len(p.typed) || r.Filled()*2 >= p.usual)
 }
 
-func alike(a, b kind) bool {
-	if a == b {
-		return true
+// alike says whether a cell of one kind may stand in a column of another: a column of codes may hold numbers, but a code above a
+// column of numbers is a label.
+func alike(got, want kind) bool {
+	switch want {
+	case number, date:
+		return got == number || got == date
+	case code:
+		return got == code || got == number || got == date
 	}
-	numeric := func(k kind) bool { return k == number || k == date || k == code }
-	return numeric(a) && numeric(b)
+	return got == want
 }
 
 // sequence marks the cells of a run of at least four numbers rising by the same step: ages or years in a header.

@@ -129,6 +129,14 @@ func Parse(b []byte) (*Mapping, error) {
 			}
 		}
 	}
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	return &m, nil
+}
+
+// check completes the choices and refuses fields and units that do not exist.
+func (m *Mapping) check() error {
 	for i := range m.Columns {
 		c := &m.Columns[i]
 		if c.Role == "" {
@@ -138,17 +146,28 @@ func Parse(b []byte) (*Mapping, error) {
 			}
 		}
 		if c.Role == Mapped && ByID(c.Field) == nil {
-			return nil, fmt.Errorf("the mapping names the field %q for column %q, which Flagstone does not have", c.Field, c.Column)
+			return fmt.Errorf("the mapping names the field %q for column %q, which Flagstone does not have", c.Field, c.Column)
 		}
 		if c.Unit != "" {
 			u, ok := units.Look(c.Unit)
 			if !ok {
-				return nil, fmt.Errorf("the mapping gives column %q the unit %q, which Flagstone does not know", c.Column, c.Unit)
+				return fmt.Errorf("the mapping gives column %q the unit %q, which Flagstone does not know", c.Column, c.Unit)
 			}
 			c.In = u
 		}
 	}
-	return &m, nil
+	return nil
+}
+
+// UnmarshalJSON reads a mapping and looks up its units, as Parse does.
+func (m *Mapping) UnmarshalJSON(b []byte) error {
+	type plain Mapping
+	var p plain
+	if err := json.Unmarshal(b, &p); err != nil {
+		return err
+	}
+	*m = Mapping(p)
+	return m.check()
 }
 
 // Apply lays a saved mapping over the columns of a block: by header, else by letter. Columns that it does not speak of are kept as

@@ -70,8 +70,8 @@ func testOrganisation(v *Values) (float64, string) {
 		return 0.1, "values are not organisations"
 	case v.Tenure > 0.7 && v.Length < 25:
 		return 0.3, "values are kinds of tenure"
-	case v.Length < 4:
-		return 0.7, "short codes"
+	case v.Length < 4, v.Length < 9 && v.Digits > 0.8:
+		return 0.6, "short codes"
 	case v.Distinct < 0.3 || v.Said < 10:
 		return 1.05, "the same few names"
 	}

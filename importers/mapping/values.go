@@ -33,6 +33,7 @@ type Values struct {
 	Yes      float64 // yes/no
 	Words    float64 // cells with letters
 	Comma    float64 // cells with a comma
+	Digits   float64 // cells with a digit
 	Length   float64 // mean length
 	Min, Max float64
 	Median   float64
@@ -56,7 +57,7 @@ func look(b *layout.Block, col int) *Values {
 	seen := map[string]int{}
 	var nums []float64
 	step := max(1, len(b.Rows)/sampleSize)
-	var count struct{ num, whole, date, pc, out, grid, pair, uprn, gss, small, link, rating, tenure, yes, words, comma, length int }
+	var count struct{ num, whole, date, pc, out, grid, pair, uprn, gss, small, link, rating, tenure, yes, words, comma, length, digits int }
 	for i := 0; i < len(b.Rows); i += step {
 		v.Rows++
 		c := b.Rows[i].At(col)
@@ -79,6 +80,9 @@ func look(b *layout.Block, col int) *Values {
 		}
 		if strings.Contains(s, ",") {
 			count.comma++
+		}
+		if strings.ContainsAny(s, "0123456789") {
+			count.digits++
 		}
 		if q, err := units.Quantity(s); err == nil {
 			count.num++
@@ -147,6 +151,7 @@ func look(b *layout.Block, col int) *Values {
 	v.UPRN, v.GSS, v.SmallGSS, v.Link = share(count.uprn), share(count.gss), share(count.small), share(count.link)
 	v.Rating, v.Tenure, v.Yes, v.Words, v.Comma = share(count.rating), share(count.tenure), share(count.yes), share(count.words), share(count.comma)
 	v.Length = float64(count.length) / n
+	v.Digits = share(count.digits)
 	sort.Float64s(nums)
 	if len(nums) > 0 {
 		v.Min, v.Max, v.Median = nums[0], nums[len(nums)-1], nums[len(nums)/2]

@@ -191,7 +191,8 @@ func ParseText(s string) (Text, error) {
 	if p, ok := parseDMS(s); ok {
 		return Text{Place: p, Placed: true}, nil
 	}
-	if r, err := ParseGridRef(s); err == nil {
+	// One letter and eight digits is a code of a statistical area more often than an Irish grid reference without spaces.
+	if r, err := ParseGridRef(s); err == nil && (!r.Ireland || strings.ContainsAny(s, " \t")) {
 		p := r.Place()
 		return Text{Place: p, Placed: true}, nil
 	}

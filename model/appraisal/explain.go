@@ -15,16 +15,16 @@ import (
 // add to their parent's value; the children of a stream are the terms that are
 // multiplied, with their sources.
 type Tree struct {
-	Label    string
-	Value    float64
-	Unit     string
-	Kind     string // "figure", "group", "stream", "term", "path", "note"
-	Stream   string // identifier of the stream, on streams
-	Key      string // assumption or path key, on terms and paths
-	Grade    model.Grade
-	Source   string
-	Note     string
-	Children []Tree
+	Label    string      `json:"label"`
+	Value    float64     `json:"value"`
+	Unit     string      `json:"unit,omitempty"`
+	Kind     string      `json:"kind"`             // "figure", "group", "stream", "term", "path", "note"
+	Stream   string      `json:"stream,omitempty"` // identifier of the stream, on streams
+	Key      string      `json:"key,omitempty"`    // assumption or path key, on terms and paths
+	Grade    model.Grade `json:"grade,omitempty"`
+	Source   string      `json:"source,omitempty"`
+	Note     string      `json:"note,omitempty"`
+	Children []Tree      `json:"children,omitempty"`
 }
 
 // Figures lists what Explain can open. A figure of one year is written with the

@@ -70,6 +70,22 @@ func NominalRate(realRate, inflation float64) float64 {
 	return (1+realRate)*(1+inflation) - 1
 }
 
+// RentNPV is the value of a lease's rents on which stamp duty land tax is
+// reckoned: each year's rent discounted to the start, the first by one year.
+func RentNPV(rents []float64, rate float64) (float64, error) {
+	if !model.Finite(rate) || rate <= -1 {
+		return 0, model.Invalid("discount rate", fmt.Sprintf("the rate is %g; it must be above -100 %%", rate))
+	}
+	v := 0.0
+	for i, r := range rents {
+		if !model.Finite(r) || r < 0 {
+			return 0, model.Invalid("rent", fmt.Sprintf("the rent of year %d is %g; it must not be negative", i+1, r))
+		}
+		v += r / math.Pow(1+rate, float64(i+1))
+	}
+	return v, nil
+}
+
 // Exit is the end of a lease: the day it ends, why, and when notice must be
 // served.
 type Exit struct {

@@ -1,6 +1,7 @@
 package rationalise_test
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
 )
@@ -109,5 +111,35 @@ func TestPlanIsWorthWhatItSays(t *testing.T) {
 	}
 	if closing == 0 {
 		t.Error("no plan closed anything: the test proves nothing")
+	}
+}
+
+// TestOptimise proves a small estate, holds it to its limits, and explains a
+// decision by forcing it the other way.
+func TestOptimise(t *testing.T) {
+	p := estate(8)
+	b, err := rationalise.Build(p, rationalise.Spec{Measures: []string{"insulation", "led", "heatpump"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := optimise.Options{WorkLimit: 1 << 26, Seed: 1}
+	plan, err := rationalise.Solve(context.Background(), b, "x2", "Best", opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%s: NPSV £%.0f, bound £%.0f, gap £%.0f, difference £%.4f, rounds %d, work %d", plan.Solver.Status, plan.NPSV, plan.Bound, plan.Gap, plan.Difference, plan.Rounds, plan.Solver.Work)
+	if plan.NPSV <= 0 || plan.Gap < -1 {
+		t.Errorf("NPSV £%.0f, gap £%.0f", plan.NPSV, plan.Gap)
+	}
+	if len(plan.Breaks) > 0 {
+		t.Errorf("breaks %v", plan.Breaks)
+	}
+	w, err := rationalise.Explain(context.Background(), b, plan, "a0", opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("a0 is to %q; to %q instead would lose £%.0f and add %.1f t", w.Decision, w.Forced, w.NPSV, w.Carbon)
+	if w.NPSV < -1 {
+		t.Errorf("the other way round is better by £%.0f", -w.NPSV)
 	}
 }

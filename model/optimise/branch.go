@@ -12,21 +12,22 @@ import (
 // propagation, then splits on the most undecided building, and when all
 // buildings are decided on the most undecided service.
 type tree struct {
-	c       *core
-	open    nodeHeap
-	duals   [2]*dual
-	works   [2]int64
-	ceiling int64 // cost of the best plan known; only cheaper ones matter
-	found   *found
-	nodes   int64
-	workers int
-	seed    uint64
-	moves   int // of repair at a node, per service
-	steps   steps
-	trial   steps // of strong branching
-	width   int // choices tried
-	lists   [2][]choice
-	floor   float64 // least bound of anything given up
+	c          *core
+	open       nodeHeap
+	duals      [2]*dual
+	works      [2]int64
+	ceiling    int64 // cost of the best plan known; only cheaper ones matter
+	found      *found
+	nodes      int64
+	workers    int
+	fixedOrder bool // deep throughout
+	seed       uint64
+	moves      int // of repair at a node, per service
+	steps      steps
+	trial      steps // of strong branching
+	width      int   // choices tried
+	lists      [2][]choice
+	floor      float64 // least bound of anything given up
 }
 
 // found is a plan in core terms.
@@ -68,12 +69,14 @@ func (h *nodeHeap) Pop() any {
 	return n
 }
 
-func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64, workers int) *tree {
+func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64, workers, hard int, halt func() bool) *tree {
 	t := &tree{c: c, ceiling: ceiling, workers: workers, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6},
 		trial: steps{most: 12, factor: 0.2, least: 0.02, patience: 4}, width: 8, floor: math.Inf(1)}
 	for w := range workers {
 		t.duals[w] = newDual(c, &t.works[w])
 		t.duals[w].par = false
+		t.duals[w].hard.row = hard
+		t.duals[w].halt = halt
 	}
 	t.push(&node{dom: dom, u: append([]float64(nil), u...), lam: append([]float64(nil), lam...), bound: bound})
 	return t
@@ -83,7 +86,19 @@ func (t *tree) push(n *node) {
 	t.nodes++
 	n.id = t.nodes
 	heap.Push(&t.open, n)
+	// Keep the open nodes within memory: when there are too many, finish the
+	// newest first, which opens few.
+	if !t.fixedOrder {
+		each := len(n.dom.arc) + 8*len(n.dom.act) + 12*len(n.u) + 200
+		full := len(t.open.list)*each > treeMemory
+		if full != t.open.deep && (full || len(t.open.list)*each < treeMemory/2) {
+			t.open.deep = full
+			heap.Init(&t.open)
+		}
+	}
 }
+
+const treeMemory = 400 << 20
 
 // bound is proven for every plan of the tree.
 func (t *tree) bound() float64 {
@@ -96,6 +111,19 @@ func (t *tree) bound() float64 {
 		b = min(b, t.open.list[0].bound)
 	}
 	return b
+}
+
+// batch works rounds until a fair share of work is done or the tree is empty.
+func (t *tree) batch() int64 {
+	var total int64
+	for total < int64(400*t.c.nB) {
+		w := t.round()
+		if w == 0 {
+			break
+		}
+		total += w
+	}
+	return total
 }
 
 // round works on the two most promising nodes and returns the work done.
@@ -165,6 +193,9 @@ func (t *tree) expand(d *dual, n *node) ([]*node, *found) {
 				return nil, plan
 			}
 		}
+		if d.halt != nil && d.halt() {
+			return nil, nil
+		}
 		b, changed := d.fix(dom, ceiling)
 		bound = max(bound, b)
 		if c.roundUp(bound) >= float64(ceiling) {
@@ -197,6 +228,7 @@ func (t *tree) repair(d *dual, n *node, ceiling int64) *found {
 		return nil
 	}
 	an := newAnnealer(t.c, n.dom, t.seed, uint64(n.id))
+	an.halt = d.halt
 	an.weigh(d.u, d.lam, 1.5)
 	if !an.st.construct(d.y, d.x, func(s int) float64 { return float64(t.c.demand[s]) }) {
 		return nil
@@ -315,6 +347,9 @@ func (t *tree) probe(d *dual, n *node, list []choice) (best int, yes, no float64
 	u, lam := append([]float64(nil), d.u...), append([]float64(nil), d.lam...)
 	most := -1.0
 	for j, ch := range list {
+		if d.halt != nil && d.halt() {
+			break
+		}
 		m := n.dom.act[ch.building]
 		var side [2]float64
 		for w, mask := range [2]uint64{m & ch.mask, m &^ ch.mask} {

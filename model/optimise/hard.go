@@ -37,6 +37,40 @@ type hardLevel struct {
 
 const hardGrid = 1000
 
+// chooseHard picks the row to keep exact: the one whose price times the spread
+// of its uses is greatest, if that is worth the trouble.
+func (d *dual) chooseHard(dom *domain) bool {
+	c := d.c
+	best, row := 3e-4*abs(d.best), -1
+	for r := range c.nR {
+		if d.lam[r] <= 0 {
+			continue
+		}
+		room := c.limit[r]
+		sum, n := int64(0), int64(0)
+		for i := range c.nB {
+			least, top := int64(math.MaxInt64), int64(math.MinInt64)
+			for m := dom.act[i]; m != 0; m &= m - 1 {
+				v := c.use(c.actStart[i]+int32(firstBit(m)), r)
+				least, top = min(least, v), max(top, v)
+			}
+			room -= least
+			if top > least {
+				sum += top - least
+				n++
+			}
+		}
+		if n == 0 || room < 0 {
+			continue
+		}
+		if v := mul(d.lam[r], float64(min(room, sum/n))); v > best {
+			best, row = v, r
+		}
+	}
+	d.hard.row = row
+	return row >= 0
+}
+
 // prepare finds the members and their levels for a domain. It reports whether
 // the row has any.
 func (h *hardRow) prepare(c *core, dom *domain) bool {

@@ -32,11 +32,13 @@ type dual struct {
 	x            []float64  // averaged plan: arcs
 	in, out      []float64  // penalties of arcs, see fix
 	leave, quit  []float64  // Σ out of each service; of the hard row's members the greatest
+	factor       float64    // where the last run left the step length
 	hard         hardRow
 	spare        []int32
 	spareStart   []int32
 	exact        bool // the hard row is in use for the present domain
 	work         *int64
+	halt         func() bool // asked before every step; nil never halts
 }
 
 // evaluation is the solution of the inner problem at given prices.
@@ -303,6 +305,7 @@ func (d *dual) run(dom *domain, target float64, st steps) float64 {
 	clear(d.dir)
 	red := 0
 	factor := st.factor
+	defer func() { d.factor = factor }()
 	for range st.most {
 		if d.cur.bound > d.best {
 			if d.cur.bound > d.best+1e-5*abs(d.best) || math.IsInf(d.best, -1) {
@@ -316,7 +319,7 @@ func (d *dual) run(dom *domain, target float64, st steps) float64 {
 		} else {
 			red++
 		}
-		if d.best >= target || d.best >= never/2 {
+		if d.best >= target || d.best >= never/2 || d.halt != nil && d.halt() {
 			break
 		}
 		if red >= st.patience {

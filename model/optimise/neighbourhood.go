@@ -9,17 +9,16 @@ import (
 // search (Shaw 1998): some buildings with everything in them. The rest of the
 // plan stays, and lends only the room it has to spare.
 type region struct {
-	sub   *core
-	dom   *domain
-	u     []float64
-	lam   []float64
-	bld   []int32 // building of the core for each of the region
-	svc   []int32
-	act   []int32 // action of the core for each action of the region
-	arc   []int32 // arc of the core for each arc of the region
-	free  int     // the first so many buildings are free
-	cost  int64   // what the present plan pays inside
-	place []int32
+	sub  *core
+	dom  *domain
+	u    []float64
+	lam  []float64
+	bld  []int32 // building of the core for each of the region
+	svc  []int32
+	act  []int32 // action of the core for each action of the region
+	arc  []int32 // arc of the core for each arc of the region
+	free int     // the first so many buildings are free
+	cost int64   // what the present plan pays inside
 }
 
 // carve cuts out the region of the given free buildings.
@@ -48,6 +47,7 @@ func (c *core) carve(st *state, dom *domain, u, lam []float64, free []int32) *re
 	g.limits(c, st)
 	g.buildings(c, st, dom)
 	for _, s := range g.svc {
+		g.cost += c.arcCost[st.arc[s]]
 		sub.demand = append(sub.demand, c.demand[s])
 		sub.side = append(sub.side, c.side[s])
 		g.u = append(g.u, u[s])
@@ -68,9 +68,6 @@ func (c *core) carve(st *state, dom *domain, u, lam []float64, free []int32) *re
 			}
 			if mask == 0 {
 				continue
-			}
-			if st.arc[c.arcSvc[k]] == k {
-				g.cost += c.arcCost[k]
 			}
 			g.arc = append(g.arc, k)
 			sub.arcSvc = append(sub.arcSvc, s)
@@ -171,7 +168,7 @@ type regionResult struct {
 
 // solve looks for a cheaper plan inside the region, by branch and bound cut off
 // after some nodes.
-func (g *region) solve(nodes int64, seed uint64) regionResult {
+func (g *region) solve(nodes int64, seed uint64, halt func() bool) regionResult {
 	var res regionResult
 	sub := g.sub
 	if !sub.propagate(g.dom) {
@@ -180,6 +177,7 @@ func (g *region) solve(nodes int64, seed uint64) regionResult {
 	}
 	d := newDual(sub, &res.work)
 	d.par = false
+	d.halt = halt
 	copy(d.u, g.u)
 	copy(d.lam, g.lam)
 	bound := d.run(g.dom, float64(g.cost), steps{most: 120, factor: 0.5, least: 0.01, patience: 8})
@@ -187,7 +185,15 @@ func (g *region) solve(nodes int64, seed uint64) regionResult {
 		res.proven = true
 		return res
 	}
-	t := newTree(sub, g.dom, d.u, d.lam, bound, g.cost, 1)
+	if d.chooseHard(g.dom) {
+		bound = max(bound, d.run(g.dom, float64(g.cost), steps{most: 60, factor: 0.3, least: 0.01, patience: 8}))
+		if sub.roundUp(bound) >= float64(g.cost) {
+			res.proven = true
+			return res
+		}
+	}
+	t := newTree(sub, g.dom, d.u, d.lam, bound, g.cost, 1, d.hard.row, halt)
+	t.fixedOrder = true
 	t.steps = steps{most: 40, factor: 0.3, least: 0.03, patience: 5}
 	t.trial.most = 0
 	t.open.deep = true
@@ -196,7 +202,7 @@ func (g *region) solve(nodes int64, seed uint64) regionResult {
 	for t.nodes < nodes {
 		w := t.round()
 		res.work += w
-		if w == 0 {
+		if w == 0 || halt != nil && halt() {
 			break
 		}
 	}
@@ -207,10 +213,13 @@ func (g *region) solve(nodes int64, seed uint64) regionResult {
 
 // pick chooses the free buildings of a region: one at random and those that
 // share most services with what is chosen already.
-func (c *core) pick(st *state, dom *domain, rng *rand.Rand, size int) []int32 {
+func (c *core) pick(st *state, dom *domain, rng *rand.Rand, size int, used map[int32]bool) []int32 {
 	first := int32(rng.IntN(c.nB))
-	for n := 0; n < 20 && popcount(dom.act[first]) < 2 && len(st.occ[first]) == 0; n++ {
+	for n := 0; n < 20 && (used[first] || popcount(dom.act[first]) < 2 && len(st.occ[first]) == 0); n++ {
 		first = int32(rng.IntN(c.nB))
+	}
+	if used[first] {
+		return nil
 	}
 	free := []int32{first}
 	score := map[int32]float64{}
@@ -226,7 +235,7 @@ func (c *core) pick(st *state, dom *domain, rng *rand.Rand, size int) []int32 {
 				w = 3
 			}
 			for _, b := range c.arcsOf(int(s)) {
-				if j := c.arcBld[b]; dom.arc[b] && !chosen[j] {
+				if j := c.arcBld[b]; dom.arc[b] && !chosen[j] && !used[j] {
 					v := w
 					if st.arc[s] == b {
 						v *= 2

@@ -18,6 +18,7 @@ type annealer struct {
 	best *found
 	temp float64
 	ids  []int32
+	halt func() bool // asked now and then; nil never halts
 }
 
 func newAnnealer(c *core, dom *domain, seed, stream uint64) *annealer {
@@ -112,6 +113,9 @@ func (an *annealer) run(moves int, hot, cold float64) {
 		}
 		if m%4096 == 4095 {
 			an.reset()
+			if an.halt != nil && an.halt() {
+				return
+			}
 		}
 	}
 	an.reset()

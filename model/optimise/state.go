@@ -300,3 +300,18 @@ func (st *state) bestAct(i int, among uint64) (int32, float64) {
 func (st *state) plan() *found {
 	return &found{cost: st.cost, act: append([]int32(nil), st.act...), arc: append([]int32(nil), st.arc...)}
 }
+
+// within says whether the plan uses only what the domain allows.
+func (st *state) within(dom *domain) bool {
+	for i, a := range st.act {
+		if dom.act[i]&(1<<(a-st.c.actStart[i])) == 0 {
+			return false
+		}
+	}
+	for _, k := range st.arc {
+		if !dom.arc[k] {
+			return false
+		}
+	}
+	return true
+}

@@ -174,8 +174,11 @@ func (c *columns) assume(ch mapping.Choice, dim units.Dimension) units.Unit {
 		switch dim {
 		case units.Area:
 			u = units.SquareMetre
-			if ch.Field == mapping.LandArea && median(nums) < 200 {
+			switch {
+			case ch.Field == mapping.LandArea && median(nums) < 200:
 				u = units.Hectare
+			case c.american():
+				u, why = units.SquareFoot, why+", and the table is American"
 			}
 		case units.Energy:
 			u = c.energyUnit(ch)
@@ -191,6 +194,33 @@ func (c *columns) assume(ch mapping.Choice, dim units.Dimension) units.Unit {
 		c.r.say(model.Warning, c.b, 0, ch, "", fmt.Sprintf("values are read as %s: %s", u.Symbol, why), "If that is wrong, choose the unit in the mapping.", "")
 	}
 	return u
+}
+
+// american says whether the table comes from a country that measures floors in feet: its other columns state American units, or its
+// postcodes are ZIP codes.
+func (c *columns) american() bool {
+	for _, ch := range c.m.Columns {
+		switch ch.In.Symbol {
+		case "sq ft", "kBtu", "kBtu/sq ft", "US$":
+			return true
+		}
+	}
+	pc, ok := c.first(mapping.Postcode)
+	if !ok {
+		return false
+	}
+	zips, all := 0, 0
+	for i := range c.b.Rows[:min(len(c.b.Rows), 500)] {
+		s := words(c.b.Rows[i].At(pc.Index))
+		if s == "" {
+			continue
+		}
+		all++
+		if len(s) >= 5 && strings.Trim(s[:5], "0123456789") == "" {
+			zips++
+		}
+	}
+	return zips*2 > all
 }
 
 // unknownUnit marks a column whose numbers mean nothing until somebody names their unit.

@@ -25,6 +25,13 @@ func (r *run) energy(b *layout.Block, m *mapping.Mapping) error {
 	}
 	if len(e.clock) == 0 {
 		e.clock = c.of[mapping.Reading]
+	} else {
+		for _, ch := range e.clock {
+			if ch.In.IsZero() {
+				c.unit[ch.Index] = units.KWh
+			}
+		}
+		r.say(model.Warning, b, 0, mapping.Choice{}, "", "the readings of the day are read as kWh: the columns state no unit", "If that is wrong, convert them before importing.", "")
 	}
 	for i := range b.Rows {
 		if err := table.Check(r.ctx, i); err != nil {

@@ -152,13 +152,9 @@ func firstText(r table.Row) string {
 // take walks the rows below the header and keeps the data. It stops where another table begins.
 func (b *Block) take(p *shape, head []int, first int, opt Options) int {
 	rows := p.rows
-	names := map[string]bool{}
+	var names table.Row
 	if len(head) > 0 {
-		for _, c := range rows[head[len(head)-1]].Cells {
-			if !c.Blank() {
-				names[strings.ToLower(strings.TrimSpace(c.Text))] = true
-			}
-		}
+		names = rows[head[len(head)-1]]
 	}
 	section, gap := "", 0
 	next := len(rows)
@@ -218,15 +214,18 @@ func lastFilled(rows []table.Row, i int) bool {
 	return true
 }
 
-func repeats(r table.Row, names map[string]bool) bool {
+// repeats says whether a row is the header again, as at the top of every printed page.
+func repeats(r, header table.Row) bool {
 	same, n := 0, 0
-	for _, c := range r.Cells {
+	for i, c := range r.Cells {
 		if c.Blank() {
 			continue
 		}
 		n++
-		if names[strings.ToLower(strings.TrimSpace(c.Text))] {
+		if strings.EqualFold(strings.TrimSpace(c.Text), strings.TrimSpace(header.At(i).Text)) {
 			same++
+		} else if n > 4 && same == 0 {
+			return false
 		}
 	}
 	return n > 1 && same*10 >= n*8
@@ -278,7 +277,7 @@ func total(r table.Row, p *shape) bool {
 
 // startsTable says whether, after a blank row, another table begins at row i: words where the table above had values, and
 // rows of values below.
-func (p *shape) startsTable(i int, names map[string]bool, opt Options) bool {
+func (p *shape) startsTable(i int, names table.Row, opt Options) bool {
 	r := p.rows[i]
 	if repeats(r, names) {
 		return false

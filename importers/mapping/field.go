@@ -194,7 +194,7 @@ func parseScore(s string) float64 {
 // match scores a header's words against the field's rules.
 func (f *Field) match(tokens []string) (float64, string) {
 	for _, t := range tokens {
-		if f.Veto[t] {
+		if f.Veto[t] && !(t == "generated" && holds(tokens, "purchase")) {
 			return 0, ""
 		}
 	}
@@ -240,6 +240,15 @@ func (r rule) match(tokens []string) (float64, string) {
 		score = r.score * 0.4
 	}
 	return score, strings.Join(said, " ")
+}
+
+func holds(tokens []string, word string) bool {
+	for _, t := range tokens {
+		if t == word {
+			return true
+		}
+	}
+	return false
 }
 
 // repeated says whether the word was already matched elsewhere in the header ("Area – Gross Internal Area").

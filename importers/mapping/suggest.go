@@ -65,6 +65,9 @@ func (l *Looked) Suggest(kind Group, h Hints) *Mapping {
 	if kind == Population {
 		l.ageColumns(m)
 	}
+	if kind == Energy {
+		l.siteColumn(m)
+	}
 	if kind == Manual {
 		l.yearColumns(m)
 	}

@@ -155,6 +155,7 @@ func ReadPair(s System, a, b float64, home LatLon, reach float64) (at LatLon, sw
 
 var (
 	numberPair = regexp.MustCompile(`^[\s(\[]*([-+]?\d+(?:\.\d+)?)\s*[,;/ |]\s*([-+]?\d+(?:\.\d+)?)[\s)\]]*$`)
+	thousands  = regexp.MustCompile(`^\d{1,3}(?:,\d{3})+$`) // 88,434 is one number
 	pairWithin = regexp.MustCompile(`\(\s*([-+]?\d{1,3}\.\d+)\s*,\s*([-+]?\d{1,3}\.\d+)\s*\)`)
 	wktPoint   = regexp.MustCompile(`(?i)^\s*(?:SRID=\d+;)?POINT\s*Z?\s*\(\s*([-+]?\d+(?:\.\d+)?)\s+([-+]?\d+(?:\.\d+)?)(?:\s+[-+]?\d+(?:\.\d+)?)?\s*\)\s*$`)
 	dmsPart    = regexp.MustCompile(`(?i)([NSEW])?\s*(\d{1,3}(?:\.\d+)?)\s*[°ºd]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’m]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”s]|'')\s*)?([NSEW])?`)
@@ -182,7 +183,7 @@ func ParseText(s string) (Text, error) {
 		}
 		return Text{Pair: Pair{lon, lat}}, nil
 	}
-	if m := numberPair.FindStringSubmatch(s); m != nil {
+	if m := numberPair.FindStringSubmatch(s); m != nil && !thousands.MatchString(s) {
 		return Text{Pair: Pair{toFloat(m[1]), toFloat(m[2])}}, nil
 	}
 	if m := pairWithin.FindStringSubmatch(s); m != nil {

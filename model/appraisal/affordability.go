@@ -95,7 +95,8 @@ func Afford(c *Comparison, scenario model.ScenarioID, f Funding) (*Affordability
 }
 
 func newAffordability(c *Comparison, scenario model.ScenarioID, f Funding) (*Affordability, error) {
-	for what, v := range map[string]float64{"VAT rate": f.VATRate, "share of VAT that sticks": f.VATSticks, "cap on costs of sale": f.ReceiptCostCap} {
+	for _, n := range []named{{"VAT rate", f.VATRate}, {"share of VAT that sticks", f.VATSticks}, {"cap on costs of sale", f.ReceiptCostCap}} {
+		what, v := n.what, n.v
 		if !(v >= 0 && v <= 1) {
 			return nil, model.Invalid(what, fmt.Sprintf("the %s is %g; it must be a fraction between 0 and 1", what, v))
 		}
@@ -105,7 +106,11 @@ func newAffordability(c *Comparison, scenario model.ScenarioID, f Funding) (*Aff
 			return nil, model.Invalid("inflation", fmt.Sprintf("inflation of %s is %g; it must be above -100 %%", cat, g))
 		}
 	}
-	for what, m := range map[string]map[int]float64{"grant": f.Grants, "reserve": f.Reserves, "revenue contribution": f.Revenue} {
+	for _, n := range []struct {
+		what string
+		v    map[int]float64
+	}{{"grant", f.Grants}, {"reserve", f.Reserves}, {"revenue contribution", f.Revenue}} {
+		what, m := n.what, n.v
 		for y, v := range m {
 			if !model.Finite(v) || v < 0 {
 				return nil, model.Invalid(what, fmt.Sprintf("the %s of %s is £%g; it must not be negative", what, model.FinancialYear(y), v))

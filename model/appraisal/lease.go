@@ -215,12 +215,14 @@ func (l Lease) months(c Calendar, exit Exit) (schedule, error) {
 	if c.Years < 1 || c.StartMonth < 1 || c.StartMonth > 12 {
 		return schedule{}, model.Invalid("calendar", fmt.Sprintf("a calendar of %d years beginning in month %d", c.Years, c.StartMonth))
 	}
-	for what, v := range map[string]float64{"rent": l.Rent, "market rent": l.Market, "penalty": l.BreakPenalty, "dilapidations": l.Dilapidations, "sublet rent": l.SubletRent, "holding-over rate": l.HoldingOverRate} {
+	for _, n := range []named{{"rent", l.Rent}, {"market rent", l.Market}, {"penalty", l.BreakPenalty}, {"dilapidations", l.Dilapidations}, {"sublet rent", l.SubletRent}, {"holding-over rate", l.HoldingOverRate}} {
+		what, v := n.what, n.v
 		if !model.Finite(v) || v < 0 {
 			return schedule{}, model.Invalid(what, fmt.Sprintf("the %s of the lease is %g; it must not be negative", what, v))
 		}
 	}
-	for what, v := range map[string]float64{"inflation": c.Inflation, "market growth": c.Market, "step": l.Step} {
+	for _, n := range []named{{"inflation", c.Inflation}, {"market growth", c.Market}, {"step", l.Step}} {
+		what, v := n.what, n.v
 		if !model.Finite(v) || v <= -1 {
 			return schedule{}, model.Invalid(what, fmt.Sprintf("the %s is %g; it must be above -100 %%", what, v))
 		}

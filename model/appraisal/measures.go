@@ -118,3 +118,9 @@ func ManagedBias(upper float64, contributors []Contributor) (managed, bias float
 	bias, err = o.Uplift()
 	return managed, bias, err
 }
+
+// named is a number with the word that a refusal uses for it.
+type named struct {
+	what string
+	v    float64
+}

@@ -2,6 +2,7 @@ package appraisal
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -107,6 +108,8 @@ func ratio(benefits, cost float64, same bool) (*float64, string) {
 	switch {
 	case same:
 		return nil, "This is the baseline: there is nothing to compare it with."
+	case math.Abs(cost) <= halfPenny:
+		return nil, "No ratio: the option costs the public purse neither more nor less than the baseline. Judge it by its net present social value."
 	case cost <= halfPenny && benefits >= cost:
 		return nil, fmt.Sprintf("No ratio: the option costs the public purse nothing more than the baseline (it saves %s in present value). Judge it by its net present social value.", pounds(-cost))
 	case cost <= halfPenny:
@@ -118,17 +121,21 @@ func ratio(benefits, cost float64, same bool) (*float64, string) {
 
 // finite refuses a result that is not made of ordinary numbers.
 func (res *Result) finite() error {
-	single := map[string]float64{"NPSV": res.NPSV, "NPSV with low carbon values": res.NPSVLow, "NPSV with high carbon values": res.NPSVHigh,
-		"NPV to the public purse": res.NPVPublic, "net present cost": res.NetPresentCost, "annual equivalent": res.AnnualEquivalent,
-		"capital cost": res.Capex, "receipts": res.Receipts, "running cost": res.RunningCostEnd, "carbon": res.CarbonTotal,
-		"benefits": res.PVBenefits, "public cost": res.PVPublicCost}
-	for name, v := range single {
+	for _, n := range []named{{"NPSV", res.NPSV}, {"NPSV with low carbon values", res.NPSVLow}, {"NPSV with high carbon values", res.NPSVHigh},
+		{"NPV to the public purse", res.NPVPublic}, {"net present cost", res.NetPresentCost}, {"annual equivalent", res.AnnualEquivalent},
+		{"capital cost", res.Capex}, {"receipts", res.Receipts}, {"running cost", res.RunningCostEnd}, {"carbon", res.CarbonTotal},
+		{"benefits", res.PVBenefits}, {"public cost", res.PVPublicCost}} {
+		name, v := n.what, n.v
 		if !model.Finite(v) {
 			return model.Invalid(name, fmt.Sprintf("the %s is not a finite number: some amount in the streams is too large", name))
 		}
 	}
-	for name, rows := range map[string][]float64{"economic flows": res.Economic, "cash": res.Cash, "carbon": res.CarbonByYear, "change in carbon": res.CarbonChange,
-		"value of carbon": res.CarbonValue, "area": res.Area, "people": res.People, "desks": res.DesksUse} {
+	for _, n := range []struct {
+		what string
+		v    []float64
+	}{{"economic flows", res.Economic}, {"cash", res.Cash}, {"carbon", res.CarbonByYear}, {"change in carbon", res.CarbonChange},
+		{"value of carbon", res.CarbonValue}, {"area", res.Area}, {"people", res.People}, {"desks", res.DesksUse}} {
+		name, rows := n.what, n.v
 		for _, v := range rows {
 			if !model.Finite(v) {
 				return model.Invalid(name, fmt.Sprintf("the %s are not all finite numbers: some amount in the streams is too large", name))

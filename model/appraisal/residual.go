@@ -122,9 +122,10 @@ func (s Scheme) growth(years float64) float64 {
 }
 
 func (s Scheme) check() error {
-	for what, v := range map[string]float64{"rent": s.Rent, "sales": s.Sales, "purchaser's costs": s.PurchasersCosts, "build cost": s.Build, "fees": s.Fees,
-		"contingency": s.Contingency, "other costs": s.Other, "letting costs": s.LettingCosts, "costs of sale": s.SaleCosts, "years of build": s.BuildYears,
-		"years of void": s.VoidYears, "profit": s.Profit, "finance rate": s.Rate, "share of build financed": s.BuildShare, "share of void financed": s.VoidShare} {
+	for _, n := range []named{{"rent", s.Rent}, {"sales", s.Sales}, {"purchaser's costs", s.PurchasersCosts}, {"build cost", s.Build}, {"fees", s.Fees},
+		{"contingency", s.Contingency}, {"other costs", s.Other}, {"letting costs", s.LettingCosts}, {"costs of sale", s.SaleCosts}, {"years of build", s.BuildYears},
+		{"years of void", s.VoidYears}, {"profit", s.Profit}, {"finance rate", s.Rate}, {"share of build financed", s.BuildShare}, {"share of void financed", s.VoidShare}} {
+		what, v := n.what, n.v
 		if !model.Finite(v) || v < 0 {
 			return model.Invalid(what, fmt.Sprintf("%s: the %s is %g; it must not be negative", s.Label, what, v))
 		}

@@ -110,6 +110,15 @@ func TestSwitchingValuesBringTheOptionToNothing(t *testing.T) {
 			equal(t, s.Key, s.Now-s.At, npsv)
 			continue
 		}
+		if s.Key == "carbon" {
+			equal(t, s.Key, s.Now-s.At, npsv)
+			continue
+		}
+		if s.Key == "discount" {
+			rate := s.At
+			near(t, "NPSV at the switching rate", compare(t, p, plans, appraisal.Options{Flat: &rate}).Result("a").NPSV, 0, 1)
+			continue
+		}
 		// Setting the assumption to its switching value everywhere gives nothing.
 		q, moved := estate(5, 60, 30)
 		for _, plan := range moved {
@@ -130,4 +139,19 @@ func TestSwitchingValuesBringTheOptionToNothing(t *testing.T) {
 	if reached == 0 {
 		t.Error("no driver reached nothing")
 	}
+}
+
+func TestTheSwitchingRateIsTheRateOfReturn(t *testing.T) {
+	p, plans := place(t, 2026, 6, row("flow", []float64{-100, 30, 30, 30, 30, 30}))
+	list, err := appraisal.SwitchingValues(compare(t, p, plans, appraisal.Options{}), "option")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range list {
+		if s.Key == "discount" {
+			near(t, "rate", s.At, 0.152382, 1e-6) // 30 × annuity of 5 years = 100
+			return
+		}
+	}
+	t.Error("no switching rate")
 }

@@ -1,7 +1,6 @@
 package appraisal
 
 import (
-	"fmt"
 	"math"
 	"sort"
 
@@ -51,6 +50,10 @@ func SwitchingValues(c *Comparison, scenario model.ScenarioID) ([]Switch, error)
 		out = append(out, s)
 	}
 	out = append(out, categorySwitches(c, option, base, l)...)
+	if x := carbonSwitch(option); x != nil {
+		out = append(out, *x)
+	}
+	out = append(out, rateSwitch(c, option))
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
 		if a.Reached != b.Reached {
@@ -239,52 +242,4 @@ func bisect(f func(float64) (float64, error), lo, hi, flo, tol float64) (float64
 		}
 	}
 	return lo + (hi-lo)/2, nil
-}
-
-// categorySwitches says by what share all the money of a category, as a change
-// against the baseline, would have to move.
-func categorySwitches(c *Comparison, option, base *Result, l *lenses) []Switch {
-	see := l.npsv(c.Discount)
-	sums := map[ledger.Category]float64{}
-	grades := map[ledger.Category]model.Grade{}
-	add := func(r *Result, sign float64) {
-		for i := range r.Plan.Streams {
-			s := &r.Plan.Streams[i]
-			if !ledger.IsEconomic(s) {
-				continue
-			}
-			sums[s.Category] += sign * see(s, r.Flows.Row(i))
-			if g, ok := grades[s.Category]; ok {
-				grades[s.Category] = model.Weakest(g, s.Grade)
-			} else {
-				grades[s.Category] = s.Grade
-			}
-		}
-	}
-	add(option, 1)
-	add(base, -1)
-	var out []Switch
-	for k, v := range sums {
-		s := Switch{Key: "category:" + string(k), Label: "All " + string(k), Unit: "£ present value, change", Now: v, Grade: grades[k]}
-		if math.Abs(v) > halfPenny {
-			s.At = v - option.NPSV
-			s.Change = s.At/v - 1
-			s.Reached = true
-		} else {
-			s.Note = fmt.Sprintf("the option does not change %s", k)
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// SwitchFlow is the value of one year's cost or benefit at which the present
-// value of a row is 0, everything else as it is.
-func SwitchFlow(flows, discount []float64, year int) (at, change float64, err error) {
-	if year < 0 || year >= len(flows) || flows[year] == 0 {
-		return 0, 0, model.Invalid("year", fmt.Sprintf("year %d holds nothing that could change", year))
-	}
-	pv := PresentValue(flows, discount)
-	at = flows[year] - pv/discount[year]
-	return at, at/flows[year] - 1, nil
 }

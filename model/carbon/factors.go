@@ -110,3 +110,9 @@ func spread(factors map[string]model.Path, base, n int) map[model.Fuel][]float64
 	}
 	return out
 }
+
+// named is a number with the word that a refusal uses for it.
+type named struct {
+	what string
+	v    float64
+}

@@ -91,8 +91,9 @@ func (l Location) In(b Building, year int) (Standing, error) {
 	if !model.Finite(b.Area) || b.Area <= 0 {
 		return Standing{}, model.Invalid("area", fmt.Sprintf("the floor area is %g m²; it must be more than nothing", b.Area))
 	}
-	for what, v := range map[string]float64{"electricity": b.Electricity, "gas": b.Gas, "heat": b.Heat, "cooling": b.Cooling, "oil": b.Oil,
-		"renewable energy used": b.RenewableUsed, "renewable energy exported": b.RenewableExported} {
+	for _, n := range []named{{"electricity", b.Electricity}, {"gas", b.Gas}, {"heat", b.Heat}, {"cooling", b.Cooling}, {"oil", b.Oil},
+		{"renewable energy used", b.RenewableUsed}, {"renewable energy exported", b.RenewableExported}} {
+		what, v := n.what, n.v
 		if !model.Finite(v) || v < 0 {
 			return Standing{}, model.Invalid(what, fmt.Sprintf("the %s is %g kWh; it must not be negative", what, v))
 		}

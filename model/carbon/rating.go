@@ -35,7 +35,8 @@ func (d DEC) Benchmark(y Yardstick) float64 {
 // Rate gives the operational rating of energy in kWh. Method: operational
 // rating = 100 × actual CO2/m² ÷ benchmark CO2/m² (CIBSE TM46; MHCLG).
 func (d DEC) Rate(u Used, y Yardstick) (Rating, error) {
-	for what, v := range map[string]float64{"electricity": u.Electricity, "gas": u.Gas, "heat": u.Heat} {
+	for _, n := range []named{{"electricity", u.Electricity}, {"gas", u.Gas}, {"heat", u.Heat}} {
+		what, v := n.what, n.v
 		if !model.Finite(v) || v < 0 {
 			return Rating{}, model.Invalid(what, fmt.Sprintf("the %s used is %g kWh; it must not be negative", what, v))
 		}

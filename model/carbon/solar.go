@@ -32,7 +32,8 @@ func South35(kWp, horizontal float64) Array {
 // Yield is the kWh of a year of operation, 0 the first. Loss is linear, as the
 // tables give it.
 func (a Array) Yield(year int) (float64, error) {
-	for what, v := range map[string]float64{"size": a.KWp, "irradiation": a.Irradiation, "factor": a.Factor, "shading": a.Shading, "degradation": a.Degradation} {
+	for _, n := range []named{{"size", a.KWp}, {"irradiation", a.Irradiation}, {"factor", a.Factor}, {"shading", a.Shading}, {"degradation", a.Degradation}} {
+		what, v := n.what, n.v
 		if !model.Finite(v) || v < 0 {
 			return 0, model.Invalid(what, fmt.Sprintf("the %s of the array is %g; it must not be negative", what, v))
 		}

@@ -221,11 +221,3 @@ func (f *File) Audit() ([]Record, error) {
 	}
 	return out, explain("read", f.path, d.close())
 }
-
-// whoever is what the sentence of a file in use says of a user without a name.
-func whoever(who string) string {
-	if who == "" {
-		return "somebody"
-	}
-	return who
-}

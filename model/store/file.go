@@ -219,7 +219,7 @@ func open(path string, o Options, l *lock) (_ *File, err error) {
 			if err != nil {
 				return nil, err
 			}
-		case codeReadOnly, codePerm, codeCantOpen:
+		case codeReadOnly, codePerm, codeCantOpen, codeFull:
 			l.release()
 			f.lock, l = nil, nil
 			f.access = shut(path, err)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
+	"time"
 
 	"github.com/planting-the-flag/flagstone/model"
 )
@@ -18,21 +20,31 @@ type Holder struct {
 	Since string // ISO date and time, UTC
 }
 
-func (h *Holder) String() string {
+// has says that somebody has a file: "Anna on PC-7 has had it open since
+// 2026-04-01 09:00 UTC".
+func (h *Holder) has() string {
 	s := whoever(h.Who)
 	if h.Host != "" {
 		s += " on " + h.Host
 	}
-	if h.Since != "" {
-		s += " since " + h.Since
+	if since, err := time.Parse(time.RFC3339, h.Since); err == nil {
+		return s + " has had it open since " + since.UTC().Format("2006-01-02 15:04") + " UTC"
 	}
-	return s
+	return s + " has it open"
+}
+
+// whoever stands for a user without a name.
+func whoever(who string) string {
+	if who == "" {
+		return "somebody"
+	}
+	return who
 }
 
 // heldError is the failure to get a lock that somebody holds.
 type heldError struct{ by Holder }
 
-func (e *heldError) Error() string { return "in use by " + e.by.String() }
+func (e *heldError) Error() string { return "in use: " + e.by.has() }
 
 // lock keeps other programs from writing a project. It is a small file beside
 // the project that says who has it, held with a lock of the operating system's,
@@ -79,7 +91,7 @@ func acquire(path string, o *Options) (*lock, error) {
 			_, err = file.WriteAt(append(h, '\n'), 0)
 		}
 		if err != nil {
-			file.Close()
+			closeLock(file, p)
 			return nil, err
 		}
 		return &lock{path: p, file: file}, nil
@@ -112,7 +124,11 @@ func shut(path string, err error) Access {
 	var h *heldError
 	if errors.As(err, &h) {
 		a.Holder = &h.by
-		a.Sentence = fmt.Sprintf("%s is open for reading only: %s has it open.", name, h.by.String())
+		a.Sentence = fmt.Sprintf("%s is open for reading only: %s.", name, h.by.has())
+		return a
+	}
+	if errors.Is(err, syscall.ENOSPC) || code(err) == codeFull {
+		a.Sentence = fmt.Sprintf("%s is open for reading only: there is no room left on its disk.", name)
 		return a
 	}
 	a.Sentence = fmt.Sprintf("%s is open for reading only: it, or the folder it is in, cannot be written to.", name)
@@ -124,7 +140,7 @@ func held(op, path string, err error) error {
 	var h *heldError
 	if errors.As(err, &h) {
 		return &Error{Op: op, Path: path, Reason: model.ErrReadOnly, Cause: err,
-			Sentence: fmt.Sprintf("%s cannot be replaced: %s has it open.", filepath.Base(path), h.by.String()),
+			Sentence: fmt.Sprintf("%s cannot be replaced: %s.", filepath.Base(path), h.by.has()),
 			Next:     "Ask them to close it, or choose another name."}
 	}
 	return err

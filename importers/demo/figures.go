@@ -54,26 +54,34 @@ func sharedAreas(assets []model.Asset) []model.Finding {
 		if !a.FloorArea.Known() || a.FloorArea.Value < 50 {
 			continue
 		}
-		k := key{stem(a), a.FloorArea.Value}
-		j, seen := first[k]
+		keep, seen := 0, false
+		for _, stem := range stems(a) {
+			k := key{stem, a.FloorArea.Value}
+			j, ok := first[k]
+			if ok {
+				keep, seen = j, true
+			} else {
+				first[k] = i
+			}
+		}
 		if !seen {
-			first[k] = i
 			continue
 		}
 		out = append(out, model.Finding{Severity: model.Warning, File: registerFile, Column: "BuildingSize", Asset: a.ID,
 			Value:   fmt.Sprintf("%g", a.FloorArea.Value),
-			Message: fmt.Sprintf("%s has the same floor area as %s: the figure is of the whole site and is counted once", a.Name, assets[j].Name),
+			Message: fmt.Sprintf("%s has the same floor area as %s: the figure is of the whole site and is counted once", a.Name, assets[keep].Name),
 			Remedy:  "Ask for the floor area of each block."})
 		a.FloorArea = model.Figure{}
 	}
 	return out
 }
 
-// stem is what the rows of one site have in common: the property reference
-// number, or the first words of the name.
-func stem(a *model.Asset) string {
+// stems are what the rows of one site have in common: the property reference
+// number, and the first words of the name.
+func stems(a *model.Asset) []string {
+	var out []string
 	if a.UPRN != "" {
-		return a.UPRN
+		out = append(out, a.UPRN)
 	}
 	name := strings.ToLower(a.Name)
 	if i := strings.IndexAny(name, ",("); i > 0 {
@@ -83,7 +91,7 @@ func stem(a *model.Asset) string {
 	if len(w) > 2 {
 		w = w[:2]
 	}
-	return strings.Join(w, " ")
+	return append(out, strings.Join(w, " "))
 }
 
 // operated says whether the council itself pays to run the building.

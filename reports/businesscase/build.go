@@ -60,6 +60,7 @@ type Options struct {
 	Wards     string // all of them when empty
 	Key       bool   // a key decision
 	Access    *Access
+	Afford    *appraisal.Affordability // of the preferred option
 	Switching []Switching
 }
 

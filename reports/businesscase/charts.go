@@ -201,17 +201,17 @@ func (b *builder) quadrant() *chart.Chart {
 	for i := range b.p.Assets {
 		a := &b.p.Assets[i]
 		c, ok := cost[a.ID]
-		if !ok || !a.Desks.Known() || a.Desks.Value <= 0 || !a.FloorArea.Known() || a.FloorArea.Value <= 0 {
+		if !ok || !a.Desks.Known() || a.Desks.Value <= 0 || !a.FloorArea.Known() || a.FloorArea.Value <= 0 || used[a.ID] == 0 {
 			continue
 		}
 		p.Points = append(p.Points, chart.Point{X: used[a.ID] / a.Desks.Value, Y: c / a.FloorArea.Value, Size: a.FloorArea.Value, Label: short(assetName(a), 30)})
 		all += a.FloorArea.Value
 		costs += c
 	}
-	if len(p.Points) < 3 || all <= 0 {
+	if len(p.Points) < 5 || all <= 0 {
 		return nil
 	}
-	x, y := 0.6, costs/all
+	x, y, zero := 0.6, costs/all, 0.0
 	p.XSplit, p.YSplit = &x, &y
 	dear := 0
 	for _, q := range p.Points {
@@ -223,8 +223,8 @@ func (b *builder) quadrant() *chart.Chart {
 	if dear > 0 {
 		title = capital(counted(dear)) + plural(dear, " building costs", " buildings cost") + " more than average per m² and " + plural(dear, "is", "are") + " little used"
 	}
-	return &chart.Chart{Title: title, X: chart.Axis{Label: "desks used at the busiest time, share of desks", Unit: chart.Unit{Kind: chart.Percent}},
-		Y: chart.Axis{Label: "running cost, £ per m² a year", Unit: money}, Plot: p, Source: "the register and " + b.source(), Grade: string(document.Modelled),
+	return &chart.Chart{Title: title, X: chart.Axis{Label: "desks used at the busiest time, share of desks", Unit: chart.Unit{Kind: chart.Percent}, Min: &zero},
+		Y: chart.Axis{Label: "running cost, £ per m² a year", Unit: money, Min: &zero}, Plot: p, Source: "the register and " + b.source(), Grade: string(document.Modelled),
 		Alt: title + ". Each building with known desks is drawn by its use of desks and its running cost per square metre; “little used” is below " + Percent(x) + " of desks, the average cost is " + Pounds(y) + " per square metre."}
 }
 

@@ -19,7 +19,7 @@ func (b *builder) climate() {
 	}
 	b.h(2, "Emissions by year")
 	_, _, all := b.estates()
-	g := mark(all.carbonGrade)
+	g := all.carbonBy.mark()
 	if start < 0.05 {
 		b.say("No energy use is on record for the estate today, so its emissions are not known. What follows shows only what the options add or take away.")
 	} else {

@@ -1,7 +1,6 @@
 package businesscase
 
 import (
-	"fmt"
 	"sort"
 
 	"github.com/planting-the-flag/flagstone/model"
@@ -54,7 +53,7 @@ func (b *builder) disposals(o *option) {
 			f.Grade = mark(a.FloorArea.Grade)
 			size = document.CF(f)
 		}
-		ends := "stay"
+		ends := "go on"
 		if c.Gone < horizon {
 			ends = Year(c.Gone)
 		}
@@ -65,7 +64,7 @@ func (b *builder) disposals(o *option) {
 		f := bold(plain(o.id+".closures.area", total, 0, "m²"))
 		t.Rows = append(t.Rows, document.Row{Kind: document.Total, Cells: []document.Cell{document.CT("All"), document.CT(""), document.CT(""), document.CT(""), document.CF(f), b.receipts(o), document.CT("")}})
 	}
-	t.Notes = append(t.Notes, "Receipts allow for the chance that a sale does not complete; they are exempt. “Costs end” is the first year in which the building costs its owner nothing; “stay” means that holding or upkeep goes on.")
+	t.Notes = append(t.Notes, "Receipts allow for the chance that a sale does not complete; they are exempt. “Costs end” is the first year in which the building costs its owner nothing; “go on” means that holding or upkeep stays.")
 	if unknown > 0 {
 		t.Notes = append(t.Notes, "The floor area of some buildings is not known and not in the total.")
 	}
@@ -199,11 +198,20 @@ func (b *builder) leases() {
 		b.say("No asset is recorded as held on a lease.")
 		return
 	}
-	sort.SliceStable(list, func(i, j int) bool { return firstDate(list[i].Tenure) < firstDate(list[j].Tenure) })
 	b.say("@ held on @.@", upper(things("leases", len(list), "asset is", "assets are")), plural(len(list), "a lease or licence", "leases or licences"), b.noDates(noDates, len(list)))
-	t := document.Table{Caption: "Leases and their next events", Columns: []document.Column{{Heading: "Building", RowHeader: true, Weight: 2.4}, {Heading: "Landlord", Weight: 1.4}, {Heading: "Next break", Weight: 1.2}, {Heading: "Expiry", Weight: 1.2},
-		{Heading: "Notice", Unit: "months", Align: document.Right, Weight: 0.8}, {Heading: "Rent", Unit: "£ a year", Align: document.Right}, {Heading: "Preferred option", Weight: 1.2}}}
+	var dated []*model.Asset
 	for _, a := range list {
+		if _, leaves := ends[a.ID]; leaves || firstDate(a.Tenure) != "9999" || a.Costs[model.CostRent].Known() {
+			dated = append(dated, a)
+		}
+	}
+	if len(dated) == 0 {
+		return
+	}
+	sort.SliceStable(dated, func(i, j int) bool { return firstDate(dated[i].Tenure) < firstDate(dated[j].Tenure) })
+	t := document.Table{Caption: "Leases of which something is recorded, and their next events", Columns: []document.Column{{Heading: "Building", RowHeader: true, Weight: 2.4}, {Heading: "Landlord", Weight: 1.4}, {Heading: "Next break", Weight: 1.2}, {Heading: "Expiry", Weight: 1.2},
+		{Heading: "Notice", Unit: "months", Align: document.Right, Weight: 0.8}, {Heading: "Rent", Unit: "£ a year", Align: document.Right}, {Heading: "Preferred option", Weight: 1.2}}}
+	for _, a := range dated {
 		k := "asset." + string(a.ID)
 		rent, notice := document.CT(notKnown), document.CT(notKnown)
 		if f := a.Costs[model.CostRent]; f.Known() {
@@ -218,33 +226,44 @@ func (b *builder) leases() {
 		if y, ok := ends[a.ID]; ok {
 			what = "leaves in " + Year(y)
 		}
-		landlord := short(b.free(a.Tenure.Landlord), 60)
+		landlord := short(calm(b.free(a.Tenure.Landlord)), 60)
 		if landlord == "" {
 			landlord = notKnown
 		}
 		t.Rows = append(t.Rows, document.R(document.CT(assetName(a)), document.CT(landlord), document.CT(Date(a.Tenure.Break)), document.CT(Date(a.Tenure.Expiry)), notice, rent, document.CT(what)))
 	}
-	b.add1(t)
+	b.add1(withoutEmpty(t))
 }
 
-func (b *builder) noDates(n, of int) string {
+// withoutEmpty drops the columns of which nothing is known in any row.
+func withoutEmpty(t document.Table) document.Table {
+	for i := len(t.Columns) - 1; i > 0; i-- {
+		known := false
+		for _, r := range t.Rows {
+			known = known || i >= len(r.Cells) || document.RunsText(r.Cells[i].Runs) != notKnown
+		}
+		if known {
+			continue
+		}
+		t.Notes = append(t.Notes, t.Columns[i].Heading+": not known for any of them.")
+		t.Columns = append(t.Columns[:i:i], t.Columns[i+1:]...)
+		for j, r := range t.Rows {
+			t.Rows[j].Cells = append(r.Cells[:i:i], r.Cells[i+1:]...)
+		}
+	}
+	return t
+}
+
+func (b *builder) noDates(n, of int) []document.Inline {
 	switch {
 	case n == 0:
-		return ""
+		return nil
 	case n == of && of == 1:
-		return " Neither a break nor an expiry is recorded for it; the lease should be read before anything is decided."
+		return mix(" Neither a break nor an expiry is recorded for it; the lease should be read before anything is decided.")
 	case n == of:
-		return " No break or expiry is recorded for any of them; the leases should be read before anything is decided."
+		return mix(" No break or expiry is recorded for any of them; the leases should be read before anything is decided.")
 	}
-	return fmt.Sprintf(" For %s of them neither a break nor an expiry is recorded; those leases should be read before anything is decided.", small9(n))
-}
-
-// small9 is a number of things that is not bound to a result because it only says "some" exactly.
-func small9(n int) string {
-	if n < len(small) {
-		return small[n]
-	}
-	return "many"
+	return mix(" For @ of them neither a break nor an expiry is recorded; @ should be read before anything is decided.", count("leases.undated", n), plural(n, "that lease", "those leases"))
 }
 
 func firstDate(t model.Tenure) string {

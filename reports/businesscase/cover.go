@@ -111,7 +111,7 @@ func (b *builder) coverWhy() {
 		b.say("Teams use @ of @ desks at their busiest (@).", plain("estate.desks.used", all.used, 0, "desks"), plain("estate.desks", all.desks, 0, "desks"), percent("estate.desks.share", all.used/all.desks, document.Ungraded))
 	}
 	if all.backlog > 0 {
-		b.say("The repair backlog on record is @. Left alone it grows, and part of it fails each year.", pounds("estate.backlog", all.backlog, mark(all.backlogGrade)))
+		b.say("The repair backlog on record is @. Left alone it grows, and part of it fails each year.", pounds("estate.backlog", all.backlog, all.backlogBy.mark()))
 	}
 	if o := b.preferred; o != nil {
 		b.add1(b.valueSentence(o))

@@ -120,10 +120,44 @@ type estate struct {
 	assets, built, land, located         int
 	area, backlog, desks, used, cost     float64
 	carbon, hectares                     float64
-	areaGrade, backlogGrade, desksGrade  model.Grade
-	costGrade, carbonGrade               model.Grade
+	areaBy, backlogBy, desksBy           evidence
+	costBy, carbonBy                     evidence
 	sure, costAll                        float64 // £ a year of running cost measured or stated, and all of it
 	unknownArea, unknownDesks, noBacklog int
+}
+
+// evidence is how much of a total rests on each grade.
+type evidence map[model.Grade]float64
+
+func (e *evidence) add(g model.Grade, v float64) {
+	if *e == nil {
+		*e = evidence{}
+	}
+	(*e)[g] += math.Abs(v)
+}
+
+// known reports whether anything at all stands behind the total.
+func (e evidence) known() bool { return len(e) > 0 }
+
+// mark is the sign of a total of mixed evidence: that of the evidence which makes up at least half of it, otherwise modelled as
+// soon as one part in a hundred is not measured or stated.
+func (e evidence) mark() document.Grade {
+	all, soft := 0.0, 0.0
+	for g, v := range e {
+		all += v
+		if g.Modelled() {
+			soft += v
+		}
+	}
+	switch {
+	case all == 0 || soft < 0.01*all:
+		return document.Stated
+	case e[model.Placeholder] >= 0.5*all:
+		return document.Placeholder
+	case e[model.Benchmark] >= 0.5*all:
+		return document.Benchmark
+	}
+	return document.Modelled
 }
 
 func worse(g *model.Grade, f model.Figure) {
@@ -170,7 +204,7 @@ func (e *estate) holds(a *model.Asset) {
 	if f := a.FloorArea; f.Known() && f.Value > 0 {
 		e.built++
 		e.area += f.Value
-		worse(&e.areaGrade, f)
+		e.areaBy.add(f.Grade, f.Value)
 	} else if a.Use.Built() {
 		e.unknownArea++
 	} else {
@@ -181,13 +215,13 @@ func (e *estate) holds(a *model.Asset) {
 	}
 	if f := a.Backlog; f.Known() {
 		e.backlog += f.Value
-		worse(&e.backlogGrade, f)
+		e.backlogBy.add(f.Grade, f.Value)
 	} else {
 		e.noBacklog++
 	}
 	if f := a.Desks; f.Known() {
 		e.desks += f.Value
-		worse(&e.desksGrade, f)
+		e.desksBy.add(f.Grade, f.Value)
 	}
 }
 
@@ -211,10 +245,10 @@ func (b *builder) flowsNow(get func(model.OrganisationID) *estate, all *estate) 
 				if !s.Grade.Modelled() {
 					e.sure += math.Abs(v)
 				}
-				worse(&e.costGrade, model.Figure{Grade: s.Grade})
+				e.costBy.add(s.Grade, v)
 			case s.Ledger == ledger.Carbon:
 				e.carbon += b.tonnes(s, v, 0)
-				worse(&e.carbonGrade, model.Figure{Grade: s.Grade})
+				e.carbonBy.add(s.Grade, b.tonnes(s, v, 0))
 			case s.Ledger == ledger.Space && s.Category == ledger.CatDesks:
 				e.used += v
 			}

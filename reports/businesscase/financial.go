@@ -24,8 +24,8 @@ func (b *builder) financial() {
 	b.figure(b.cashChart())
 	b.h(2, "Who pays and who gains")
 	b.bodies(o)
-	b.h(2, "What this view leaves out")
-	b.say("These are real figures in @ prices, before financing. Borrowing, minimum revenue provision, inflation and VAT are not in them. A scheme that is worth having can still be hard to afford in one year, so the finance officer should set each scheme against the medium-term financial plan before it is approved.", fmt.Sprint(b.cmp.PriceBase))
+	b.affordable(o)
+	b.say("The figures above are real figures in @ prices, before financing. Borrowing, minimum revenue provision, inflation and VAT are not in them. A scheme that is worth having can still be hard to afford in one year, so the finance officer should set each scheme against the medium-term financial plan before it is approved.", fmt.Sprint(b.cmp.PriceBase))
 }
 
 // runningNow is the running cost by category today and at the end.

@@ -28,10 +28,10 @@ func (b *builder) live() map[string]document.Inline {
 	out := map[string]document.Inline{
 		"place":           document.T(b.place()),
 		"estate.assets":   plain("estate.assets", float64(all.assets), 0, ""),
-		"estate.area":     area("estate.area", all.area, mark(all.areaGrade)),
-		"estate.running":  pounds("estate.running", all.cost, mark(all.costGrade)),
-		"estate.carbon":   tonnes("estate.carbon", all.carbon, mark(all.carbonGrade)),
-		"estate.backlog":  pounds("estate.backlog", all.backlog, mark(all.backlogGrade)),
+		"estate.area":     area("estate.area", all.area, all.areaBy.mark()),
+		"estate.running":  pounds("estate.running", all.cost, all.costBy.mark()),
+		"estate.carbon":   tonnes("estate.carbon", all.carbon, all.carbonBy.mark()),
+		"estate.backlog":  pounds("estate.backlog", all.backlog, all.backlogBy.mark()),
 		"appraisal.years": plain("appraisal.years", float64(b.cmp.Years), 0, "years"),
 	}
 	put := func(name string, o *option) {

@@ -162,8 +162,8 @@ func (b *builder) benefits(o *option) {
 		t.Rows = append(t.Rows, document.R(document.CT(label), document.CF(a), document.CF(c), document.CF(d), document.CT(toBeNamed)))
 	}
 	g := gradeOf(o)
-	row("Floor area in use", area("estate.area.in_use", b.areaNow(), mark(all.areaGrade)), area(b.base.id+".area.end", areaEnd(b.base), mark(all.areaGrade)), area(o.id+".area.end", areaEnd(o), mark(all.areaGrade)))
-	row("Running cost a year, real", pounds("estate.running", all.cost, mark(all.costGrade)), pounds(b.base.id+".running.end", b.base.running, gradeOf(b.base)), pounds(o.id+".running.end", o.running, g))
+	row("Floor area in use", area("estate.area.in_use", b.areaNow(), all.areaBy.mark()), area(b.base.id+".area.end", areaEnd(b.base), all.areaBy.mark()), area(o.id+".area.end", areaEnd(o), all.areaBy.mark()))
+	row("Running cost a year, real", pounds("estate.running", all.cost, all.costBy.mark()), pounds(b.base.id+".running.end", b.base.running, gradeOf(b.base)), pounds(o.id+".running.end", o.running, g))
 	row("Emissions a year", tonnes(b.base.id+".carbon.first", b.base.CarbonByYear[0], g), tonnes(b.base.id+".carbon.end", end(b.base.CarbonByYear), g), tonnes(o.id+".carbon.end", end(o.CarbonByYear), g))
 	row("Staff housed, full-time equivalent", plain("estate.people", b.base.People[0], 0, "FTE"), plain(b.base.id+".people.end", end(b.base.People), 0, "FTE"), plain(o.id+".people.end", end(o.People), 0, "FTE"))
 	b.add1(t)

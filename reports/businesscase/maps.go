@@ -2,6 +2,7 @@ package businesscase
 
 import (
 	"fmt"
+	"math"
 	"sort"
 
 	"github.com/planting-the-flag/flagstone/model"
@@ -16,7 +17,10 @@ func (b *builder) placeMap(e *estate) {
 		return
 	}
 	if n := e.assets - e.located; n > 0 {
-		b.say("The map shows the @ whose place is known; @ could not be placed.", things("estate.located", e.located, "asset", "assets"), count("estate.unplaced", n))
+		b.say("The place of @ is known; @ could not be placed on the map.", things("estate.located", e.located, "asset", "assets"), count("estate.unplaced", n))
+	}
+	if n := e.located - len(b.placed()); n > 0 {
+		b.say("@ too far away to be drawn.", upper(things("estate.far", n, "asset lies", "assets lie")))
 	}
 	b.add1(document.Figure{Chart: b.estateMap(), Height: 360})
 }
@@ -55,16 +59,54 @@ func (b *builder) outline() []chart.Area {
 
 const labelled = 10 // how many of the largest places a map names
 
-// placed are the assets on the map, the largest first.
+// placed are the assets on the map, the largest first. One that lies far from all others would shrink the place to a dot, so it
+// is left out; the text says how many were.
 func (b *builder) placed() []*model.Asset {
 	var out []*model.Asset
+	near := b.frame()
 	for i := range b.p.Assets {
-		if a := &b.p.Assets[i]; a.Located() {
+		if a := &b.p.Assets[i]; a.Located() && near(a.Location) {
 			out = append(out, a)
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].FloorArea.Value > out[j].FloorArea.Value })
 	return out
+}
+
+// frame decides what is near enough to be drawn: the boundaries with a third around them, otherwise the middle nine tenths of the
+// assets with their own width around them.
+func (b *builder) frame() func(model.LatLon) bool {
+	var lat, lon []float64
+	add := func(p model.LatLon) { lat, lon = append(lat, p.Lat), append(lon, p.Lon) }
+	margin, cut := 0.33, 0.0
+	for _, x := range b.p.Boundaries {
+		for _, poly := range x.Polygons {
+			for _, ring := range poly {
+				for _, p := range ring {
+					add(p)
+				}
+			}
+		}
+	}
+	if len(lat) == 0 {
+		margin, cut = 1, 0.05
+		for i := range b.p.Assets {
+			if a := &b.p.Assets[i]; a.Located() {
+				add(a.Location)
+			}
+		}
+	}
+	if len(lat) < 3 {
+		return func(model.LatLon) bool { return true }
+	}
+	sort.Float64s(lat)
+	sort.Float64s(lon)
+	lo := int(cut * float64(len(lat)))
+	hi := len(lat) - 1 - lo
+	dy, dx := math.Max(margin*(lat[hi]-lat[lo]), 0.01), math.Max(margin*(lon[hi]-lon[lo]), 0.01)
+	return func(p model.LatLon) bool {
+		return p.Lat >= lat[lo]-dy && p.Lat <= lat[hi]+dy && p.Lon >= lon[lo]-dx && p.Lon <= lon[hi]+dx
+	}
 }
 
 func at(a *model.Asset) chart.LonLat { return chart.LonLat{a.Location.Lon, a.Location.Lat} }

@@ -24,7 +24,7 @@ func (b *builder) method() {
 		item("Social value counts costs and benefits to everybody, carbon included; payments within society, such as business rates, are left out. The public purse counts what public bodies pay and receive."),
 		item("Costs of works are raised for optimism bias. Receipts allow for the chance that a sale does not complete."),
 		item("A footprint uses yearly conversion factors; a change in emissions uses long-run marginal factors and is valued at the published values of carbon."),
-		item("A figure is marked when it was not measured or stated by its owner. A total carries the mark of its weakest part or the mark for modelled."),
+		item("A figure is marked when it was not measured or stated by its owner. A total of mixed evidence carries the mark for modelled."),
 	}})
 	b.h(2, "Version")
 	if b.opt.Hash != "" {

@@ -30,7 +30,7 @@ func (b *builder) asset(id model.AssetID) string {
 
 func assetName(a *model.Asset) string {
 	for _, s := range []string{a.Name, a.Address, a.Reference, string(a.ID)} {
-		if n := short(document.Clean(s), nameLength); n != "" {
+		if n := short(calm(document.Clean(s)), nameLength); n != "" {
 			return n
 		}
 	}
@@ -39,7 +39,7 @@ func assetName(a *model.Asset) string {
 
 func (b *builder) service(id model.ServiceID) string {
 	if s := b.services[id]; s != nil {
-		if n := short(document.Clean(s.Name), nameLength); n != "" {
+		if n := short(calm(document.Clean(s.Name)), nameLength); n != "" {
 			return n
 		}
 	}
@@ -58,7 +58,7 @@ func (b *builder) org(id model.OrganisationID) string {
 		return "Private parties"
 	}
 	if o := b.p.Organisation(id); o != nil {
-		if n := short(document.Clean(o.Name), nameLength); n != "" {
+		if n := short(calm(document.Clean(o.Name)), nameLength); n != "" {
 			return n
 		}
 	}

@@ -19,8 +19,7 @@ func (b *builder) rejected() {
 			continue
 		}
 		n++
-		b.h(2, x.name)
-		b.say("@.", upper(mix("it @", b.what(x))))
+		b.add1(document.Paragraph{Runs: append([]document.Inline{document.B(x.name + ". ")}, append(upper(mix("it @", b.what(x))), document.T("."))...)})
 		b.add1(b.against(x))
 		if c := lost(x); c > 0 {
 			b.say("@ of this scenario cannot be carried out as written and @ left out of its figures.", upper(things(x.id+".conflicts.left_out", c, "action", "actions")), plural(c, "is", "are"))

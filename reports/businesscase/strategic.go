@@ -47,8 +47,8 @@ func (b *builder) holdings(e *estate) {
 		kinds = append(kinds, things("estate.land", e.land, "piece of land", "pieces of land"))
 	}
 	runs := mix("@ on record: @.", upper(things("estate.assets", e.assets, "asset is", "assets are")), joined(kinds))
-	if e.areaGrade != model.NotKnown {
-		runs = append(runs, mix(" The floor area comes to @.", area("estate.area", e.area, mark(e.areaGrade)))...)
+	if e.areaBy.known() {
+		runs = append(runs, mix(" The floor area comes to @.", area("estate.area", e.area, e.areaBy.mark()))...)
 	}
 	if e.hectares >= 0.05 {
 		runs = append(runs, mix(" The land recorded comes to @.", document.Field{Key: "estate.hectares", Text: Number(e.hectares, 1) + nbsp + "hectares", Value: e.hectares, Unit: "hectares"})...)
@@ -57,10 +57,11 @@ func (b *builder) holdings(e *estate) {
 }
 
 // figureOr prints a total, or that it is not known when nothing stands behind it.
-func figureOr(g model.Grade, f document.Field) document.Cell {
-	if g == model.NotKnown {
+func figureOr(e evidence, f document.Field) document.Cell {
+	if !e.known() {
 		return document.CT(notKnown)
 	}
+	f.Grade = e.mark()
 	return document.CF(f)
 }
 
@@ -71,17 +72,14 @@ func (b *builder) byOrganisation(ids []model.OrganisationID, by map[model.Organi
 		{Heading: "Repair backlog", Unit: "£000", Align: document.Right}, {Heading: "Desks", Align: document.Right, Weight: 0.9},
 		{Heading: "Running cost measured or stated", Align: document.Right, Weight: 1.2}}}
 	row := func(k string, name document.Cell, e *estate, kind document.RowKind) {
-		withMark := func(f document.Field, g model.Grade) document.Field { f.Grade = mark(g); return f }
 		share := document.CT(notKnown)
 		if e.costAll > 0 {
 			share = document.CF(percent(k+".sure", e.sure/e.costAll, document.Ungraded))
 		}
 		t.Rows = append(t.Rows, document.Row{Kind: kind, Cells: []document.Cell{name, document.CF(plain(k+".assets", float64(e.assets), 0, "")),
-			figureOr(e.areaGrade, withMark(plain(k+".area", e.area, 0, "m²"), e.areaGrade)),
-			figureOr(e.costGrade, withMark(thousands(k+".running", e.cost), e.costGrade)),
-			figureOr(e.carbonGrade, withMark(document.Field{Key: k + ".carbon", Text: tonnesBare(e.carbon), Value: e.carbon, Unit: "tCO2e"}, e.carbonGrade)),
-			figureOr(e.backlogGrade, withMark(thousands(k+".backlog", e.backlog), e.backlogGrade)),
-			figureOr(e.desksGrade, withMark(plain(k+".desks", e.desks, 0, "desks"), e.desksGrade)), share}})
+			figureOr(e.areaBy, plain(k+".area", e.area, 0, "m²")), figureOr(e.costBy, thousands(k+".running", e.cost)),
+			figureOr(e.carbonBy, document.Field{Key: k + ".carbon", Text: tonnesBare(e.carbon), Value: e.carbon, Unit: "tCO2e"}),
+			figureOr(e.backlogBy, thousands(k+".backlog", e.backlog)), figureOr(e.desksBy, plain(k+".desks", e.desks, 0, "desks")), share}})
 	}
 	var parts [3][]float64
 	for _, id := range ids {
@@ -93,7 +91,7 @@ func (b *builder) byOrganisation(ids []model.OrganisationID, by map[model.Organi
 		row("estate", document.CT("All"), all, document.Total)
 		t.Notes = roundingNote(t.Notes, []float64{all.area, all.cost / 1000, all.backlog / 1000}, parts[:]...)
 	}
-	t.Notes = append(t.Notes, "A mark shows the weakest evidence behind a figure.")
+	t.Notes = append(t.Notes, "A mark shows the evidence that most of a figure rests on; a figure of mixed evidence is marked as modelled.")
 	b.add1(t)
 }
 
@@ -135,7 +133,7 @@ func (b *builder) byUse() {
 		use   model.Use
 		n     int
 		area  float64
-		grade model.Grade
+		grade evidence
 	}
 	by := map[model.Use]*sum{}
 	total := 0.0
@@ -151,7 +149,7 @@ func (b *builder) byUse() {
 		}
 		s.n++
 		s.area += a.FloorArea.Value
-		worse(&s.grade, a.FloorArea)
+		s.grade.add(a.FloorArea.Grade, a.FloorArea.Value)
 		total += a.FloorArea.Value
 	}
 	if len(by) < 2 {
@@ -172,7 +170,7 @@ func (b *builder) byUse() {
 	for _, s := range list {
 		k := "estate.use." + string(s.use)
 		f := plain(k+".area", s.area, 0, "m²")
-		f.Grade = mark(s.grade)
+		f.Grade = s.grade.mark()
 		t.Rows = append(t.Rows, document.R(document.CT(capital(useWord(s.use))), document.CF(plain(k+".count", float64(s.n), 0, "")), document.CF(f),
 			document.CF(percent(k+".share", s.area/total, document.Ungraded))))
 	}
@@ -252,7 +250,7 @@ func (b *builder) useOfSpace(e *estate) {
 		people = b.base.People[0]
 	}
 	b.say("There are @ and teams use @ of them at their busiest (@). The services housed have @ full-time-equivalent staff.",
-		document.Field{Key: "estate.desks", Text: Number(e.desks, 0) + " desks", Value: e.desks, Unit: "desks", Grade: mark(e.desksGrade)},
+		document.Field{Key: "estate.desks", Text: Number(e.desks, 0) + " desks", Value: e.desks, Unit: "desks", Grade: e.desksBy.mark()},
 		plain("estate.desks.used", e.used, 0, "desks"), percent("estate.desks.share", e.used/e.desks, document.Ungraded), plain("estate.people", people, 0, "FTE"))
 	b.figure(b.quadrant())
 }

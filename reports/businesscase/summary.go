@@ -9,10 +9,9 @@ import (
 // summary is the page that most readers read: the decision, six figures, the options at a glance.
 func (b *builder) summary() {
 	b.headline()
+	b.six()
 	b.h(2, "The decision asked for")
 	b.decision()
-	b.h(2, "Six figures")
-	b.six()
 	b.h(2, "Options at a glance")
 	b.glance()
 	b.editionNote()
@@ -23,8 +22,8 @@ func (b *builder) summary() {
 func (b *builder) headline() {
 	_, _, all := b.estates()
 	if all.built > 0 {
-		b.say("The public bodies of @ hold @ of floor area in @. Running @ costs @ in @.", b.place(), area("estate.area", all.area, mark(all.areaGrade)),
-			things("estate.built", all.built, "building", "buildings"), plural(all.built, "it", "them"), pounds("estate.running", all.cost, mark(all.costGrade)), Year(b.cmp.BaseYear))
+		b.say("The public bodies of @ hold @ of floor area in @. Running @ costs @ in @.", b.place(), area("estate.area", all.area, all.areaBy.mark()),
+			things("estate.built", all.built, "building", "buildings"), plural(all.built, "it", "them"), pounds("estate.running", all.cost, all.costBy.mark()), Year(b.cmp.BaseYear))
 	} else {
 		b.say("No floor area is on record for @ yet.", b.place())
 	}
@@ -108,10 +107,10 @@ func (b *builder) six() {
 	if o == nil {
 		_, _, all := b.estates()
 		b.add1(document.KeyFigures{Items: []document.KeyFigure{
-			{Label: "floor area held", Value: area("estate.area", all.area, mark(all.areaGrade))},
-			{Label: "running cost", Value: pounds("estate.running", all.cost, mark(all.costGrade)), Note: "in " + Year(b.cmp.BaseYear)},
-			{Label: "emissions", Value: tonnes("estate.carbon", all.carbon, mark(all.carbonGrade)), Note: "in " + Year(b.cmp.BaseYear)},
-			{Label: "repair backlog", Value: pounds("estate.backlog", all.backlog, mark(all.backlogGrade))},
+			{Label: "floor area held", Value: area("estate.area", all.area, all.areaBy.mark())},
+			{Label: "running cost", Value: pounds("estate.running", all.cost, all.costBy.mark()), Note: "in " + Year(b.cmp.BaseYear)},
+			{Label: "emissions", Value: tonnes("estate.carbon", all.carbon, all.carbonBy.mark()), Note: "in " + Year(b.cmp.BaseYear)},
+			{Label: "repair backlog", Value: pounds("estate.backlog", all.backlog, all.backlogBy.mark())},
 		}})
 		return
 	}

@@ -213,7 +213,22 @@ func (a *Affordability) nominal(c *Comparison, f Funding, option, base *Result) 
 	add(option, 1)
 	add(base, -1)
 	ledger.AddTo(a.Capital, a.VAT, 1)
+	for _, row := range a.Revenue {
+		dust(row)
+	}
+	for _, row := range [][]float64{a.Capital, a.VAT, a.Receipts} {
+		dust(row)
+	}
 	return nil
+}
+
+// dust turns what rounding leaves of amounts that cancel into 0.
+func dust(row []float64) {
+	for t, v := range row {
+		if math.Abs(v) < 1e-6 {
+			row[t] = 0
+		}
+	}
 }
 
 // Categories lists the categories of revenue in order of name.

@@ -145,10 +145,14 @@ func (res *Result) finite() error {
 	return nil
 }
 
+// minus takes b from a. Where the two are the same but for the order in which
+// their parts were added, the rest is rounding and becomes 0.
 func minus(a, b []float64) []float64 {
 	out := make([]float64, len(a))
 	for i := range a {
-		out[i] = a[i] - b[i]
+		if d := a[i] - b[i]; math.Abs(d) > 1e-12*math.Max(math.Abs(a[i]), math.Abs(b[i])) {
+			out[i] = d
+		}
 	}
 	return out
 }

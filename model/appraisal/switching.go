@@ -1,8 +1,10 @@
 package appraisal
 
 import (
+	"fmt"
 	"math"
 	"sort"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -16,7 +18,7 @@ type Switch struct {
 	Now     float64
 	At      float64 // value at which NPSV is 0
 	Change  float64 // At ÷ Now − 1
-	Reached bool    // false when no value between the bounds does it; At and Change mean nothing then
+	Reached bool    // false when no value that it could have does it; Change means nothing then
 	Grade   model.Grade
 	Note    string
 }
@@ -168,6 +170,9 @@ func (w *switcher) switchKey(key string) (Switch, error) {
 	switch {
 	case !ok:
 		s.Note = "no value of this alone brings the net present social value to nothing"
+	case !possible(a.Unit, now, at):
+		s.Reached = false
+		s.Note = fmt.Sprintf("only %.4g would do it, which this cannot be", at)
 	case now == 0:
 		s.Change = at
 		s.Note = "the value now is 0, so the change is given in its own unit"
@@ -175,6 +180,19 @@ func (w *switcher) switchKey(key string) (Switch, error) {
 		s.Change = at/now - 1
 	}
 	return s, nil
+}
+
+// possible says whether a driver could be what it would have to be: a share of
+// something stays between 0 and 1, and what is positive does not turn negative.
+// Rates of growth may.
+func possible(unit string, now, at float64) bool {
+	if strings.HasSuffix(unit, "a year") {
+		return at > -1
+	}
+	if unit == "fraction" && (at < 0 || at > 1) {
+		return false
+	}
+	return now <= 0 || at >= 0
 }
 
 // reach is how far from its present value a driver is followed: a thousand

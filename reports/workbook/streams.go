@@ -164,7 +164,7 @@ func (b *builder) writeBlock(w *rowWriter, sb streamBlock) error {
 		st, flows := sb.block.streams[i], sb.block.flows[i]
 		r := top + i - p.from
 		w.begin(r, 0)
-		b.writeInputs(w, r, st, sb.block.label)
+		b.inputs(st, sb.block.label, w.cell)
 		values := b.helperValues(st, flows)
 		for k, c := range helpers {
 			style := stCalc
@@ -189,25 +189,25 @@ func (b *builder) writeBlock(w *rowWriter, sb streamBlock) error {
 	return w.err
 }
 
-// writeInputs writes the left part of a row.
-func (b *builder) writeInputs(w *rowWriter, r int, st *ledger.Stream, scenario string) {
+// inputs says what stands in the left part of a stream's row, column by column.
+func (b *builder) inputs(st *ledger.Stream, scenario string, put func(c int, x cell)) {
 	l := b.lay
 	word := func(c int, s string) {
-		if s != "" {
-			w.str(c, stInputText, "", s)
-		} else {
-			w.cell(c, blank(stInputText))
+		if s == "" {
+			put(c, blank(stInputText))
+			return
 		}
+		put(c, txt(stInputText, s))
 	}
 	flag := func(c int, on bool) {
 		v := 0.0
 		if on {
 			v = 1
 		}
-		w.num(c, stInput, "", v)
+		put(c, num(stInput, v))
 	}
 	word(l.id, st.ID)
-	w.str(l.label, stText, "", streamLabel(st))
+	put(l.label, txt(stText, streamLabel(st)))
 	word(l.scenario, scenario)
 	word(l.ledger, st.Ledger.String())
 	word(l.category, b.cats.name(st.Category))
@@ -220,31 +220,31 @@ func (b *builder) writeInputs(w *rowWriter, r int, st *ledger.Stream, scenario s
 		gainer = b.bodyOf[st.Beneficiary]
 	}
 	word(l.gainer, gainer)
-	w.num(l.quantity, stInputNum, "", st.Quantity)
+	put(l.quantity, num(stInputNum, st.Quantity))
 	word(l.quantityUnit, st.QuantityUnit)
 	word(l.rates, b.rates(st))
 	for i := range l.nRates {
 		if i < len(st.Rates) {
-			b.writeTerm(w, l.rate1+i, st.Rates[i])
+			put(l.rate1+i, b.term(st.Rates[i]))
 		} else {
-			w.num(l.rate1+i, stInput, "", 1)
+			put(l.rate1+i, num(stInput, 1))
 		}
 	}
-	b.writeTerm(w, l.uplift, st.Uplift)
-	b.writeTerm(w, l.growth, st.Growth)
-	w.num(l.first, stInput, "", float64(st.First))
-	w.num(l.last, stInput, "", float64(st.Last))
-	w.num(l.firstMissed, stInput, "", st.FirstMissed)
-	w.num(l.lastMissed, stInput, "", st.LastMissed)
-	w.num(l.every, stInput, "", float64(max(st.Profile.Every, 1)))
-	w.num(l.ramp, stInput, "", float64(max(st.Profile.Ramp, 1)))
+	put(l.uplift, b.term(st.Uplift))
+	put(l.growth, b.term(st.Growth))
+	put(l.first, num(stInput, float64(st.First)))
+	put(l.last, num(stInput, float64(st.Last)))
+	put(l.firstMissed, num(stInput, st.FirstMissed))
+	put(l.lastMissed, num(stInput, st.LastMissed))
+	put(l.every, num(stInput, float64(max(st.Profile.Every, 1))))
+	put(l.ramp, num(stInput, float64(max(st.Profile.Ramp, 1))))
 	word(l.profile, b.profiles.of(st.Profile.Shares))
 	word(l.index, b.indexKey(st))
 	word(l.unit, st.Unit)
 	if st.Ledger == ledger.Money {
-		w.num(l.priceBase, stInput, "", float64(st.PriceBase))
+		put(l.priceBase, num(stInput, float64(st.PriceBase)))
 	} else {
-		w.cell(l.priceBase, blank(stInput))
+		put(l.priceBase, blank(stInput))
 	}
 	word(l.fuel, string(st.Fuel))
 	flag(l.transfer, st.Transfer)
@@ -278,16 +278,17 @@ func (b *builder) tied(t ledger.Term) (string, bool) {
 	return n, ok && t.Key != "" && b.valueBy[t.Key] == t.Value
 }
 
-func (b *builder) writeTerm(w *rowWriter, c int, t ledger.Term) {
+// term is the cell of a rate, an uplift or a growth: the named cell, one minus
+// it, or a number of its own.
+func (b *builder) term(t ledger.Term) cell {
 	n, ok := b.tied(t)
 	switch {
 	case !ok:
-		w.num(c, stInput, "", t.Factor())
+		return num(stInput, t.Factor())
 	case t.Complement:
-		w.num(c, stCalcAny, "1-"+n, t.Factor())
-	default:
-		w.num(c, stCalcAny, n, t.Factor())
+		return calc(stCalcAny, "1-"+n, t.Factor())
 	}
+	return calc(stCalcAny, n, t.Factor())
 }
 
 // rates says in words what the rate columns stand for.

@@ -31,17 +31,19 @@ func Solve(ctx context.Context, p *Problem, opt Options) (*Result, error) {
 
 // solver is one run.
 type solver struct {
-	ctx   context.Context
-	opt   Options
-	p     *Problem
-	c     *core
-	root  *domain // what locks and presolve leave
-	dom   *domain // what a plan cheaper than the best may use
-	d     *dual
-	best  *found
-	bound float64
-	work  int64
-	stage string
+	ctx    context.Context
+	opt    Options
+	p      *Problem
+	c      *core
+	root   *domain // what locks and presolve leave
+	dom    *domain // what a plan cheaper than the best may use
+	d      *dual
+	best   *found
+	bound  float64
+	work   int64
+	stage  string
+	worst  float64   // more than any plan costs
+	u, lam []float64 // prices at the end of the last step
 
 	proven     bool // the search is finished
 	impossible bool // no plan exists
@@ -60,6 +62,7 @@ func (s *solver) halted() bool {
 // step ends a step of work. It reports whether the run goes on.
 func (s *solver) step(work int64) bool {
 	s.work += work
+	s.u, s.lam = append(s.u[:0], s.d.u...), append(s.lam[:0], s.d.lam...)
 	if s.best != nil && s.c.roundUp(s.bound) >= float64(s.best.cost) {
 		s.proven = true
 	}
@@ -98,7 +101,7 @@ func (s *solver) offer(f *found) bool {
 
 func (s *solver) solve() (*Result, error) {
 	c := s.c
-	s.bound = c.trivialBound()
+	s.bound, s.worst = c.trivialBound(), c.worst()
 	s.root = c.full()
 	c.lock(s.root, s.p)
 	s.d = newDual(c, new(int64))
@@ -160,7 +163,11 @@ func (s *solver) lift(most int, factor, lead float64, patience int) bool {
 	if s.halted() {
 		return false
 	}
-	s.raise(s.d.best)
+	if s.best == nil && s.d.best > s.worst {
+		s.impossible = true
+	} else {
+		s.raise(s.d.best)
+	}
 	return s.step(*s.d.work)
 }
 
@@ -280,12 +287,15 @@ func (s *solver) main() {
 				return
 			}
 			s.round++
-			if s.best == nil && s.c.nB > 150 {
+			if s.best == nil && (!s.stretch() || s.c.nB > 150) {
+				if s.over() {
+					return
+				}
 				continue
 			}
 		}
 		switch {
-		case s.best != nil && (share <= 0 || mul(float64(branched), 1-share) >= mul(float64(searched), share)):
+		case s.best != nil && s.c.nB > 12 && (share <= 0 || mul(float64(branched), 1-share) >= mul(float64(searched), share)):
 			s.stage = "neighbourhoods"
 			before := s.best.cost
 			work, ok := s.neighbours(8)
@@ -312,6 +322,20 @@ func (s *solver) main() {
 	}
 }
 
+// stretch aims the bound higher and higher: when no plan exists it passes what
+// any plan can cost, which proves it.
+func (s *solver) stretch() bool {
+	s.stage = "is there a plan"
+	u, lam := append([]float64(nil), s.d.u...), append([]float64(nil), s.d.lam...)
+	for range 4 {
+		if !s.lift(50, 1, 1, 10) {
+			return false
+		}
+	}
+	s.d.u, s.d.lam = u, lam
+	return true
+}
+
 // treeShare is the most the tree may have: little on large problems, where it
 // only raises the bound slowly.
 func (s *solver) treeShare() float64 {
@@ -332,11 +356,11 @@ func (s *solver) branch() (int64, bool) {
 		if !s.tighten() {
 			return 0, false
 		}
-		ceiling := int64(math.MaxInt64 / 4)
+		var ceiling int64
 		if s.best != nil {
 			ceiling = s.best.cost
 		} else {
-			ceiling = int64(s.bound + 0.3*abs(s.bound) + 1e9)
+			ceiling = int64(s.worst) + 1
 		}
 		s.tree = newTree(s.c, s.dom.clone(), s.d.u, s.d.lam, s.bound, ceiling, 2, s.d.hard.row, s.halted)
 		s.tree.seed, s.tree.moves = s.opt.Seed, 4
@@ -438,7 +462,7 @@ func (s *solver) adopt(g *region, plan *found) {
 // finish checks the plan and writes the result.
 func (s *solver) finish() (*Result, error) {
 	res := &Result{Work: s.work, Seed: s.opt.Seed, Violations: []Violation{}}
-	res.services, res.rows = s.d.u, s.d.lam
+	res.services, res.rows = s.u, s.lam
 	if s.best == nil {
 		s.nearest(res)
 	} else {
@@ -454,7 +478,9 @@ func (s *solver) finish() (*Result, error) {
 		if res.Gap <= ProvenGap {
 			res.Status = StatusOptimal
 		}
-		res.ShadowPrices = s.c.shadow(s.d.lam)
+		if len(s.lam) > 0 {
+			res.ShadowPrices = s.c.shadow(s.lam)
+		}
 	}
 	if s.opt.Clock != nil {
 		res.Wall = s.opt.Clock().Seconds()

@@ -163,6 +163,7 @@ func (t *tally) ages(row table.Row, pt *model.PopulationPoint) int {
 	}
 	bands := []band{{"aged 0 to 15", 0, 15}, {"aged 16 to 64", 16, 64}, {"aged 65 and over", 65, 200}, {"aged 85 and over", 85, 200}, {"aged 0 to 4", 0, 4}}
 	single := map[string]float64{}
+	sexes := map[string]float64{} // bands given for each sex apart
 	n, own, sum := 0, 0, 0.0
 	for _, ch := range t.c.of[mapping.AgeGroup] {
 		a, ok := mapping.ParseAges(ch.Column)
@@ -184,11 +185,17 @@ func (t *tally) ages(row table.Row, pt *model.PopulationPoint) int {
 			continue
 		}
 		own++
+		if a.Sex != "" {
+			sexes[a.String()] += v
+			continue
+		}
 		pt.Groups[a.String()] = v
 	}
-	for name, v := range single {
-		if _, ok := pt.Groups[name]; !ok {
-			pt.Groups[name] = v
+	for _, more := range []map[string]float64{sexes, single} {
+		for name, v := range more {
+			if _, ok := pt.Groups[name]; !ok {
+				pt.Groups[name] = v
+			}
 		}
 	}
 	if pt.People == 0 && own == 0 && n > 80 {

@@ -293,7 +293,9 @@ func (p *shape) conforms(r table.Row) bool {
 // column of numbers is a label.
 func alike(got, want kind) bool {
 	switch want {
-	case number, date:
+	case number:
+		return got == number
+	case date:
 		return got == number || got == date
 	case code:
 		return got == code || got == number || got == date
@@ -319,7 +321,8 @@ func sequence(r table.Row) map[int]bool {
 		if i < len(r.Cells) && ok1 && ok2 && b-a == 1 {
 			continue
 		}
-		if i-start >= 4 {
+		first, _ := value(start)
+		if n := i - start; n >= 4 || n >= 2 && first >= 1990 && first <= 2200 {
 			for c := start; c < i; c++ {
 				out[c] = true
 			}

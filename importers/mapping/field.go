@@ -228,7 +228,7 @@ func (r rule) match(tokens []string) (float64, string) {
 	}
 	score := r.score
 	for i, t := range tokens {
-		if hit[i] || neutral[t] || repeated(tokens, hit, t) {
+		if hit[i] || neutral[t] || repeated(tokens, hit, t) || yearWord(tokens, i) {
 			continue
 		}
 		if r.exact {
@@ -240,6 +240,15 @@ func (r rule) match(tokens []string) (float64, string) {
 		score = r.score * 0.4
 	}
 	return score, strings.Join(said, " ")
+}
+
+// yearWord says whether a word is a year, or the second half of one: "2023", "24" of "2023/24".
+func yearWord(tokens []string, i int) bool {
+	t := tokens[i]
+	if len(t) == 4 && (strings.HasPrefix(t, "19") || strings.HasPrefix(t, "20")) && strings.Trim(t, "0123456789") == "" {
+		return true
+	}
+	return len(t) == 2 && i > 0 && strings.Trim(t, "0123456789") == "" && len(tokens[i-1]) == 4 && yearWord(tokens, i-1)
 }
 
 func holds(tokens []string, word string) bool {

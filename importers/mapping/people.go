@@ -10,7 +10,10 @@ import (
 )
 
 // Ages is a span of ages; To is -1 when it has no upper end.
-type Ages struct{ From, To int }
+type Ages struct {
+	From, To int
+	Sex      string // "f", "m" or empty
+}
 
 // String writes the span as groups of people are called: "aged 0 to 15", "aged 65 and over".
 func (a Ages) String() string {
@@ -27,7 +30,8 @@ func (a Ages) String() string {
 func (a Ages) Single() bool { return a.From == a.To }
 
 var (
-	ageSpan  = regexp.MustCompile(`^(?:aged?|ages|f|m|p|persons|people|pop|population|years)?[\s_:-]*(\d{1,3})\s*(?:_?to_?|-|–|_|\s)\s*(\d{1,3})(?:[\s_]*(?:years?|yrs?))?(?:[\s_]*old)?$`)
+	sexed    = regexp.MustCompile(`^(females?|males?|f|m)[\s_:,-]*((?:aged?[\s_]*)?\d.*)$`)
+	ageSpan  = regexp.MustCompile(`^(?:aged?|ages|p|persons|people|pop|population|years)?[\s_:-]*(\d{1,3})\s*(?:_?to_?|-|–|_|\s)\s*(\d{1,3})(?:[\s_]*(?:years?|yrs?))?(?:[\s_]*old)?$`)
 	ageOver  = regexp.MustCompile(`^(?:aged?|ages|persons|people|pop)?[\s_:-]*(\d{1,3})[\s_]*(?:\+|plus|(?:years?[\s_]*)?and[\s_]*over|or[\s_]*over|or[\s_]*more|(?:years?[\s_]*)?and[\s_]*older|over)(?:[\s_]*years?)?$`)
 	ageOver2 = regexp.MustCompile(`^(?:over|aged[\s_]over)[\s_]*(\d{1,3})s?$`)
 	ageUnder = regexp.MustCompile(`^(?:aged?[\s_]*)?(?:under|below|less[\s_]than)[\s_]*(\d{1,3})s?$`)
@@ -37,22 +41,27 @@ var (
 // ParseAges reads a header or a category as a span of ages: "aged_0_to_15", "16-64", "65+", "Aged 65 and over", "7", "90+".
 func ParseAges(s string) (Ages, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
+	if m := sexed.FindStringSubmatch(s); m != nil {
+		a, ok := ParseAges(m[2])
+		a.Sex = m[1][:1]
+		return a, ok
+	}
 	get := func(t string) int { n, _ := strconv.Atoi(t); return n }
 	if m := ageSpan.FindStringSubmatch(s); m != nil {
-		a := Ages{get(m[1]), get(m[2])}
+		a := Ages{From: get(m[1]), To: get(m[2])}
 		return a, a.From <= a.To && a.To <= 130
 	}
 	if m := ageOver.FindStringSubmatch(s); m != nil {
-		return Ages{get(m[1]), -1}, get(m[1]) <= 120
+		return Ages{From: get(m[1]), To: -1}, get(m[1]) <= 120
 	}
 	if m := ageOver2.FindStringSubmatch(s); m != nil {
-		return Ages{get(m[1]) + 1, -1}, get(m[1]) <= 120
+		return Ages{From: get(m[1]) + 1, To: -1}, get(m[1]) <= 120
 	}
 	if m := ageUnder.FindStringSubmatch(s); m != nil {
-		return Ages{0, get(m[1]) - 1}, get(m[1]) > 0 && get(m[1]) <= 120
+		return Ages{From: 0, To: get(m[1]) - 1}, get(m[1]) > 0 && get(m[1]) <= 120
 	}
 	if m := ageOne.FindStringSubmatch(s); m != nil {
-		return Ages{get(m[1]), get(m[1])}, get(m[1]) <= 120
+		return Ages{From: get(m[1]), To: get(m[1])}, get(m[1]) <= 120
 	}
 	return Ages{}, false
 }

@@ -70,8 +70,10 @@ func testOrganisation(v *Values) (float64, string) {
 		return 0.1, "values are not organisations"
 	case v.Tenure > 0.7 && v.Length < 25:
 		return 0.3, "values are kinds of tenure"
-	case v.Length < 4, v.Length < 9 && v.Digits > 0.8:
+	case v.Length < 9 && v.Digits > 0.8:
 		return 0.6, "short codes"
+	case v.Length < 4:
+		return 0.9, "short names"
 	case v.Distinct < 0.3 || v.Said < 10:
 		return 1.05, "the same few names"
 	}
@@ -98,6 +100,13 @@ func testStreetNumber(v *Values) (float64, string) {
 		return 1, "short"
 	}
 	return 0.3, "too long for a house number"
+}
+
+func testStreet(v *Values) (float64, string) {
+	if !empty(v) && v.Length < 4 {
+		return 0.2, "too short for streets"
+	}
+	return testWords(v)
 }
 
 func testWords(v *Values) (float64, string) {

@@ -47,7 +47,7 @@ const sampleSize = 300
 var (
 	gssForm   = regexp.MustCompile(`^[EWSNKJL]\d{8}$`)
 	smallGSS  = regexp.MustCompile(`^([EW]0[0-2]|S0[01]|N(00|20|21)|95)\w+$`)
-	gridForm  = regexp.MustCompile(`^[A-Za-z]{2}\s?\d{2,5}\s?\d{2,5}\b`)
+	gridForm  = regexp.MustCompile(`^(?:[A-Za-z]{2}\s?|[A-Za-z]\s)\d{2,5}\s?\d{2,5}\b`)
 	ratingVal = regexp.MustCompile(`^(?i:[A-G]\+?)(\s*\(?\d+\)?)?$`)
 )
 

@@ -19,14 +19,15 @@ var expand = map[string]string{
 	"lsoa21cd": "lsoa code", "lsoa11cd": "lsoa code", "lsoa21nm": "lsoa name", "lsoa11nm": "lsoa name", "msoa21cd": "msoa code", "msoa21nm": "msoa name", "wd23cd": "ward code", "wd22cd": "ward code", "wd24cd": "ward code",
 	"oa21cd": "output area code", "lad23cd": "district code", "lad22cd": "district code", "lad23nm": "district name", "wd23nm": "ward name", "hh": "households", "uprns": "uprn", "postcodes": "postcode", "ngr": "grid reference",
 	"osgr": "grid reference", "ftes": "fte", "wtes": "fte", "frv": "reversionary value", "nbv": "net book value", "omv": "market value", "euv": "existing use value", "nndr": "business rates", "ll": "landlord", "mv": "market value",
-	"cond": "condition", "backlogs": "backlog", "rm": "room", "sf": "square feet", "sqft": "square feet", "sqm": "square metres", "metres": "metres", "meters": "metres", "ppl": "people", "dist": "dist",
+	"cond": "condition", "backlogs": "backlog", "rm": "room", "ft": "feet", "sf": "square feet", "sqft": "square feet", "sqm": "square metres", "metres": "metres", "meters": "metres", "ppl": "people", "dist": "dist",
 	"fuels": "fuel", "buildings": "building", "properties": "property", "sites": "site", "assets": "asset", "rents": "rent", "details": "detail", "hours": "hours", "labels": "label", "teams": "team", "services": "service",
 	"workstations": "workstation", "desks": "desk", "employees": "employee", "visitors": "visits", "values": "value", "ratings": "rating", "types": "type", "names": "name", "areas": "area",
 }
 
 // neutral words neither make nor spoil a header.
 var neutral = set("the of for in at a an and or to by on from per is this its with property building site asset premises total annual annually year current latest stated reported self full main primary real " +
-	"estimated approx approximate actual est s select if known label text data figure as pa our your dcas e g eg ie etc geo record 1 i")
+	"estimated approx approximate actual est s select if known label text data figure as pa our your dcas e g eg ie etc geo record 1 i " +
+	"kwh mwh gwh gj mj kbtu therms m2 m² sqm sqft ha gbp k £k £m ytd fy")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -43,6 +44,7 @@ var vocabulary = map[string]bool{}
 // expanded, and words run together ("siteref") are parted when the parts are known.
 func Tokens(header string) []string {
 	var out []string
+	header = holdWords.Replace(header)
 	for _, raw := range rawTokens(header) {
 		if e, ok := expand[raw]; ok {
 			out = append(out, strings.Fields(e)...)
@@ -62,6 +64,8 @@ func Tokens(header string) []string {
 	}
 	return out
 }
+
+var holdWords = strings.NewReplacer("F/H", " freehold ", "f/h", " freehold ", "L/H", " leasehold ", "l/h", " leasehold ", "F / H", " freehold ", "L / H", " leasehold ")
 
 func rawTokens(s string) []string {
 	var out []string

@@ -237,6 +237,13 @@ func InHeader(header string) (u Unit, rest string, ok bool) {
 			return spellings[k], strings.Join(words[1:], " "), true // "£ rent"
 		}
 	}
+	// A unit in the midst of the words: "Electricity kWh 2023/24".
+	for i, w := range words {
+		if k := strings.Trim(squeeze(w), "()[]"); len(k) > 1 && mayTrail(k) {
+			rest := append(append([]string(nil), words[:i]...), words[i+1:]...)
+			return spellings[k], strings.Join(rest, " "), true
+		}
+	}
 	return Unit{}, header, false
 }
 

@@ -49,32 +49,53 @@ func Sentence(err error) string {
 			parts = append(parts, Sentence(e))
 		}
 		return strings.Join(parts, " ")
-	case errors.Is(err, model.ErrNotFound):
-		return join(readable(err, model.ErrNotFound, "there is no ", ""), "Check the name and try again.")
-	case errors.Is(err, model.ErrConflict):
-		return join(readable(err, model.ErrConflict, "", " conflicts with what is there"), "The project is as it was.")
-	case errors.Is(err, model.ErrNotAProject):
-		return join(readable(err, model.ErrNotAProject, "", " is not a Flagstone project"), "Choose a file whose name ends in .flagstone.")
-	case errors.Is(err, model.ErrNewer):
-		return join(readable(err, model.ErrNewer, "", " was made by a newer version of Flagstone"), "Install the newer version to open it.")
-	case errors.Is(err, model.ErrReadOnly):
-		return join(readable(err, model.ErrReadOnly, "", " is open elsewhere or cannot be written to"), "Close it there, or save a copy, and try again.")
-	case errors.Is(err, model.ErrInvalid):
-		return join(readable(err, model.ErrInvalid, "", " is not valid"), "Correct it and try again.")
 	case errors.Is(err, syscall.ENOSPC):
 		return "There is no room left on the disk. Make room and try again."
+	}
+	for _, k := range known {
+		if errors.Is(err, k.sentinel) {
+			return join(k.about(err), k.next)
+		}
 	}
 	return join(fmt.Sprintf("Something went wrong: %v", err), "The project is as it was. If it happens again, report it with the log.")
 }
 
-// readable takes the sentinel's own words off the end of an error, which leaves
-// the subject, and says them again as part of a sentence.
-func readable(err, sentinel error, before, after string) string {
-	subject := strings.TrimSuffix(strings.TrimSuffix(err.Error(), sentinel.Error()), ": ")
-	if subject == "" {
-		return sentinel.Error()
+// known are the sentinels, what is said around the thing that they are about,
+// and what to do next.
+var known = []kind{
+	{model.ErrNotFound, "there is no ", "", "Check the name and try again."},
+	{model.ErrConflict, "", " conflicts with what is there", "The project is as it was."},
+	{model.ErrNotAProject, "", " is not a Flagstone project", "Choose a file whose name ends in .flagstone."},
+	{model.ErrNewer, "", " was made by a newer version of Flagstone", "Install the newer version to open it."},
+	{model.ErrReadOnly, "", " is open elsewhere or cannot be written to", "Close it there, or save a copy, and try again."},
+	{model.ErrInvalid, "", " is not valid", "Correct it and try again."},
+	{store.ErrDamaged, "", " is damaged", "Use a backup or an earlier copy of the file."},
+	{store.ErrDiskFull, "", ": the disk is full", "Make room and try again; the project is as it was."},
+	{store.ErrNothing, "", ": there is nothing to undo or redo", ""},
+	{store.ErrClosed, "", ": the project is closed", "Open it again."},
+}
+
+type kind struct {
+	sentinel      error
+	before, after string
+	next          string
+}
+
+// about takes the sentinel's own words off the error that first used it, which
+// leaves the thing it is about, and says them again as part of a sentence.
+func (k kind) about(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil || inner == k.sentinel || !errors.Is(inner, k.sentinel) {
+			break
+		}
+		err = inner
 	}
-	return before + subject + after
+	thing := strings.TrimSuffix(strings.TrimSuffix(err.Error(), k.sentinel.Error()), ": ")
+	if thing == "" {
+		return k.sentinel.Error()
+	}
+	return k.before + thing + k.after
 }
 
 // fileSentence says what the file system refused.
@@ -98,7 +119,8 @@ func fileSentence(e *fs.PathError) string {
 	return fmt.Sprintf("%s could not be used. Check the disk or the network connection and try again.", e.Path)
 }
 
-// join makes sentences of its parts: a capital first, a full stop last.
+// join makes sentences of its parts: a full stop last, and a capital first
+// unless the first word is the name of a file.
 func join(parts ...string) string {
 	var out []string
 	for _, p := range parts {
@@ -106,8 +128,11 @@ func join(parts ...string) string {
 		if p == "" {
 			continue
 		}
-		first, n := utf8.DecodeRuneInString(p)
-		p = string(unicode.ToUpper(first)) + p[n:]
+		word, _, _ := strings.Cut(p, " ")
+		if !strings.ContainsAny(strings.TrimRight(word, ".,:;"), `./\_0123456789`) {
+			first, n := utf8.DecodeRuneInString(p)
+			p = string(unicode.ToUpper(first)) + p[n:]
+		}
 		if !strings.ContainsAny(p[len(p)-1:], ".!?") {
 			p += "."
 		}

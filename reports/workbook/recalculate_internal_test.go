@@ -70,6 +70,15 @@ func recalculate(t testing.TB, book []byte) *readBook {
 // recalculateAll does it for several books in one run.
 func recalculateAll(t testing.TB, books [][]byte) []*readBook {
 	t.Helper()
+	var out []*readBook
+	for _, raw := range saveAll(t, books) {
+		out = append(out, reopen(t, raw))
+	}
+	return out
+}
+
+func saveAll(t testing.TB, books [][]byte) [][]byte {
+	t.Helper()
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed: the recalculation was not tested")
@@ -87,15 +96,19 @@ func recalculateAll(t testing.TB, books [][]byte) []*readBook {
 	if msg, err := exec.CommandContext(context.Background(), "nice", args...).CombinedOutput(); err != nil {
 		t.Fatalf("LibreOffice: %v\n%s", err, msg)
 	}
-	out := make([]*readBook, len(books))
+	out := make([][]byte, len(books))
 	for i := range books {
-		raw, err := os.ReadFile(filepath.Join(dir, "out", "in"+strconv.Itoa(i)+".xlsx"))
-		if err != nil {
+		if out[i], err = os.ReadFile(filepath.Join(dir, "out", "in"+strconv.Itoa(i)+".xlsx")); err != nil {
 			t.Fatal(err)
 		}
-		out[i] = reopen(t, raw)
 	}
 	return out
+}
+
+// libre is the book as LibreOffice saves it.
+func libre(t testing.TB, book []byte) []byte {
+	t.Helper()
+	return saveAll(t, [][]byte{book})[0]
 }
 
 func reopen(t testing.TB, raw []byte) *readBook {

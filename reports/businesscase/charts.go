@@ -166,22 +166,29 @@ func (b *builder) pathway() *chart.Chart {
 	}
 	p.Series = append(p.Series, chart.LineSeries{Name: b.base.name, Values: b.base.CarbonByYear})
 	first, last := b.base.CarbonByYear[0], end(b.base.CarbonByYear)
-	title := "Emissions do not change"
+	title := "Emissions " + moved(first, last) + " by " + Year(b.lastYear())
 	if o := b.preferred; o != nil {
 		first, last = o.CarbonByYear[0], end(o.CarbonByYear)
-	}
-	switch {
-	case first > 0 && last < first*0.995:
-		title = "Emissions fall by " + Percent(1-last/first) + " by " + Year(b.lastYear())
-	case first > 0 && last > first*1.005:
-		title = "Emissions rise by " + Percent(last/first-1) + " by " + Year(b.lastYear())
-	}
-	if o := b.preferred; o != nil {
-		title += " under " + o.name
+		title = "Emissions " + moved(first, last) + " by " + Year(b.lastYear()) + " under " + o.name + "; under " + b.baseName() + " they " + moved(b.base.CarbonByYear[0], end(b.base.CarbonByYear))
 	}
 	g := document.Modelled
 	return &chart.Chart{Title: title, X: finYears, Y: chart.Axis{Label: carbon + " a year"}, Plot: p, Source: b.source(), Grade: string(g),
 		Alt: fmt.Sprintf("%s, from %s in %s to %s in %s. Line chart by year of the baseline and the options.", title, Tonnes(first), Year(b.cmp.BaseYear), Tonnes(last), Year(b.lastYear()))}
+}
+
+// moved says how far something goes from one figure to another: "fall by 44%".
+func moved(from, to float64) string {
+	switch {
+	case from <= 0.05 && math.Abs(to) <= 0.05:
+		return "stay at nought"
+	case from <= 0.05:
+		return "go from nought to " + Tonnes(to)
+	case to < from*0.995:
+		return "fall by " + Percent(1-to/from)
+	case to > from*1.005:
+		return "rise by " + Percent(to/from-1)
+	}
+	return "do not change"
 }
 
 // quadrant shows cost per square metre against use of desks.

@@ -29,7 +29,7 @@ func (b *builder) recommendations() []document.ListItem {
 	}
 	var out []document.ListItem
 	add := func(pattern string, args ...any) { out = append(out, item(pattern, args...)) }
-	add("approve “@” as the preferred option, worth @ to society against @;", o.name, b.valued(o), b.baseName())
+	add("approve “@” as the preferred option, @ against @;", o.name, b.worthWords(o), b.baseName())
 	if o.capex >= 0.5 {
 		when := mix("between @ and @", Year(b.firstSpend(o)), Year(b.lastSpend(o)))
 		if b.firstSpend(o) == b.lastSpend(o) {

@@ -121,7 +121,7 @@ func (b *builder) leader() *option {
 }
 
 func (b *builder) valuedShort(o *option) []document.Inline {
-	return mix("worth @ against @", b.valued(o), b.baseName())
+	return mix("@ against @", b.worthWords(o), b.baseName())
 }
 
 // valueTable is the headline table of the appraisal.

@@ -56,12 +56,21 @@ func (b *builder) npsvBefore(o *option) document.Field {
 	return pounds(o.id+".npsv.before_exempt", o.npsv, gradeOf(o))
 }
 
-// valued says what an option is worth: the whole figure where it may be printed, otherwise the one before exempt amounts.
-func (b *builder) valued(o *option) []document.Inline {
+// worthWords says what an option is worth against the baseline: "worth £1.2m to society", "a loss to society of £340k". It is the
+// whole figure where that may be printed, otherwise the one before exempt amounts.
+func (b *builder) worthWords(o *option) []document.Inline {
+	f, v, suffix := b.npsvOf(o), b.worth(o), ""
 	if b.shut(o) {
-		return mix("@ before exempt amounts", b.npsvBefore(o))
+		f, suffix = b.npsvBefore(o), " before exempt amounts"
 	}
-	return mix("@", b.npsvOf(o))
+	f.Text = Pounds(math.Abs(v))
+	switch {
+	case nothing(v):
+		return mix("of no value to society either way@", suffix)
+	case v > 0:
+		return mix("worth @ to society@", f, suffix)
+	}
+	return mix("a loss to society of @@", f, suffix)
 }
 
 // worth is the value that the edition argues with.

@@ -145,7 +145,11 @@ func (b *builder) estateMap() *chart.Chart {
 	if len(ids) > 0 && len(ids) <= most {
 		alt += ", held by " + listing(m.PointClasses)
 	}
-	if a := list[0]; a.FloorArea.Known() {
+	switch a := list[0]; {
+	case !a.FloorArea.Known():
+	case len(list) == 1:
+		alt += ". It is " + assetName(a) + " with " + Area(a.FloorArea.Value)
+	default:
 		alt += ". The largest is " + assetName(a) + " with " + Area(a.FloorArea.Value)
 	}
 	return &chart.Chart{Title: title, Alt: alt + ".", Plot: m, Source: b.mapSource()}

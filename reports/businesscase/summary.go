@@ -32,8 +32,8 @@ func (b *builder) headline() {
 		b.add1(lead("Only @ has been appraised, so there is nothing yet to compare it with and nothing to recommend.", b.options[0].name))
 		return
 	}
-	b.add1(lead("@ @. Against @ over @ years it is worth @ to society@.", o.name, b.what(o), b.baseName(),
-		plain("appraisal.years", float64(b.cmp.Years), 0, "years"), b.valued(o), b.purseClause(o)))
+	b.add1(lead("@ @. Against @ over @ years it is @@.", o.name, b.what(o), b.baseName(),
+		plain("appraisal.years", float64(b.cmp.Years), 0, "years"), b.worthWords(o), b.purseClause(o)))
 	runs := mix("By @ the floor area in use @", Year(b.lastYear()), b.areaClause(o))
 	runs = append(runs, mix(", yearly running cost @ and emissions over the period @.", b.savingClause(o), b.carbonClause(o))...)
 	b.add1(document.Paragraph{Runs: runs})

@@ -23,7 +23,7 @@ func Open(ctx context.Context, path, only string, limits table.Limits, progress 
 	if err != nil {
 		var pe *os.PathError
 		if errors.As(err, &pe) {
-			return nil, fmt.Errorf("%s cannot be opened: %w", filepath.Base(path), pe.Err)
+			return nil, table.Fail(pe, fmt.Sprintf("%s cannot be opened: %v. Check the name and that you may read it.", filepath.Base(path), pe.Err))
 		}
 		return nil, err
 	}

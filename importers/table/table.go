@@ -225,17 +225,20 @@ var (
 
 // Error is a failure that reads as a sentence with advice, and matches one of the reasons above.
 type Error struct {
-	Reason   error
-	Sentence string
+	Reason error
+	Words  string
 }
 
-func (e *Error) Error() string { return e.Sentence }
+func (e *Error) Error() string { return e.Words }
+
+// Sentence is what the user is told: it names the file and what to do.
+func (e *Error) Sentence() string { return e.Words }
 
 // Unwrap gives the reason, for errors.Is.
 func (e *Error) Unwrap() error { return e.Reason }
 
 // Fail builds an Error.
-func Fail(reason error, sentence string) error { return &Error{Reason: reason, Sentence: sentence} }
+func Fail(reason error, sentence string) error { return &Error{Reason: reason, Words: sentence} }
 
 // Every is how many rows pass between looks at the clock and the context.
 const Every = 500

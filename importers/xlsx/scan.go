@@ -81,6 +81,9 @@ func (s *scanner) handle(tag []byte) {
 	if closing {
 		tag = tag[1:]
 	}
+	if len(tag) == 0 { // "</>" in a damaged file
+		return
+	}
 	if tag[0] == '!' {
 		if bytes.HasPrefix(tag, []byte("!DOCTYPE")) || bytes.HasPrefix(tag, []byte("!ENTITY")) {
 			s.doctype = true

@@ -1,0 +1,140 @@
+// Command flagstone is the window.
+//
+//	flagstone [flags] [PROJECT.flagstone | SPREADSHEET …]
+//
+// Flags:
+//
+//	--demonstration       open the demonstration place
+//	--theme NAME          light, dark, "high contrast" or system, for this run and the next
+//	--size WxH            size of the window in this run, in pixels at normal scale
+//	--place NAME          place to begin with: portfolio, map, space, scenarios, carbon, reports, assumptions, findings
+//	--data FOLDER         where log, recent files and the demonstration project are kept
+//	--state-file FILE     write what the window shows as JSON, for automation (package app/shell, type State)
+//	--log-level LEVEL     debug, info, warn or error
+//	--pprof ADDRESS       serve run-time profiles there, for developers
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log/slog"
+	"net/http"
+	_ "net/http/pprof"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"github.com/planting-the-flag/flagstone/app/crash"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/app/settings"
+	"github.com/planting-the-flag/flagstone/app/shell"
+	"github.com/planting-the-flag/flagstone/app/workspace"
+)
+
+// appID names the application to the system and its preferences.
+const appID = "io.github.planting-the-flag.flagstone"
+
+type flags struct {
+	demonstration                                    bool
+	theme, size, place, data, stateFile, level, prof string
+	files                                            []string
+}
+
+func parse() flags {
+	var f flags
+	flag.BoolVar(&f.demonstration, "demonstration", false, "open the demonstration place")
+	flag.StringVar(&f.theme, "theme", "", "light, dark, high contrast or system")
+	flag.StringVar(&f.size, "size", "", "size of the window, for example 1366x768")
+	flag.StringVar(&f.place, "place", "", "place to begin with")
+	flag.StringVar(&f.data, "data", "", "folder for log, recent files and the demonstration project")
+	flag.StringVar(&f.stateFile, "state-file", "", "write what the window shows to this file as JSON")
+	flag.StringVar(&f.level, "log-level", "warn", "debug, info, warn or error")
+	flag.StringVar(&f.prof, "pprof", "", "serve run-time profiles at this address")
+	flag.Parse()
+	f.files = flag.Args()
+	return f
+}
+
+func main() {
+	f := parse()
+	if f.prof != "" {
+		go func() { slog.Error("pprof", "error", http.ListenAndServe(f.prof, nil)) }()
+	}
+	for _, k := range []string{"LC_ALL", "LANG"} { // Fyne warns about a locale it cannot read
+		if v := os.Getenv(k); k == "LANG" && v == "" || v == "C" || v == "C.UTF-8" || v == "POSIX" {
+			_ = os.Setenv(k, "en_GB.UTF-8")
+		}
+	}
+	a := fyneapp.NewWithID(appID)
+	a.SetIcon(look.Icon("flag"))
+	set := settings.New(a.Preferences())
+	if f.theme != "" {
+		set.SetTheme(f.theme)
+	}
+	if f.place != "" {
+		set.SetPlace(f.place)
+	}
+	if v := set.Scale(); v != 1 && os.Getenv("FYNE_SCALE") == "" {
+		_ = os.Setenv("FYNE_SCALE", strconv.FormatFloat(v, 'f', 2, 64)) // read when the window is made
+	}
+	data := f.data
+	if data == "" {
+		data = a.Storage().RootURI().Path()
+	}
+	if data, err := filepath.Abs(data); err == nil {
+		f.data = data
+	}
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(f.level)); err != nil {
+		fmt.Fprintln(os.Stderr, "--log-level is debug, info, warn or error")
+		os.Exit(2)
+	}
+	log, err := crash.Open(f.data, level, time.Now)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "No log can be kept:", err)
+	} else {
+		defer log.Close()
+		defer log.Guard()
+	}
+	runner := jobs.New(time.Now)
+	if log != nil {
+		runner.Recovered = func(v any, stack []byte) { log.Report(v, stack) }
+	}
+	w := shell.New(shell.Params{
+		App: a, Library: &workspace.Library{Now: time.Now, Who: userName()}, Runner: runner, Recent: session.OpenRecent(f.data),
+		Log: log, Post: fyne.Do, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile,
+	})
+	var width, height float32
+	if n, _ := fmt.Sscanf(f.size, "%fx%f", &width, &height); n == 2 {
+		w.Fyne().Resize(fyne.NewSize(width, height))
+	}
+	a.Lifecycle().SetOnStarted(func() {
+		switch {
+		case len(f.files) > 0:
+			w.Drop(f.files)
+		case f.demonstration:
+			w.Demonstration()
+		}
+	})
+	w.Show()
+	a.Run()
+}
+
+// userName is who the audit names for a change.
+func userName() string {
+	u, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	if u.Name != "" {
+		return u.Name
+	}
+	return u.Username
+}

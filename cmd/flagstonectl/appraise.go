@@ -1,0 +1,166 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/outcome"
+)
+
+// appraised is one scenario in the JSON of the appraise command.
+type appraised struct {
+	Name             string                  `json:"name"`
+	Kind             string                  `json:"kind"`
+	NPSV             pounds                  `json:"npsv"`
+	NPSVLow          pounds                  `json:"npsv_low_carbon_value"`
+	NPSVHigh         pounds                  `json:"npsv_high_carbon_value"`
+	NPVPublic        pounds                  `json:"npv_public"`
+	NetPresentCost   pounds                  `json:"net_present_cost"`
+	BCR              *float64                `json:"bcr"`
+	BCRNote          string                  `json:"bcr_note"`
+	AnnualEquivalent pounds                  `json:"annual_equivalent"`
+	PaybackYear      *int                    `json:"payback_year"`
+	CarbonTotal      float64                 `json:"carbon_t_total"`
+	CarbonByYear     []float64               `json:"carbon_t_by_year"`
+	CarbonChange     []float64               `json:"carbon_change_t_by_year"`
+	CostPerTonne     *float64                `json:"cost_per_tonne"`
+	Economic         []pounds                `json:"economic_by_year"`
+	Cash             []pounds                `json:"cash_by_year"`
+	Capex            pounds                  `json:"capex"`
+	Receipts         pounds                  `json:"receipts"`
+	Area             []float64               `json:"area_m2_by_year"`
+	People           []float64               `json:"fte_by_year"`
+	Evidence         map[model.Grade]float64 `json:"evidence_share"`
+	Streams          int                     `json:"streams"`
+	Conflicts        []string                `json:"conflicts"`
+}
+
+func appraisedOf(r *appraisal.Result) appraised {
+	a := appraised{Name: r.Scenario.Name, Kind: string(r.Scenario.Kind), NPSV: pounds(r.NPSV), NPSVLow: pounds(r.NPSVLow), NPSVHigh: pounds(r.NPSVHigh),
+		NPVPublic: pounds(r.NPVPublic), NetPresentCost: pounds(r.NetPresentCost), BCR: r.BCR, BCRNote: r.BCRNote,
+		AnnualEquivalent: pounds(r.AnnualEquivalent), PaybackYear: r.PaybackYear, CarbonTotal: r.CarbonTotal, CarbonByYear: figuresOf(r.CarbonByYear),
+		CarbonChange: figuresOf(r.CarbonChange), CostPerTonne: r.CostPerTonne, Economic: poundsOf(r.Economic), Cash: poundsOf(r.Cash),
+		Capex: pounds(r.Capex), Receipts: pounds(r.Receipts), Area: figuresOf(r.Area), People: figuresOf(r.People), Evidence: r.EvidenceShare,
+		Streams: len(r.Plan.Streams), Conflicts: []string{}}
+	for _, c := range r.Plan.Conflicts {
+		a.Conflicts = append(a.Conflicts, c.Message)
+	}
+	return a
+}
+
+func (t *tool) appraiseCommand() *cobra.Command {
+	var only []string
+	var set, baseline, schedule string
+	c := &cobra.Command{
+		Use:   "appraise FILE",
+		Short: "Appraise the scenarios of a project",
+		Args:  exactly(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			f, err := t.read(args[0])
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			cmp, err := evaluate(f.Project(), set, schedule, baseline)
+			if err != nil {
+				return err
+			}
+			var out []appraised
+			for i := range cmp.Options {
+				if len(only) == 0 || named(&cmp.Options[i].Scenario, only) {
+					out = append(out, appraisedOf(&cmp.Options[i]))
+				}
+			}
+			if len(only) > 0 && len(out) < len(only) {
+				return model.NotFound("scenario", missingName(only, out))
+			}
+			if t.json {
+				return t.answer(map[string]any{"parameters": cmp.Set, "parameters_name": cmp.SetName, "issued": cmp.Vintage, "schedule": cmp.Schedule,
+					"base_year": cmp.BaseYear, "horizon": cmp.Years, "price_base": cmp.PriceBase, "scenarios": out, "notes": cmp.Notes})
+			}
+			rows := make([][]string, 0, len(out))
+			for _, a := range out {
+				rows = append(rows, []string{a.Name, money(a.NPSV), money(a.NPVPublic), ratio(a.BCR), money(a.Capex), money(a.Receipts),
+					fmt.Sprintf("%.0f t", a.CarbonTotal), year(a.PaybackYear)})
+			}
+			if err := t.table([]string{"Scenario", "NPSV", "NPV to the public purse", "BCR", "Capital", "Receipts", "Carbon", "Pays back"}, rows); err != nil {
+				return err
+			}
+			for _, n := range cmp.Notes {
+				fmt.Fprintln(t.out, "Note:", n)
+			}
+			return nil
+		},
+	}
+	c.Flags().StringArrayVar(&only, "scenario", nil, "only this scenario (may be given again)")
+	c.Flags().StringVar(&set, "parameters", "", "another parameter set than the project's")
+	c.Flags().StringVar(&schedule, "schedule", "", "another discount schedule than the set's")
+	c.Flags().StringVar(&baseline, "baseline", "", "scenario to compare with")
+	return c
+}
+
+// evaluate appraises every scenario; baseline is a name or identifier.
+func evaluate(p *model.Project, set, schedule, baseline string) (*appraisal.Comparison, error) {
+	opt := appraisal.Options{Set: set, Schedule: schedule}
+	if baseline != "" {
+		s := p.Scenario(baseline)
+		if s == nil {
+			return nil, model.NotFound("scenario", baseline)
+		}
+		opt.Baseline = s.ID
+	}
+	return outcome.Evaluate(p, opt)
+}
+
+func named(s *model.Scenario, names []string) bool {
+	for _, n := range names {
+		if n == s.Name || n == string(s.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+func missingName(names []string, have []appraised) string {
+	for _, n := range names {
+		found := false
+		for _, a := range have {
+			found = found || a.Name == n
+		}
+		if !found {
+			return n
+		}
+	}
+	return names[len(names)-1]
+}
+
+func money(p pounds) string {
+	v, sign := float64(p), ""
+	if v < 0 {
+		v, sign = -v, "−"
+	}
+	switch {
+	case v >= 1e6:
+		return fmt.Sprintf("%s£%.2fm", sign, v/1e6)
+	case v >= 1e3:
+		return fmt.Sprintf("%s£%.0fk", sign, v/1e3)
+	}
+	return fmt.Sprintf("%s£%.0f", sign, v)
+}
+
+func ratio(r *float64) string {
+	if r == nil {
+		return "none"
+	}
+	return fmt.Sprintf("%.2f", *r)
+}
+
+func year(y *int) string {
+	if y == nil {
+		return "never"
+	}
+	return model.FinancialYear(*y)
+}

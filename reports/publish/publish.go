@@ -1,0 +1,149 @@
+// Package publish turns a comparison into the files that other people act on:
+// it knows which kinds there are, their names and endings, and which builder and
+// renderer make each. It refuses to know what is in them and where they go.
+package publish
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/access"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/reports/businesscase"
+	"github.com/planting-the-flag/flagstone/reports/document"
+	"github.com/planting-the-flag/flagstone/reports/pdf"
+	"github.com/planting-the-flag/flagstone/reports/workbook"
+)
+
+// Kind is one sort of output.
+type Kind string
+
+// The kinds of output.
+const (
+	Workbook     Kind = "workbook"
+	BusinessCase Kind = "business-case"
+	CoverReport  Kind = "cover-report"
+	Register     Kind = "register"
+	GeoJSON      Kind = "geojson"
+	Charts       Kind = "charts"
+)
+
+// Kinds lists them with the ending of their files and a title for people.
+var Kinds = []struct {
+	Kind   Kind
+	Ending string
+	Title  string
+}{
+	{Workbook, ".xlsx", "Workbook for finance"},
+	{BusinessCase, ".pdf", "Business case"},
+	{CoverReport, ".pdf", "Cover report"},
+	{Register, ".csv", "Register of land and buildings"},
+	{GeoJSON, ".geojson", "Map data"},
+	{Charts, ".zip", "Charts and maps"},
+}
+
+// Options are the choices of one output.
+type Options struct {
+	Edition   string // "public" or "exempt"; empty means public for papers and exempt for the workbook
+	Hash      string // of the project version
+	Created   time.Time
+	Preferred model.ScenarioID // of the papers; the best when empty
+	Progress  func(what string, done, of int)
+}
+
+// Write makes one output. Papers in one process are rendered one at a time.
+func Write(ctx context.Context, kind Kind, c *appraisal.Comparison, w io.Writer, opt Options) error {
+	switch opt.Edition {
+	case "", "public", "exempt":
+	default:
+		return model.Invalid("edition", fmt.Sprintf("the edition is %q; it must be public or exempt", opt.Edition))
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	switch kind {
+	case Workbook:
+		return workbook.Write(ctx, c, w, workbook.Options{Edition: workbook.Edition(opt.Edition), Hash: opt.Hash, Created: opt.Created, Progress: opt.Progress})
+	case BusinessCase, CoverReport:
+		doc, err := Paper(kind, c, opt)
+		if err != nil {
+			return err
+		}
+		_, err = pdf.Render(doc, w)
+		return err
+	}
+	return openData(kind, c, w, opt)
+}
+
+// Paper builds the neutral document of a business case or cover report.
+func Paper(kind Kind, c *appraisal.Comparison, opt Options) (*document.Document, error) {
+	o := businesscase.Options{Edition: document.Public, Hash: opt.Hash, Created: opt.Created, Preferred: opt.Preferred}
+	if opt.Edition == "exempt" {
+		o.Edition = document.Exempt
+	}
+	if c.Project != nil && len(c.Project.Organisations) > 0 {
+		o.House.Organisation = c.Project.Organisations[0].Name
+	}
+	if o.Preferred == "" {
+		o.Preferred = outcome.Preferred(c)
+	}
+	o.Access = reach(c, o.Preferred)
+	if kind == CoverReport {
+		return businesscase.CoverReport(c, o)
+	}
+	return businesscase.Build(c, o)
+}
+
+// reach measures how the preferred option changes who can reach what, in the
+// last year appraised, when everything decided has happened.
+func reach(c *appraisal.Comparison, preferred model.ScenarioID) *businesscase.Access {
+	var base, with *appraisal.Result
+	for i := range c.Options {
+		r := &c.Options[i]
+		if r.Scenario.ID == c.Baseline {
+			base = r
+		}
+		if r.Scenario.ID == preferred {
+			with = r
+		}
+	}
+	if base == nil || with == nil || c.Project == nil {
+		return nil
+	}
+	out := &businesscase.Access{Scenario: preferred, Year: c.BaseYear + c.Years - 1, Minutes: access.Limit, Grade: model.Estimated,
+		Source: "straight-line distance to the nearest site × detour factor, by mode; not a timetable"}
+	for _, mode := range access.Modes {
+		for _, ch := range access.Compare(c.Project, base.Plan, with.Plan, out.Year, mode) {
+			if ch.SitesBefore == ch.SitesAfter && ch.PeopleWorse == 0 && ch.PeopleBetter == 0 {
+				continue // untouched by the plan
+			}
+			s := businesscase.AccessService{Name: ch.Service, Mode: ch.Mode, SitesBefore: ch.SitesBefore, SitesEnd: ch.SitesAfter, MeanBefore: ch.MeanBefore,
+				MeanEnd: ch.MeanAfter, PeopleWorse: ch.PeopleWorse, PeopleBetter: ch.PeopleBetter}
+			for _, g := range ch.Counts {
+				s.Groups = append(s.Groups, businesscase.AccessGroup{Name: g.Group, People: g.People, Before: g.Before, After: g.After})
+			}
+			for _, l := range ch.Worse {
+				s.Worse = append(s.Worse, businesscase.AccessPlace{Name: l.Name, People: l.People, Minutes: l.Minutes})
+			}
+			out.Services = append(out.Services, s)
+		}
+	}
+	return out
+}
+
+// Parse finds a kind by its name.
+func Parse(name string) (Kind, error) {
+	var names []string
+	for _, k := range Kinds {
+		if string(k.Kind) == name {
+			return k.Kind, nil
+		}
+		names = append(names, string(k.Kind))
+	}
+	return "", model.Invalid("kind", fmt.Sprintf("%q is not an output; the outputs are %s", name, strings.Join(names, ", ")))
+}

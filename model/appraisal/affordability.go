@@ -43,6 +43,7 @@ type Affordability struct {
 	BaseYear int
 	Years    int
 	Body     model.OrganisationID
+	Currency string // ISO 4217
 
 	Revenue   map[ledger.Category][]float64 // £ nominal by year, change against the baseline
 	Capital   []float64                     // spending, VAT that sticks included, change
@@ -120,7 +121,7 @@ func newAffordability(c *Comparison, scenario model.ScenarioID, f Funding) (*Aff
 			}
 		}
 	}
-	a := &Affordability{Scenario: scenario, BaseYear: c.BaseYear, Years: c.Years, Body: f.Body, Revenue: map[ledger.Category][]float64{}}
+	a := &Affordability{Scenario: scenario, BaseYear: c.BaseYear, Years: c.Years, Body: f.Body, Currency: c.currency(), Revenue: map[ledger.Category][]float64{}}
 	for _, row := range a.rows() {
 		*row = make([]float64, c.Years)
 	}

@@ -106,7 +106,7 @@ func (a *Affordability) bridge(c *Comparison, f Funding, option, base *Result) e
 	}
 	a.Bridge = b
 	if !b.Ties() {
-		return fmt.Errorf("the cash view and the economic view differ by %s in some year: %w", pounds(b.Gap), model.ErrConflict)
+		return fmt.Errorf("the cash view and the economic view differ by %s in some year: %w", amount(c.currency(), b.Gap), model.ErrConflict)
 	}
 	return nil
 }

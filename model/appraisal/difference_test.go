@@ -5,7 +5,10 @@ import (
 	"testing"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/ledger"
+	"github.com/planting-the-flag/flagstone/model/reference"
 )
 
 func TestCausesAddToTheDifference(t *testing.T) {
@@ -40,6 +43,38 @@ func TestCausesAddToTheDifference(t *testing.T) {
 	q.Horizon = 30
 	if _, err := appraisal.Differences(a, compare(t, &q, plans, appraisal.Options{})); !errors.Is(err, model.ErrInvalid) {
 		t.Errorf("two horizons: %v", err)
+	}
+}
+
+// A set of another country: its own currency, calendar years, one rate, one fuel.
+func TestAProjectElsewhere(t *testing.T) {
+	r := func(series, year string, v float64, unit, base string) reference.Row {
+		return reference.Row{Series: series, Item: "x", Year: year, Value: v, Numeric: true, Unit: unit, PriceBase: base, Source: "there", Confidence: "one copy"}
+	}
+	rows := []reference.Row{r("gdp_deflator", "2025", 100, "index", ""), {Series: "stpr_flat", Item: "years 0+", Year: "0", Value: 4, Numeric: true},
+		r("path.footprint.electricity", "2026", 0.05, "kgCO2e/kWh", ""), r("path.marginal.electricity", "2026", 0.06, "kgCO2e/kWh", ""),
+		r("path.carbon.low", "2026", 50, "€/tCO2e", "2025"), r("path.carbon.central", "2026", 100, "€/tCO2e", "2025"), r("path.carbon.high", "2026", 200, "€/tCO2e", "2025")}
+	set, err := reference.New(reference.Info{ID: "there", Name: "There", Currency: "EUR", FiscalYearStartMonth: 1, Schedule: "flat"}, rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, plans := place(t, 2026, 2)
+	p.Currency, p.PriceBase = "EUR", 2025
+	energy := ledger.Stream{ID: "e", Ledger: ledger.Carbon, Unit: "kWh", Category: ledger.CatEnergy, Fuel: model.Electricity, Quantity: 1e6, First: 2026, Last: 2027, Grade: model.Stated}
+	plans["bau"] = &action.Plan{Streams: []ledger.Stream{energy}}
+	in, err := appraisal.PrepareWith(p, set, appraisal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := appraisal.RunWith(p, plans, in, appraisal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "60 t a year at 100", c.Result("option").NPSV, 6000*(1+1/1.04), 1e-9)
+	near(t, "footprint", c.Result("bau").CarbonTotal, 100, 1e-9)
+	plans["bau"].Streams[0].Fuel = model.Gas
+	if _, err := appraisal.RunWith(p, plans, in, appraisal.Options{}); !errors.Is(err, model.ErrInvalid) {
+		t.Errorf("a fuel without factors there: %v", err)
 	}
 }
 

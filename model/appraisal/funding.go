@@ -72,12 +72,12 @@ func (a *Affordability) fund(f Funding) error {
 			offered, used float64
 		}{{"grant", f.Grants[year], a.FromGrants[t]}, {"contribution from revenue", f.Revenue[year], a.FromRevenue[t]}, {"reserves", f.Reserves[year], a.FromReserves[t]}} {
 			if lost := offer.offered - offer.used; lost > halfPenny {
-				a.Notes = append(a.Notes, fmt.Sprintf("%s: %s of the %s has nothing to pay for and is left out.", model.FinancialYear(year), pounds(lost), offer.what))
+				a.Notes = append(a.Notes, fmt.Sprintf("%s: %s of the %s has nothing to pay for and is left out.", model.FinancialYear(year), amount(a.Currency, lost), offer.what))
 			}
 		}
 	}
 	if late > halfPenny {
-		a.Notes = append(a.Notes, fmt.Sprintf("%s of receipts is left at the end. Receipts may pay for capital or repay debt; they may not fund revenue, and may not stand in for the provision.", pounds(late)))
+		a.Notes = append(a.Notes, fmt.Sprintf("%s of receipts is left at the end. Receipts may pay for capital or repay debt; they may not fund revenue, and may not stand in for the provision.", amount(a.Currency, late)))
 	}
 	return a.borrow(f)
 }

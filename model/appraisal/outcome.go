@@ -42,7 +42,7 @@ func (r *runner) result(s model.Scenario, v, b *view) Result {
 	res.PVPublicCost = clean(-PresentValue(purse, c.Discount))
 	res.PVBenefits = res.NPSV + res.PVPublicCost*(1+c.TaxBurden)
 	same := v == b
-	res.BCR, res.BCRNote = ratio(res.PVBenefits, res.PVPublicCost*(1+c.TaxBurden), same)
+	res.BCR, res.BCRNote = ratio(res.PVBenefits, res.PVPublicCost*(1+c.TaxBurden), same, c.currency())
 	if saved := -ledger.Total(res.CarbonChange); saved > 1e-9 {
 		x := res.PVPublicCost / saved
 		res.CostPerTonne = &x
@@ -51,7 +51,7 @@ func (r *runner) result(s model.Scenario, v, b *view) Result {
 		npsv := PresentValue(res.Economic, r.reduced)
 		cost := clean(-PresentValue(purse, r.reduced)) * (1 + c.TaxBurden)
 		x := &Sensitivity{Schedule: "reduced", NPSV: npsv, NPVPublic: PresentValue(res.Cash, r.reduced)}
-		x.BCR, _ = ratio(npsv+cost, cost, same)
+		x.BCR, _ = ratio(npsv+cost, cost, same, c.currency())
 		res.Reduced = x
 	}
 	for o, row := range v.body {
@@ -104,16 +104,16 @@ func (r *runner) emissions(res *Result, v, b *view) {
 }
 
 // ratio is the benefit-cost ratio and what it means, or why there is none.
-func ratio(benefits, cost float64, same bool) (*float64, string) {
+func ratio(benefits, cost float64, same bool, currency string) (*float64, string) {
 	switch {
 	case same:
 		return nil, "This is the baseline: there is nothing to compare it with."
 	case math.Abs(cost) <= halfPenny:
 		return nil, "No ratio: the option costs the public purse neither more nor less than the baseline. Judge it by its net present social value."
 	case cost <= halfPenny && benefits >= cost:
-		return nil, fmt.Sprintf("No ratio: the option costs the public purse nothing more than the baseline (it saves %s in present value). Judge it by its net present social value.", pounds(-cost))
+		return nil, fmt.Sprintf("No ratio: the option costs the public purse nothing more than the baseline (it saves %s in present value). Judge it by its net present social value.", amount(currency, -cost))
 	case cost <= halfPenny:
-		return nil, fmt.Sprintf("No ratio: the option saves the public purse %s in present value and everybody else loses %s. Judge it by its net present social value.", pounds(-cost), pounds(-benefits))
+		return nil, fmt.Sprintf("No ratio: the option saves the public purse %s in present value and everybody else loses %s. Judge it by its net present social value.", amount(currency, -cost), amount(currency, -benefits))
 	}
 	x := benefits / cost
 	return &x, "Present value of benefits (to everybody but the public purse, carbon included) over the present value of the net cost to the public purse (business rates and payments between public bodies left out). There is no pass mark."
@@ -183,8 +183,19 @@ func clean(v float64) float64 {
 	return v
 }
 
-// pounds writes whole pounds with thousands apart.
-func pounds(v float64) string {
+// currency is the ISO code of the money in a comparison.
+func (c *Comparison) currency() string {
+	if c.Project.Currency != "" {
+		return c.Project.Currency
+	}
+	return "GBP"
+}
+
+// symbols of the currencies that have a short one; others are written by code.
+var symbols = map[string]string{"GBP": "£", "EUR": "€", "USD": "$"}
+
+// amount writes whole units of a currency with thousands apart.
+func amount(currency string, v float64) string {
 	s := fmt.Sprintf("%.0f", v)
 	sign := ""
 	if s[0] == '-' {
@@ -193,5 +204,9 @@ func pounds(v float64) string {
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}
-	return sign + "£" + s
+	mark, ok := symbols[currency]
+	if !ok {
+		mark = currency + " "
+	}
+	return sign + mark + s
 }

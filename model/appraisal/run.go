@@ -157,7 +157,7 @@ func newRunner(c *Comparison) (*runner, error) {
 // energy table and silently absent from the carbon one.
 func (r *runner) checkFuels(streams []ledger.Stream) error {
 	for i := range streams {
-		if s := &streams[i]; s.Ledger == ledger.Carbon && s.Unit == "kWh" && r.factors[s.Fuel] == nil {
+		if s := &streams[i]; s.Ledger == ledger.Carbon && s.Unit == "kWh" && (r.factors[s.Fuel] == nil || r.change[s.Fuel] == nil) {
 			return model.Invalid("fuel", fmt.Sprintf("stream %s (%s): energy of the fuel %q, for which there are no factors", s.ID, s.Label, s.Fuel))
 		}
 	}

@@ -41,11 +41,11 @@ func pick(paths map[string]model.Path, prefix string) (map[string]model.Path, er
 		}
 	}
 	for _, f := range model.Fuels {
-		if _, ok := out[name(f)]; !ok {
-			return nil, model.NotFound("factor path", prefix+"."+name(f))
+		if _, ok := out[name(f)]; ok {
+			return out, nil
 		}
 	}
-	return out, nil
+	return nil, model.NotFound("factor paths", prefix+".<fuel>")
 }
 
 // name is a fuel as it is written in a key.
@@ -101,7 +101,10 @@ func (m Marginal) Years(base, n int) MarginalYears { return MarginalYears(spread
 func spread(factors map[string]model.Path, base, n int) map[model.Fuel][]float64 {
 	out := map[model.Fuel][]float64{}
 	for _, fuel := range model.Fuels {
-		p := factors[name(fuel)]
+		p, ok := factors[name(fuel)]
+		if !ok { // a fuel without factors: whoever counts it finds no row
+			continue
+		}
 		row := make([]float64, n)
 		for i := range row {
 			row[i] = p.At(base + i)

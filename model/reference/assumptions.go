@@ -60,7 +60,7 @@ func (s *Set) Assumptions() []model.Assumption {
 	add(s.tm46Specs())
 	add(sdltSpecs)
 	out = append(out, s.impliedAssumptions()...)
-	return out
+	return s.directAssumptions(out)
 }
 
 // Assumption returns the assumption under a key.

@@ -12,7 +12,7 @@ import (
 // tables and is never mixed with this one: they disagree by a percent.
 const (
 	deflatorSeries = "hmt_gdp_deflator"
-	deflatorItem   = "calendar year, 2024=100"
+	deflatorPlain  = "gdp_deflator" // as a set that is not British calls it
 	projectDefault = "project_default"
 	deflatorGrowth = "GDP deflator growth after the last outturn year"
 )
@@ -89,9 +89,7 @@ func (s *Set) deflatorPath(base, years int) (model.Path, error) {
 			projectedFrom = base + i
 		}
 	}
-	if r := s.table.find(deflatorSeries, deflatorItem); r != nil {
-		p.Source = cite(r)
-	}
+	p.Source = cite(s.outturn[len(s.outturn)-1].row)
 	if projectedFrom > 0 {
 		p.Grade = model.Placeholder
 		p.Note = fmt.Sprintf("outturn to %d; from %d projected at %s %% a year, a placeholder for the deflator forecast", projectedFrom-1, projectedFrom,

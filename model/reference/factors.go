@@ -14,29 +14,13 @@ const (
 )
 
 // footprintPaths are conversion factors: what a year's consumption emitted.
-// They must not value a change in consumption; marginalPaths do that.
-func (s *Set) footprintPaths(base, years int) ([]model.Path, error) {
-	gen, err := s.gridPath("footprint.electricity.scope2", "Electricity, generation (scope 2)", "electricity generated UK", base, years)
-	if err != nil {
-		return nil, err
+// They must not value a change in consumption; marginalPaths do that. A fuel the
+// tables lack has no path.
+func (s *Set) footprintPaths(base, years int, add func(model.Path, error) error) error {
+	if err := s.electricityPaths(base, years, add); err != nil && !absent(err) {
+		return err
 	}
-	td, err := s.gridPath("footprint.electricity.td", "Electricity, losses on the way (scope 3)", "electricity T&D losses", base, years)
-	if err != nil {
-		return nil, err
-	}
-	wtt, err := s.gridPath("footprint.electricity.wtt", "Electricity, well to tank (scope 3)", "WTT electricity generation", base, years)
-	if err != nil {
-		return nil, err
-	}
-	wttTD, err := s.gridPath("", "", "WTT electricity T&D", base, years)
-	if err != nil {
-		return nil, err
-	}
-	wtt = sum(wtt, wttTD, wtt.Key, wtt.Label, wtt.Note)
-	total := sum(gen, td, "footprint.electricity", "Electricity used", gen.Note)
-	out := []model.Path{gen, td, wtt, total}
-
-	direct := []struct {
+	for _, d := range []struct {
 		fuel              model.Fuel
 		item, losses, wtt string
 		part              string // name of the direct part
@@ -45,34 +29,60 @@ func (s *Set) footprintPaths(base, years int) ([]model.Path, error) {
 		{model.Oil, "burning oil (gross CV)", "", "", "scope1"},
 		{model.DistrictHeat, "district heat and steam", "district heat distribution 5% loss", "WTT district heat and steam", "scope2"},
 		{model.Biomass, "wood pellets", "", "WTT wood pellets", "scope1"},
-	}
-	for _, d := range direct {
+	} {
 		k := key("footprint", d.fuel)
 		main, err := s.heldFactor(k+"."+d.part, "Use of "+string(d.fuel), d.item, base, years)
-		if err != nil {
-			return nil, err
+		if absent(err) {
+			continue
 		}
 		total := main
 		total.Key = k
-		out = append(out, main)
-		if d.losses != "" {
-			loss, err := s.heldFactor(k+".td", "Losses on the way, "+string(d.fuel), d.losses, base, years)
-			if err != nil {
-				return nil, err
+		err = add(main, err)
+		if d.losses != "" && err == nil {
+			var loss model.Path
+			if loss, err = s.heldFactor(k+".td", "Losses on the way, "+string(d.fuel), d.losses, base, years); err == nil {
+				total = sum(main, loss, k, main.Label, main.Note)
 			}
-			out = append(out, loss)
-			total = sum(main, loss, k, main.Label, main.Note)
+			err = add(loss, err)
 		}
-		if d.wtt != "" {
-			w, err := s.heldFactor(k+".wtt", "Well to tank, "+string(d.fuel), d.wtt, base, years)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, w)
+		if d.wtt != "" && err == nil {
+			err = add(s.heldFactor(k+".wtt", "Well to tank, "+string(d.fuel), d.wtt, base, years))
 		}
-		out = append(out, total)
+		if err == nil {
+			err = add(total, nil)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return out, nil
+	return nil
+}
+
+// electricityPaths are generation, losses, well to tank, and what a footprint
+// counts: generation with losses.
+func (s *Set) electricityPaths(base, years int, add func(model.Path, error) error) error {
+	gen, err := s.gridPath("footprint.electricity.scope2", "Electricity, generation (scope 2)", "electricity generated UK", base, years)
+	if err != nil {
+		return err
+	}
+	td, err := s.gridPath("footprint.electricity.td", "Electricity, losses on the way (scope 3)", "electricity T&D losses", base, years)
+	if err != nil {
+		return err
+	}
+	wtt, err := s.gridPath("footprint.electricity.wtt", "Electricity, well to tank (scope 3)", "WTT electricity generation", base, years)
+	if err != nil {
+		return err
+	}
+	wttTD, err := s.gridPath("", "", "WTT electricity T&D", base, years)
+	if err != nil {
+		return err
+	}
+	for _, p := range []model.Path{gen, td, sum(wtt, wttTD, wtt.Key, wtt.Label, wtt.Note), sum(gen, td, "footprint.electricity", "Electricity used", gen.Note)} {
+		if err := add(p, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // gridPath is a factor of grid electricity. Years with a published conversion
@@ -156,11 +166,43 @@ func (s *Set) heldFactor(k, label, item string, base, years int) (model.Path, er
 // marginalPaths are what a change in consumption changes: long-run marginal
 // factors of electricity and appraisal factors of fuels. Valuation of energy
 // use and greenhouse gas, DESNZ, tables 1 and 2a.
-func (s *Set) marginalPaths(base, years int) ([]model.Path, error) {
+func (s *Set) marginalPaths(base, years int, add func(model.Path, error) error) error {
+	if err := add(s.marginalElectricity(base, years)); err != nil {
+		return err
+	}
+	if gas := s.table.find("appraisal_fuel_ef", "natural gas gross CV (DESNZ Table 2a AR5)"); gas != nil {
+		if err := add(flat("marginal.gas", "Gas, change in use", perKWh, gas, base, years, "one factor for every year"), nil); err != nil {
+			return err
+		}
+	}
+	for _, d := range []struct {
+		fuel         model.Fuel
+		item, losses string
+	}{{model.Oil, "burning oil (gross CV)", ""}, {model.DistrictHeat, "district heat and steam", "district heat distribution 5% loss"}, {model.Biomass, "wood pellets", ""}} {
+		r := s.table.find(conversion, d.item)
+		if r == nil {
+			continue
+		}
+		p := flat(key("marginal", d.fuel), string(d.fuel)+", change in use", perKWh, r, base, years,
+			"no appraisal factor in the tables: the conversion factor stands in, as for a fuel burned where it is used")
+		p.Grade = model.Weakest(p.Grade, model.Estimated)
+		if l := s.table.find(conversion, d.losses); l != nil {
+			for i := range p.Values {
+				p.Values[i] += l.Value
+			}
+		}
+		if err := add(p, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Set) marginalElectricity(base, years int) (model.Path, error) {
 	e := model.Path{Key: "marginal.electricity", Label: "Electricity, change in use", Unit: perKWh, Start: base, Values: make([]float64, years), Grade: model.Benchmark}
 	published, derived := s.table.years(marginal, ""), s.table.years(marginal+"_interpolated", "")
 	if len(published) == 0 {
-		return nil, model.NotFound("reference series", marginal)
+		return e, model.NotFound("reference series", marginal)
 	}
 	all := append(append([]yearRow(nil), published...), derived...)
 	byYear, lastYear := map[int]*Row{}, 0
@@ -174,7 +216,7 @@ func (s *Set) marginalPaths(base, years int) ([]model.Path, error) {
 		if r == nil {
 			var err error
 			if r, err = s.gap("the marginal factor of electricity", y, all, &e); err != nil {
-				return nil, err
+				return e, err
 			}
 		}
 		e.Values[i] = r.Value
@@ -184,31 +226,7 @@ func (s *Set) marginalPaths(base, years int) ([]model.Path, error) {
 	if base+years-1 > 2039 {
 		e.Note = and(e.Note) + fmt.Sprintf("published to 2039; 2040 to 2049 interpolated to the published end point of 2050; held from %d", lastYear)
 	}
-	out := []model.Path{e}
-
-	gas := s.table.find("appraisal_fuel_ef", "natural gas gross CV (DESNZ Table 2a AR5)")
-	if gas == nil {
-		return nil, model.NotFound("appraisal factor", "natural gas")
-	}
-	out = append(out, flat("marginal.gas", "Gas, change in use", perKWh, gas, base, years, "one factor for every year"))
-	for fuel, item := range map[model.Fuel]string{model.Oil: "burning oil (gross CV)", model.DistrictHeat: "district heat and steam", model.Biomass: "wood pellets"} {
-		r := s.table.find(conversion, item)
-		if r == nil {
-			return nil, model.NotFound("conversion factor", item)
-		}
-		p := flat(key("marginal", fuel), string(fuel)+", change in use", perKWh, r, base, years,
-			"no appraisal factor in the tables: the conversion factor stands in, as for a fuel burned where it is used")
-		p.Grade = model.Weakest(p.Grade, model.Estimated)
-		if fuel == model.DistrictHeat {
-			if l := s.table.find(conversion, "district heat distribution 5% loss"); l != nil {
-				for i := range p.Values {
-					p.Values[i] += l.Value
-				}
-			}
-		}
-		out = append(out, p)
-	}
-	return out, nil
+	return e, nil
 }
 
 func sum(a, b model.Path, k, label, note string) model.Path {

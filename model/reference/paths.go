@@ -34,6 +34,9 @@ func (s *Set) Paths(baseYear, years int) (map[string]model.Path, error) {
 	}
 	out := map[string]model.Path{}
 	add := func(p model.Path, err error) error {
+		if absent(err) {
+			return nil
+		}
 		if err == nil {
 			out[p.Key] = p
 		}
@@ -54,16 +57,13 @@ func (s *Set) Paths(baseYear, years int) (map[string]model.Path, error) {
 	if err := add(s.deflatorPath(baseYear, years)); err != nil {
 		return nil, err
 	}
-	for _, build := range []func(int, int) ([]model.Path, error){s.footprintPaths, s.marginalPaths} {
-		ps, err := build(baseYear, years)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range ps {
-			out[p.Key] = p
-		}
+	if err := s.footprintPaths(baseYear, years, add); err != nil {
+		return nil, err
 	}
-	return out, nil
+	if err := s.marginalPaths(baseYear, years, add); err != nil {
+		return nil, err
+	}
+	return out, s.directPaths(out, baseYear, years)
 }
 
 // priceSpan is the period over which the published growth of energy prices

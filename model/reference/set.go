@@ -120,6 +120,9 @@ func New(info Info, rows []Row) (*Set, error) {
 
 func newSet(info Info, t *table) (*Set, error) {
 	s := &Set{Info: info, table: t, outturn: t.years(deflatorSeries, "")}
+	if len(s.outturn) == 0 {
+		s.outturn = t.years(deflatorPlain, "")
+	}
 	if r := t.find(projectDefault, deflatorGrowth); r != nil {
 		s.inflation = r.Value / 100
 	}

@@ -238,3 +238,5 @@ func abs(n int) int {
 	}
 	return n
 }
+
+func sortStrings(s []string) { sort.Strings(s) }

@@ -79,13 +79,50 @@ func TestAForeignSetCarriesItsOwnCurrencyAndYear(t *testing.T) {
 	if _, err := s.Assumption("works.light"); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("a figure it does not have: %v", err)
 	}
-	if _, err := s.Paths(2026, 5); !errors.Is(err, model.ErrNotFound) {
-		t.Errorf("a path it does not have: %v", err)
+	paths, err := s.Paths(2026, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := paths["footprint.gas"]; ok {
+		t.Error("it has a factor nobody gave it")
 	}
 	for name, info := range map[string]reference.Info{"no identifier": {Currency: "EUR", FiscalYearStartMonth: 1}, "month 13": {ID: "x", Currency: "EUR", FiscalYearStartMonth: 13}, "no currency": {ID: "x", FiscalYearStartMonth: 1}} {
 		if _, err := reference.New(info, rows); !errors.Is(err, model.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestFiguresGivenByKeyTakeThePlaceOfTheTables(t *testing.T) {
+	s := load(t, reference.DefaultID)
+	rows := append(s.Rows(""),
+		reference.Row{Series: "assumption.works.light", Item: "Light works, our framework", Year: "2026", Value: 700, Numeric: true, Text: "700", Unit: "£/m²", PriceBase: "2019", Source: "tender", Confidence: "one copy", Note: "last year's tenders"},
+		reference.Row{Series: "assumption.parking.charge", Item: "Parking", Year: "2026", Value: 2, Numeric: true, Text: "2", Unit: "£/hour", PriceBase: "2024", Source: "us", Confidence: "one copy"},
+		reference.Row{Series: "path.footprint.gas", Item: "Gas with hydrogen", Year: "2026", Value: 0.18, Numeric: true, Unit: "kgCO2e/kWh", PriceBase: "n/a", Source: "network", Confidence: "one copy"},
+		reference.Row{Series: "path.footprint.gas", Item: "Gas with hydrogen", Year: "2027", Value: 0.15, Numeric: true, Unit: "kgCO2e/kWh", PriceBase: "n/a", Source: "network", Confidence: "one copy"})
+	mine, err := reference.New(reference.Info{ID: "mine", Name: "Mine", Currency: "GBP", FiscalYearStartMonth: 4, Schedule: "standard"}, rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := mine.Assumption("works.light")
+	if err != nil || math.Abs(a.Value-700*1.2329164) > 0.001 || a.Reason == "" || a.Group != "Works costs" {
+		t.Errorf("works.light: %+v, %v", a, err)
+	}
+	if p, err := mine.Assumption("parking.charge"); err != nil || p.Value != 2 {
+		t.Errorf("a new key: %+v, %v", p, err)
+	}
+	paths, err := mine.Paths(2026, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := paths["footprint.gas"]; p.Values[0] != 0.18 || p.Values[4] != 0.15 || !strings.Contains(p.Note, "held after") {
+		t.Errorf("gas: %+v", p)
+	}
+	if _, err := mine.Paths(2025, 5); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("a year before the given path: %v", err)
+	}
+	if fuels, err := mine.Fuels(2026, 5); err != nil || len(fuels) != 5 {
+		t.Errorf("fuels: %v, %v", fuels, err)
 	}
 }
 

@@ -73,6 +73,7 @@ func New(p Params) *Window {
 	p.App.Settings().SetTheme(look.New(w.settings.Theme(), p.App.Settings().ThemeVariant()))
 	w.win = p.App.NewWindow("Flagstone")
 	w.win.SetMaster()
+	w.win.SetPadded(false)
 	w.tips = widgets.NewTipLayer(w.win.Canvas(), p.Post)
 	w.start = start.New(start.Actions{New: w.newProject, Open: w.openDialog, Demonstration: w.demonstration, OpenRecent: w.OpenPath,
 		Forget: func(path string) {
@@ -110,10 +111,10 @@ func New(p Params) *Window {
 	w.win.SetCloseIntercept(w.Close)
 	w.win.Resize(w.settings.WindowSize())
 
+	w.showProject(project) // listens before workspaceChanged: a place can only have the focus once it is in the window
 	w.desk.On(app.WorkspaceChanged, w.workspaceChanged)
 	w.desk.On(app.PlaceWanted, func() { w.GoTo(w.desk.Place()) })
 	p.Runner.OnChange(func(st []jobs.Status) { p.Post(func() { w.status.jobs(st) }) })
-	w.showProject(project)
 	if p.StateFile != "" {
 		w.state = newStateWriter(w, p.StateFile)
 	}

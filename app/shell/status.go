@@ -42,8 +42,8 @@ func newStatusLine(w *Window) *statusLine {
 	s.bar.TextFormatter = func() string { return "" }
 	s.findings = widgets.NewButton("", "Show what is wrong or missing in the data", nil, func() { w.GoTo("findings") }).Quiet()
 	s.stop = widgets.NewButton("Stop", "Stop it; nothing is changed", nil, func() { w.p.Runner.Cancel(s.jobID) }).Quiet()
-	job := container.NewHBox(s.job, widgets.Wide(110, container.NewStack(widgets.Inset(9, 0, s.bar), widgets.Inset(9, 0, s.busy))), s.stop)
-	row := container.NewBorder(nil, nil, container.NewHBox(s.saved, s.findings), job, s.said)
+	job := container.NewHBox(middle(s.job), widgets.Wide(110, container.NewStack(widgets.Inset(9, 0, s.bar), widgets.Inset(9, 0, s.busy))), s.stop)
+	row := container.NewBorder(nil, nil, container.NewHBox(middle(s.saved), s.findings), job, middle(s.said))
 	s.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), container.New(exactHeight{28}, row)))
 	s.jobs(nil)
 	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged} {
@@ -57,6 +57,9 @@ func newStatusLine(w *Window) *statusLine {
 	s.show()
 	return s
 }
+
+// middle keeps small text on the line of the buttons beside it.
+func middle(l *widget.Label) fyne.CanvasObject { return container.New(exactHeight{28}, l) }
 
 // exactHeight gives its object one height.
 type exactHeight struct{ h float32 }

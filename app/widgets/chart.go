@@ -26,7 +26,7 @@ type Chart struct {
 
 // NewChart makes an empty chart.
 func NewChart(post func(func())) *Chart {
-	c := &Chart{post: post, img: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1))), min: fyne.NewSize(240, 160)}
+	c := &Chart{post: post, img: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1))), min: fyne.NewSize(210, 140)}
 	c.img.FillMode, c.img.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
 	c.ExtendBaseWidget(c)
 	return c

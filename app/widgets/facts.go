@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -130,7 +132,7 @@ func (r *factsRenderer) draw() {
 		w = 280
 	}
 	fg, muted := look.Colour(theme.ColorNameForeground), look.Colour(look.Muted)
-	lh := fyne.MeasureText("Ag", look.Body, fyne.TextStyle{}).Height
+	lh := float32(math.Ceil(float64(fyne.MeasureText("Ag", look.Body, fyne.TextStyle{}).Height)))
 	r.objects, f.lines = r.objects[:0], f.lines[:0]
 	nt, nr := 0, 0
 	text := func(s string, size, x, y float32, c fyne.ThemeColorName, bold bool) *canvas.Text {
@@ -148,7 +150,7 @@ func (r *factsRenderer) draw() {
 			col = look.Colour(c)
 		}
 		set(t, s, size, col, bold)
-		t.Move(fyne.NewPos(x, y))
+		t.Move(fyne.NewPos(float32(math.Round(float64(x))), y))
 		r.objects = append(r.objects, t)
 		return t
 	}

@@ -13,7 +13,7 @@ const (
 	rowHeight    = 26
 	headerHeight = 30
 	cellPad      = 8
-	markWidth    = 12 // room for the mark of a modelled figure
+	markWidth    = 15 // room for the mark of a modelled figure
 	minColumn    = 40
 	barWidth     = 10
 	grabWidth    = 5
@@ -261,7 +261,27 @@ func (t *DataTable[R]) width(c *Column[R]) float32 {
 	if w, ok := t.widths[c.ID]; ok {
 		return w
 	}
+	if c.Grow {
+		return c.Width + t.spare()
+	}
 	return c.Width
+}
+
+// spare is the room that the shown columns leave over.
+func (t *DataTable[R]) spare() float32 {
+	room := t.Size().Width - barWidth
+	for i := range t.cols {
+		c := &t.cols[i]
+		if t.hidden[c.ID] {
+			continue
+		}
+		if w, ok := t.widths[c.ID]; ok {
+			room -= w
+		} else {
+			room -= c.Width
+		}
+	}
+	return max(0, room)
 }
 
 // shownColumns are the columns to draw, the pinned one first.

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"math"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -206,13 +207,13 @@ func (r *tableRenderer[R]) drawBands(first, last int, z fyne.Size) {
 func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first, last int) {
 	t := r.t
 	fg, muted := look.Colour(theme.ColorNameForeground), look.Colour(look.Muted)
-	lh := fyne.MeasureText("Ag", look.Body, fyne.TextStyle{}).Height
+	lh := float32(math.Ceil(float64(fyne.MeasureText("Ag", look.Body, fyne.TextStyle{}).Height)))
 	room := w - 2*cellPad
 	if c.Figure != nil {
 		room -= markWidth
 	}
 	for at := first; at < last; at++ {
-		y := float32(at)*rowHeight - t.y + (rowHeight-lh)/2
+		y := float32(math.Round(float64(float32(at)*rowHeight - t.y + (rowHeight-lh)/2)))
 		row := t.Row(at)
 		s := c.Text(row)
 		if s == "" {

@@ -27,6 +27,8 @@ type Column[R any] struct {
 	// Key sorts a column of text when the text itself would not do.
 	Key func(*R) string
 	Sub bool // second-rank text
+	// Grow gives the column the room that is left over.
+	Grow bool
 }
 
 // Filter is what a table shows of its rows.
@@ -55,7 +57,7 @@ func arrange[R any](rows []R, haystack []string, cols []Column[R], f Filter, sor
 	tests := make([]func(*R) bool, 0, len(f.Terms))
 	for _, t := range f.Terms {
 		if c := columnByID(cols, t.Column); c != nil && strings.TrimSpace(t.Text) != "" {
-			tests = append(tests, test(c, t))
+			tests = append(tests, check(c, t))
 		}
 	}
 	order := make([]int32, 0, len(rows))
@@ -88,8 +90,8 @@ func columnByID[R any](cols []Column[R], id string) *Column[R] {
 	return nil
 }
 
-// test makes the check of one term.
-func test[R any](c *Column[R], t Term) func(*R) bool {
+// check makes the test of one term.
+func check[R any](c *Column[R], t Term) func(*R) bool {
 	if t.Exact {
 		return func(r *R) bool { return c.Text(r) == t.Text }
 	}

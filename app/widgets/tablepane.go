@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -35,16 +34,15 @@ type chip struct {
 	term    func() Term
 	options func()
 	object  fyne.CanvasObject
+	clear   func() // of a filter that stays in the bar
 }
-
-// anyValue stands in a chooser for "no filter".
-const anyValue = "Any"
 
 // NewTablePane puts a search line and filters above a table. One and many are
 // what a row is called ("asset", "assets"); filters names the columns whose
 // filters are in the bar from the start; extra stands at the end of the bar.
 func NewTablePane[R any](t *DataTable[R], one, many string, filters []string, extra ...fyne.CanvasObject) *TablePane[R] {
-	p := &TablePane[R]{Table: t, one: one, many: many, chips: container.New(layout.NewRowWrapLayoutWithCustomPadding(6, 4))}
+	bar := &flow{gapX: 6, gapY: 4}
+	p := &TablePane[R]{Table: t, one: one, many: many, chips: container.New(bar)}
 	p.Search = NewEntry("Search "+many, func(string) { p.apply() })
 	p.Search.Icon = theme.SearchIcon()
 	p.Search.OnKey = p.searchKey
@@ -57,9 +55,9 @@ func NewTablePane[R any](t *DataTable[R], one, many string, filters []string, ex
 	filter.IconPlacement = widget.ButtonIconTrailingText
 	filter.OnTapped = func() { p.filterMenu(filter) }
 	right := container.NewHBox(append([]fyne.CanvasObject{p.count, filter, columns}, extra...)...)
-	top := container.NewBorder(nil, nil, Wide(240, p.Search), right)
+	top := container.NewBorder(nil, nil, nil, right, container.New(upTo{260}, p.Search))
 	for _, id := range filters {
-		p.addChip(id)
+		p.addChip(id, true)
 	}
 	t.OnTyped = func(r rune) {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(p.Search); c != nil {
@@ -83,6 +81,7 @@ func NewTablePane[R any](t *DataTable[R], one, many string, filters []string, ex
 		}
 	}
 	p.object = container.NewBorder(Inset(6, 8, container.NewVBox(top, p.chips)), nil, nil, nil, t)
+	bar.changed = func() { t.Post(p.object.Refresh) } // the table moves up or down with the bar's height
 	return p
 }
 
@@ -92,10 +91,16 @@ func (p *TablePane[R]) Object() fyne.CanvasObject { return p.object }
 // ClearFilters shows every row again.
 func (p *TablePane[R]) ClearFilters() {
 	p.Search.SetText("")
+	kept := p.terms[:0:0]
 	for _, c := range p.terms {
+		if c.clear != nil {
+			c.clear()
+			kept = append(kept, c)
+			continue
+		}
 		p.chips.Remove(c.object)
 	}
-	p.terms = nil
+	p.terms = kept
 	p.apply()
 }
 
@@ -135,7 +140,7 @@ func (p *TablePane[R]) apply() {
 }
 
 // addChip puts the filter of a column into the bar.
-func (p *TablePane[R]) addChip(id string) {
+func (p *TablePane[R]) addChip(id string, stays bool) {
 	for _, c := range p.terms {
 		if c.column == id {
 			return
@@ -149,8 +154,11 @@ func (p *TablePane[R]) addChip(id string) {
 	label := widget.NewLabel(col.Label)
 	label.Importance = widget.LowImportance
 	var field fyne.CanvasObject
+	clear := func() {}
 	width := float32(150)
 	if col.Choices {
+		anyValue := col.Label + ": any" // stands in the chooser for "no filter"
+		label.Hide()
 		s := widget.NewSelect(nil, func(string) { p.apply() })
 		s.PlaceHolder = anyValue
 		values := map[string]string{}
@@ -177,6 +185,7 @@ func (p *TablePane[R]) addChip(id string) {
 				s.SetOptions(opts)
 			}
 		}
+		clear = func() { s.SetSelected(anyValue) }
 		field = s
 	} else {
 		hint := "words"
@@ -185,6 +194,7 @@ func (p *TablePane[R]) addChip(id string) {
 		}
 		e := NewEntry(hint, func(string) { p.apply() })
 		c.term = func() Term { return Term{Column: id, Text: strings.TrimSpace(e.Text)} }
+		clear = func() { e.SetText("") }
 		field = e
 	}
 	drop := NewButton("", "Take this filter away", theme.CancelIcon(), func() {
@@ -198,6 +208,10 @@ func (p *TablePane[R]) addChip(id string) {
 		p.apply()
 	}).Quiet()
 	c.object = container.NewHBox(label, Wide(width, field), drop)
+	if stays {
+		c.clear = clear
+		c.object = container.NewHBox(label, Wide(width, field))
+	}
 	p.terms = append(p.terms, c)
 	p.chips.Add(c.object)
 	c.options()
@@ -235,7 +249,7 @@ func (p *TablePane[R]) toggle(id string) {
 func (p *TablePane[R]) filterMenu(at fyne.CanvasObject) {
 	var items []*fyne.MenuItem
 	for _, c := range p.Table.cols {
-		items = append(items, fyne.NewMenuItem(c.Label, func() { p.addChip(c.ID) }))
+		items = append(items, fyne.NewMenuItem(c.Label, func() { p.addChip(c.ID, false) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Clear all filters", p.ClearFilters))
 	popUp(at, items...)
@@ -250,7 +264,7 @@ func (p *TablePane[R]) headerMenu(id string, at fyne.Position) {
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(up, func() { p.Table.SortBy(id, false) }),
 		fyne.NewMenuItem(down, func() { p.Table.SortBy(id, true) }),
-		fyne.NewMenuItem("Filter by "+strings.ToLower(c.Label), func() { p.addChip(id) }),
+		fyne.NewMenuItem("Filter by "+strings.ToLower(c.Label), func() { p.addChip(id, false) }),
 	}
 	if id != p.Table.cols[0].ID {
 		items = append(items, fyne.NewMenuItem("Put this column away", func() { p.toggle(id) }))

@@ -46,9 +46,7 @@ func New(d *app.Desk) *View {
 	}, func(r *Row) string { return r.Year }, d.Post)
 	v.table.Placeholder = "The results are being worked out."
 	charts := container.NewGridWithColumns(2, widgets.Inset(8, 8, v.path), widgets.Inset(8, 8, v.fuel))
-	split := container.NewVSplit(charts, v.table)
-	split.Offset = 0.56
-	v.object = split
+	v.object = widgets.Over(0.56, charts, v.table)
 	for _, e := range []app.Event{app.ResultsChanged, app.ScenarioChanged} {
 		d.On(e, v.show)
 	}
@@ -141,11 +139,7 @@ func pathChart(c *appraisal.Comparison, id model.ScenarioID) *chart.Chart {
 }
 
 func fuelChart(c *appraisal.Comparison, r *appraisal.Result) *chart.Chart {
-	cats := make([]string, c.Years)
-	for i := range cats {
-		cats[i] = model.FinancialYear(c.BaseYear + i)
-	}
-	b := chart.Bars{Categories: cats, Stacked: true}
+	b := chart.Lines{X: years(c), Zero: true}
 	for _, f := range model.Fuels {
 		e := r.EnergyByFuel[f]
 		total := 0.0
@@ -155,12 +149,12 @@ func fuelChart(c *appraisal.Comparison, r *appraisal.Result) *chart.Chart {
 			total += mwh[i]
 		}
 		if total > 0 {
-			b.Series = append(b.Series, chart.Series{Name: format.Capital(string(f)), Values: mwh})
+			b.Series = append(b.Series, chart.LineSeries{Name: format.Capital(string(f)), Values: mwh})
 		}
 	}
 	if len(b.Series) == 0 {
 		return nil
 	}
-	return &chart.Chart{Title: r.Scenario.Name + ": energy by fuel", Source: "Flagstone, " + c.SetName,
+	return &chart.Chart{Title: r.Scenario.Name + ": energy by fuel", Source: "Flagstone, " + c.SetName, X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
 		Y: chart.Axis{Label: "Energy a year", Unit: chart.Unit{Suffix: " MWh"}}, Plot: b}
 }

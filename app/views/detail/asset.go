@@ -49,7 +49,7 @@ func assetKind(s *app.Snapshot, a *model.Asset) string {
 func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	var f facts
 	for _, x := range s.FindingsOf(a.ID) {
-		f = append(f, widgets.Fact{Value: "Look at this: " + x.Message + " " + x.Remedy, Prose: true, Warn: x.Severity == model.Problem})
+		f = append(f, widgets.Fact{Value: "Look at this: " + app.Sentence(x.Message) + " " + app.Sentence(x.Remedy), Prose: true, Warn: x.Severity == model.Problem})
 	}
 	f.text("Address", a.Address)
 	f.text("Postcode", a.Postcode)

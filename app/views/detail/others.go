@@ -190,7 +190,13 @@ func (v *View) action(s *app.Snapshot, id string) (kind, title string, out []wid
 			}
 			sort.Strings(keys)
 			for _, k := range keys {
-				f.text(format.Capital(strings.ReplaceAll(k, "_", " ")), format.Number(a.Values[k], 2))
+				label, value := format.Capital(strings.NewReplacer("_", " ", ".", ": ").Replace(k)), Value(a.Values[k])
+				if c := v.desk.Comparison(); c != nil && c.Book != nil {
+					if x, ok := c.Book.Get(k); ok {
+						label, value = x.Label, value+" "+x.Unit
+					}
+				}
+				f.text(label, value)
 			}
 			f.prose(a.Reason)
 			if r != nil && r.Plan != nil && r.Flows != nil {
@@ -262,9 +268,9 @@ func (v *View) finding(s *app.Snapshot, id string) (kind, title string, out []wi
 	}
 	x := &s.Findings[i]
 	var f facts
-	f.prose(x.Message)
+	f.prose(app.Sentence(x.Message))
 	if x.Remedy != "" {
-		f = append(f, widgets.Fact{Label: "What to do", Value: x.Remedy, Prose: true})
+		f = append(f, widgets.Fact{Label: "What to do", Value: app.Sentence(x.Remedy), Prose: true})
 	}
 	f.text("File", x.File)
 	f.text("Sheet", x.Sheet)
@@ -277,7 +283,7 @@ func (v *View) finding(s *app.Snapshot, id string) (kind, title string, out []wi
 		id := string(x.Asset)
 		f.link("About", s.AssetName(x.Asset), func() { v.desk.Select(app.OneAsset, id) })
 	}
-	return "Finding: " + string(x.Severity), x.Message, f
+	return "Finding: " + string(x.Severity), app.Sentence(x.Message), f
 }
 
 func (v *View) smallArea(s *app.Snapshot, code string) (kind, title string, out []widgets.Fact) {
@@ -288,7 +294,11 @@ func (v *View) smallArea(s *app.Snapshot, code string) (kind, title string, out 
 		}
 		var f facts
 		f.text("Code", p.Code)
-		f.text("Residents", format.Whole(p.People))
+		residents := format.Missing
+		if p.People > 0 {
+			residents = format.Whole(p.People)
+		}
+		f.text("Residents", residents)
 		keys := make([]string, 0, len(p.Groups))
 		for k := range p.Groups {
 			keys = append(keys, k)

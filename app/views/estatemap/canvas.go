@@ -89,7 +89,7 @@ func (m *Canvas) Fit() {
 	if m.scene == nil || m.scene.Bound.IsZero() && len(m.scene.Dots) == 0 {
 		return
 	}
-	b := m.scene.Bound
+	b := m.scene.View
 	w, h := max(1500, b.Max[0]-b.Min[0]), max(1500, b.Max[1]-b.Min[1])
 	m.cam = Camera{Centre: b.Center(), Zoom: min(float64(z.Width-48)/w, float64(z.Height-96)/h)}
 	m.moved()

@@ -41,8 +41,9 @@ type Scene struct {
 	Dots    []Dot // largest first, so that small ones lie on top
 	Classes []string
 	Counts  []int
-	Missing int // assets that are not on the map
-	Bound   orb.Bound
+	Missing int       // assets that are not on the map
+	Bound   orb.Bound // of everything
+	View    orb.Bound // what is shown at first: the boundaries, or where most assets are
 	tree    *quadtree.Quadtree
 	byID    map[model.AssetID]int
 }
@@ -126,11 +127,38 @@ func NewScene(s *app.Snapshot, by ClassBy, sc *model.Scenario) *Scene {
 		}
 		sn.Bound = sn.Bound.Extend(d.At)
 	}
+	sn.View = sn.firstView()
 	sn.tree = quadtree.New(sn.Bound.Pad(1))
 	for i := range sn.Dots {
 		_ = sn.tree.Add(&sn.Dots[i]) // only a point outside the bound fails, and the bound holds them all
 	}
 	return sn
+}
+
+// firstView is the boundaries when there are some; else where the middle 96 in
+// a hundred assets lie, so that one far away does not make a dot of the place.
+func (sn *Scene) firstView() orb.Bound {
+	var b orb.Bound
+	first := true
+	for k := range sn.Layers {
+		for i := range sn.Layers[k].Areas {
+			if first {
+				b, first = sn.Layers[k].Areas[i].Bound, false
+			}
+			b = b.Union(sn.Layers[k].Areas[i].Bound)
+		}
+	}
+	if !first || len(sn.Dots) == 0 {
+		return b
+	}
+	xs, ys := make([]float64, len(sn.Dots)), make([]float64, len(sn.Dots))
+	for i := range sn.Dots {
+		xs[i], ys[i] = sn.Dots[i].At[0], sn.Dots[i].At[1]
+	}
+	slices.Sort(xs)
+	slices.Sort(ys)
+	lo, hi := len(xs)/50, len(xs)-1-len(xs)/50
+	return orb.Bound{Min: orb.Point{xs[lo], ys[lo]}, Max: orb.Point{xs[hi], ys[hi]}}
 }
 
 // radius grows with the square root of the floor area, so that the area of a

@@ -53,7 +53,7 @@ func New(d *app.Desk, empty func() fyne.CanvasObject) *View {
 	v.canvas.OnMoved = func() { v.bar.show(v.canvas.Camera()) }
 	v.legend = container.NewVBox()
 	v.note = widget.NewLabel("")
-	v.note.Importance = widget.LowImportance
+	v.note.Importance, v.note.Truncation, v.note.Alignment = widget.LowImportance, fyne.TextTruncateEllipsis, fyne.TextAlignTrailing
 	by := widget.NewSelect([]string{string(ByOrganisation), string(ByUse), string(ByTenure), string(ByPlan)}, func(s string) {
 		if v.by != ClassBy(s) {
 			v.by = ClassBy(s)
@@ -70,11 +70,11 @@ func New(d *app.Desk, empty func() fyne.CanvasObject) *View {
 	}
 	tell := widget.NewLabel("Tell apart by")
 	tell.Importance = widget.LowImportance
-	top := container.NewHBox(tell, widgets.Wide(150, by), layers,
+	tools := container.NewHBox(tell, widgets.Wide(150, by), layers,
 		zoom(theme.ZoomInIcon(), "Closer (+)", func() { v.canvas.ZoomBy(1.4, v.canvas.middle()) }),
 		zoom(theme.ZoomOutIcon(), "Further away (−)", func() { v.canvas.ZoomBy(1/1.4, v.canvas.middle()) }),
-		zoom(theme.ZoomFitIcon(), "Show everything (0)", v.canvas.Fit),
-		layout.NewSpacer(), v.note)
+		zoom(theme.ZoomFitIcon(), "Show everything (0)", v.canvas.Fit))
+	top := container.NewBorder(nil, nil, tools, nil, v.note)
 	over := container.NewBorder(nil, container.NewHBox(widgets.Inset(12, 12, v.legend), layout.NewSpacer(), container.NewVBox(layout.NewSpacer(), widgets.Inset(12, 12, v.bar))), nil, nil)
 	v.mapped = container.NewBorder(widgets.Inset(6, 8, top), nil, nil, nil, container.NewStack(v.canvas, over))
 	v.empty = empty()

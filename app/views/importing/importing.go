@@ -158,7 +158,7 @@ func fileCard(f *app.FilePreview) fyne.CanvasObject {
 			if x.Row > 0 {
 				where = "Row " + format.Whole(float64(x.Row)) + ", " + x.Column
 			}
-			list = append(list, widgets.Fact{Label: strings.Trim(where, ", "), Value: strings.TrimSpace(x.Message + " " + x.Remedy), Prose: true, Warn: x.Severity == "problem"})
+			list = append(list, widgets.Fact{Label: strings.Trim(where, ", "), Value: strings.TrimSpace(app.Sentence(x.Message) + " " + app.Sentence(x.Remedy)), Prose: true, Warn: x.Severity == "problem"})
 		}
 	}
 	facts.Set(list)

@@ -75,7 +75,7 @@ type FindingRow struct {
 func NewFindings(d *app.Desk) *View[FindingRow] {
 	type c = widgets.Column[FindingRow]
 	t := widgets.NewDataTable([]c{
-		{ID: "message", Label: "What", Width: 380, Text: func(r *FindingRow) string { return r.Message }},
+		{ID: "message", Label: "What", Width: 380, Grow: true, Text: func(r *FindingRow) string { return r.Message }},
 		{ID: "severity", Label: "Kind", Width: 90, Choices: true, Text: func(r *FindingRow) string { return r.Severity }},
 		{ID: "about", Label: "About", Width: 180, Text: func(r *FindingRow) string { return r.About }},
 		{ID: "file", Label: "File", Width: 190, Choices: true, Text: func(r *FindingRow) string { return r.File }},
@@ -102,7 +102,7 @@ func findingRows(s *app.Snapshot) []FindingRow {
 	out := make([]FindingRow, len(s.Findings))
 	for i := range s.Findings {
 		f := &s.Findings[i]
-		out[i] = FindingRow{ID: strconv.Itoa(i), Message: f.Message, Severity: format.Capital(string(f.Severity)), Where: f.Column, Value: f.Value, File: f.File}
+		out[i] = FindingRow{ID: strconv.Itoa(i), Message: app.Sentence(f.Message), Severity: format.Capital(string(f.Severity)), Where: f.Column, Value: f.Value, File: f.File}
 		if f.Sheet != "" && f.Sheet != f.File {
 			out[i].File += ", " + f.Sheet
 		}
@@ -126,7 +126,7 @@ type AssumptionRow struct {
 func NewAssumptions(d *app.Desk) *View[AssumptionRow] {
 	type c = widgets.Column[AssumptionRow]
 	t := widgets.NewDataTable([]c{
-		{ID: "label", Label: "Assumption", Width: 330, Text: func(r *AssumptionRow) string { return r.Label }},
+		{ID: "label", Label: "Assumption", Width: 330, Grow: true, Text: func(r *AssumptionRow) string { return r.Label }},
 		{ID: "value", Label: "Value", Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
 		{ID: "unit", Label: "Unit", Width: 110, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
 		{ID: "group", Label: "Group", Width: 150, Choices: true, Text: func(r *AssumptionRow) string { return r.Group }},

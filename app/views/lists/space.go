@@ -21,7 +21,7 @@ func whole(f model.Figure) string { return format.Figure(f, format.Whole) }
 func NewSpace(d *app.Desk) *View[SpaceRow] {
 	type c = widgets.Column[SpaceRow]
 	t := widgets.NewDataTable([]c{
-		{ID: "service", Label: "Team or service", Width: 240, Text: func(r *SpaceRow) string { return r.Service }},
+		{ID: "service", Label: "Team or service", Width: 240, Grow: true, Text: func(r *SpaceRow) string { return r.Service }},
 		{ID: "building", Label: "Building", Width: 220, Text: func(r *SpaceRow) string { return r.Building }},
 		{ID: "kind", Label: "Kind", Width: 130, Choices: true, Text: func(r *SpaceRow) string { return r.Kind }},
 		{ID: "organisation", Label: "Organisation", Width: 150, Choices: true, Text: func(r *SpaceRow) string { return r.Organisation }},

@@ -92,7 +92,7 @@ func TenureWords(t model.Tenure) string {
 	case s == "":
 		s = "Not known"
 	case t.LetOut:
-		s += ", let out"
+		s += " (let)"
 	}
 	return s
 }
@@ -113,7 +113,7 @@ func NextEvent(t model.Tenure) (words, key string) {
 func columns() []widgets.Column[Row] {
 	type c = widgets.Column[Row]
 	return []c{
-		{ID: "name", Label: "Name", Width: 220, Text: func(r *Row) string { return r.Name }},
+		{ID: "name", Label: "Name", Width: 220, Grow: true, Text: func(r *Row) string { return r.Name }},
 		{ID: "organisation", Label: "Organisation", Width: 150, Choices: true, Text: func(r *Row) string { return r.Organisation }},
 		{ID: "use", Label: "Use", Width: 96, Choices: true, Tip: "What the building is for, as read from the owner's description", Text: func(r *Row) string { return r.Use }},
 		{ID: "tenure", Label: "Held as", Width: 104, Choices: true, Tip: "Freehold, leasehold or licence (tenure)", Text: func(r *Row) string { return r.Tenure }},

@@ -185,11 +185,7 @@ func Picture(which string, c *appraisal.Comparison, id model.ScenarioID) *chart.
 	default:
 		ch.Title = cashTitle(r)
 		ch.Y = chart.Axis{Label: "Against the baseline", Unit: chart.Unit{Kind: chart.Pounds}}
-		cats := make([]string, c.Years)
-		for i := range cats {
-			cats[i] = model.FinancialYear(c.BaseYear + i)
-		}
-		ch.Plot = chart.Bars{Categories: cats, Series: []chart.Series{{Name: "Cash of public bodies", Values: r.Cash}}}
+		ch.Plot = chart.Lines{X: years, Zero: true, Series: []chart.LineSeries{{Name: "Cash of public bodies", Values: r.Cash, Strong: true}}}
 	}
 	return ch
 }

@@ -61,8 +61,8 @@ func New(d *app.Desk, w fyne.Window) *View {
 	v.state.Importance = widget.LowImportance
 	v.board = widgets.NewDataTable([]widgets.Column[Row]{
 		{ID: "year", Label: "Year", Width: 76, Text: func(r *Row) string { return r.Year }},
-		{ID: "title", Label: "Action", Width: 330, Text: func(r *Row) string { return r.Title }},
-		{ID: "note", Label: "What stands in the way", Width: 320, Text: func(r *Row) string { return r.Note }},
+		{ID: "title", Label: "Action", Width: 210, Grow: true, Text: func(r *Row) string { return r.Title }},
+		{ID: "note", Label: "What stands in the way", Width: 170, Text: func(r *Row) string { return r.Note }},
 	}, func(r *Row) string { return r.ID }, d.Post)
 	v.board.Placeholder = "No actions yet. Add one here, or from a building's detail pane."
 	v.board.OnSelected = func(id string) { d.Select(app.OneAction, id) }
@@ -71,8 +71,8 @@ func New(d *app.Desk, w fyne.Window) *View {
 	add := widgets.NewButton("Add action", "Plan something for a building", theme.ContentAddIcon(), nil)
 	add.OnTapped = func() { v.AddAction("", add) }
 	v.remove = widgets.NewButton("Remove", "Take the selected action out of the scenario", theme.ContentRemoveIcon(), v.removeAction)
-	v.sooner = widgets.NewButton("A year sooner", "Bring the selected action forward", nil, func() { v.shift(-1) })
-	v.later = widgets.NewButton("A year later", "Put the selected action back", nil, func() { v.shift(1) })
+	v.sooner = widgets.NewButton("", "Bring the selected action forward by a year", theme.NavigateBackIcon(), func() { v.shift(-1) })
+	v.later = widgets.NewButton("", "Put the selected action off by a year", theme.NavigateNextIcon(), func() { v.shift(1) })
 	v.chart = widgets.NewChart(d.Post)
 	choose := widget.NewSelect(pictures, func(s string) { v.picture = s; v.draw() })
 	choose.Selected = v.picture
@@ -82,8 +82,7 @@ func New(d *app.Desk, w fyne.Window) *View {
 	tools := container.NewBorder(nil, nil, nil, container.NewHBox(v.sooner, v.later, v.remove, add), v.title)
 	left := container.NewBorder(widgets.Inset(4, 8, tools), nil, nil, nil, v.board)
 	right := container.NewBorder(widgets.Inset(4, 8, container.NewHBox(widgets.Wide(170, choose))), nil, nil, nil, widgets.Inset(4, 8, v.chart))
-	low := container.NewHSplit(left, right)
-	low.Offset = 0.56
+	low := widgets.Beside(0.58, left, right)
 	v.object = container.NewBorder(top, nil, nil, nil, container.NewBorder(widget.NewSeparator(), nil, nil, nil, low))
 	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
 		d.On(e, v.show)
@@ -136,7 +135,7 @@ func (v *View) show() {
 		return
 	}
 	v.compare.Choose(string(sc.ID))
-	v.title.SetText("Actions of “" + sc.Name + "”")
+	v.title.SetText("Actions")
 	v.board.SetRows(boardRows(s, sc, v.desk))
 	v.buttons()
 	v.draw()

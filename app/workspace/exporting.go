@@ -1,0 +1,83 @@
+package workspace
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/importers"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/store"
+	"github.com/planting-the-flag/flagstone/reports/publish"
+)
+
+func finding(n importers.RowNote) model.Finding {
+	return model.Finding{Severity: model.Problem, File: n.File, Sheet: n.Sheet, Row: n.Row, Column: n.Column, Value: n.Value, Message: n.Reason}
+}
+
+// about says what each output is for.
+var about = map[publish.Kind]string{
+	publish.Workbook:     "Every figure as a formula that finance can follow and recalculate, in Excel or LibreOffice.",
+	publish.BusinessCase: "The five cases with carbon, equality and access, for a committee to read.",
+	publish.CoverReport:  "About four pages for the agenda.",
+	publish.Register:     "The list of land and buildings in the layout of the Transparency Code.",
+	publish.GeoJSON:      "Buildings and boundaries for any mapping program.",
+	publish.Charts:       "Every chart and map as pictures for slides.",
+}
+
+// Exports lists what can be written.
+func (w *Workspace) Exports() []app.ExportKind {
+	out := make([]app.ExportKind, 0, len(publish.Kinds))
+	for _, k := range publish.Kinds {
+		paper := k.Kind == publish.BusinessCase || k.Kind == publish.CoverReport
+		out = append(out, app.ExportKind{ID: string(k.Kind), Title: k.Title, Description: about[k.Kind], Extension: k.Ending, Scenario: paper, Editions: true})
+	}
+	return out
+}
+
+// Export writes one output beside its place and then moves it there, so that a
+// failure leaves what was there.
+func (w *Workspace) Export(ctx context.Context, e app.Export, p *jobs.Progress) error {
+	kind, err := publish.Parse(e.Kind)
+	if err != nil {
+		return err
+	}
+	c, err := w.Evaluate(ctx)
+	if err != nil {
+		return err
+	}
+	content, err := store.Frozen(c.Project)
+	if err != nil {
+		return err
+	}
+	opt := publish.Options{Edition: "exempt", Hash: store.HashOf(content), Created: w.now(), Preferred: e.Scenario,
+		Progress: func(what string, done, of int) {
+			p.Stage(what)
+			p.SetTotal(of)
+			p.Set(done)
+		}}
+	if e.Public {
+		opt.Edition = "public"
+	}
+	f, err := os.CreateTemp(filepath.Dir(e.Path), ".flagstone-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	err = publish.Write(ctx, kind, c, f, opt)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return err
+	}
+	if err := os.Chmod(f.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), e.Path)
+}

@@ -52,11 +52,13 @@ func (s *Session) Settle() {
 // was asked for are the asker's business and leave the file saved.
 func (s *Session) note(err error) error {
 	var file *store.Error
+	asked := errors.Is(err, store.ErrNothing) || errors.Is(err, model.ErrConflict) || errors.Is(err, store.ErrClosed) ||
+		errors.Is(err, model.ErrReadOnly) && s.file.Access().ReadOnly
 	s.mu.Lock()
 	switch {
 	case err == nil:
 		s.failed = nil
-	case errors.As(err, &file) && !errors.Is(err, store.ErrNothing) && !errors.Is(err, model.ErrConflict) && !errors.Is(err, store.ErrClosed):
+	case errors.As(err, &file) && !asked:
 		s.failed = err
 	}
 	s.mu.Unlock()

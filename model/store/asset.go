@@ -207,6 +207,13 @@ func putAssetDetails(w *writer, rows []row[model.Asset]) error {
 }
 
 func getAssets(r *loader) (order []int64, items []model.Asset, err error) {
+	var n int
+	if err := r.conn.QueryRowContext(background, `SELECT count(*) FROM asset`).Scan(&n); err != nil {
+		return nil, nil, err
+	}
+	if n > 0 {
+		order, items = make([]int64, 0, n), make([]model.Asset, 0, n)
+	}
 	d, err := r.query(`SELECT no, id, organisation, uprn, reference, name, address, postcode,
 		lat, lon, placed, area, ward, use, holding, detail, energy_rating, condition,
 		floor_area_m2, floor_area_grade, floor_area_source, land_area_ha, land_area_grade, land_area_source,
@@ -218,15 +225,16 @@ func getAssets(r *loader) (order []int64, items []model.Asset, err error) {
 	}
 	for d.step() {
 		order = append(order, d.int())
-		a := model.Asset{ID: model.AssetID(d.text()), Organisation: model.OrganisationID(r.id(KindOrganisation, d.any())),
-			UPRN: d.text(), Reference: d.text(), Name: d.text(), Address: d.text(), Postcode: d.text()}
+		items = append(items, model.Asset{})
+		a := &items[len(items)-1]
+		a.ID, a.Organisation = model.AssetID(d.text()), model.OrganisationID(r.id(KindOrganisation, d.any()))
+		a.UPRN, a.Reference, a.Name, a.Address, a.Postcode = d.text(), d.text(), d.text(), d.text(), d.text()
 		a.Location, a.Placed = d.place()
 		a.Area, a.Ward, a.Use = d.text(), d.text(), model.Use(d.text())
 		a.Holding, a.Detail, a.EnergyRating, a.Condition = d.text(), d.text(), d.text(), d.text()
 		a.FloorArea, a.LandArea = d.figure(), d.figure()
 		a.Income, a.Backlog, a.Value = d.money(), d.money(), d.money()
 		a.Desks, a.Capacity = d.figure(), d.figure()
-		items = append(items, a)
 	}
 	if err := d.close(); err != nil {
 		return nil, nil, err

@@ -149,15 +149,16 @@ func (b *builder) prefer() *option {
 			}
 			continue
 		}
-		rank := func(k model.ScenarioKind) bool { return k == model.Option }
-		switch {
-		case best == nil, rank(o.Scenario.Kind) && !rank(best.Scenario.Kind):
-			best = o
-		case rank(o.Scenario.Kind) == rank(best.Scenario.Kind) && o.NPSV > best.NPSV:
+		if best == nil || o.NPSV > best.NPSV || o.NPSV == best.NPSV && o.Scenario.Kind == model.Option && best.Scenario.Kind != model.Option {
 			best = o
 		}
 	}
 	return best
+}
+
+// losing reports whether even the best option is worth less than the baseline and nobody asked for it all the same.
+func (b *builder) losing() bool {
+	return b.preferred != nil && b.opt.Preferred == "" && b.preferred.NPSV < -0.5
 }
 
 // others are the options besides the baseline, the preferred one first.
@@ -186,6 +187,9 @@ func (b *builder) paper(title string) *document.Document {
 	d.Subtitle = "What the public buildings cost, what could be done and what each choice is worth"
 	if b.preferred != nil {
 		d.Subtitle = "Preferred option: " + b.preferred.name
+		if b.losing() {
+			d.Subtitle = "No option is worth more than " + b.baseName()
+		}
 	}
 	fact := func(label, text string) {
 		if text != "" {

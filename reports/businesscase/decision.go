@@ -29,6 +29,12 @@ func (b *builder) recommendations() []document.ListItem {
 	}
 	var out []document.ListItem
 	add := func(pattern string, args ...any) { out = append(out, item(pattern, args...)) }
+	if b.losing() {
+		add("note that no option appraised here is worth more than @: the best of them, “@”, is @;", b.baseName(), o.name, b.worthWords(o))
+		add("carry on with @ for the time being; and", b.baseName())
+		add("ask for other options to be drawn up.")
+		return out
+	}
 	add("approve “@” as the preferred option, @ against @;", o.name, b.worthWords(o), b.baseName())
 	if o.capex >= 0.5 {
 		when := mix("between @ and @", Year(b.firstSpend(o)), Year(b.lastSpend(o)))

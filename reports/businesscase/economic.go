@@ -60,6 +60,8 @@ func (b *builder) shortList() {
 
 func (b *builder) part(o *option) string {
 	switch {
+	case o == b.preferred && b.losing():
+		return "best of the options"
 	case o == b.preferred:
 		return "preferred option"
 	case o.baseline:
@@ -77,6 +79,10 @@ func (b *builder) verdict(o *option) []document.Inline {
 	switch {
 	case b.preferred == nil:
 		return mix("The only scenario so far.")
+	case b.losing() && o.baseline:
+		return mix("To be carried on with, because no option is worth more to society.")
+	case b.losing() && o == b.preferred:
+		return mix("The best of the options: @.", b.valuedShort(o))
 	case o == b.preferred && b.opt.Preferred != "" && b.leader() != nil && b.leader() != o:
 		return mix("Preferred by choice of the authors, although “@” is worth more.", b.leader().name)
 	case o == b.preferred:
@@ -84,7 +90,7 @@ func (b *builder) verdict(o *option) []document.Inline {
 	case o.baseline && b.worth(b.preferred) > 0:
 		return mix("Not chosen: the preferred option is worth more to society.")
 	case o.baseline:
-		return mix("Not chosen, although no option is worth more to society.")
+		return mix("Not chosen, although the preferred option is worth no more to society.")
 	}
 	gap := b.worth(b.preferred) - b.worth(o)
 	switch {

@@ -120,6 +120,10 @@ func edges() map[string]*model.Project {
 	p = place(12)
 	p.Scenarios[2].Actions[0].Values = map[string]float64{"hub.fitout": 90000}
 	out["a dear plan"] = p
+	p = place(12)
+	p.Scenarios = append(p.Scenarios[:1:1], p.Scenarios[2])
+	p.Scenarios[1].Actions[0].Values = map[string]float64{"hub.fitout": 90000}
+	out["a losing plan"] = p
 	return out
 }
 
@@ -149,6 +153,15 @@ func TestADearPlanIsNotPraised(t *testing.T) {
 		o.Preferred = "x3"
 		return o
 	}()))
+	best := document.PlainText(build(t, compare(t, edges()["a losing plan"]), options(document.Exempt)))
+	for _, s := range []string{"No option is worth more than business as usual", "carry on with business as usual for the time being", "“Community hubs” comes nearest"} {
+		if !strings.Contains(best, s) {
+			t.Errorf("%q is not said", s)
+		}
+	}
+	if strings.Contains(best, "approve “") {
+		t.Error("a losing plan is recommended although nobody asked for it")
+	}
 	for _, s := range []string{"a loss to society of £", "On these figures the preferred option is worth less than business as usual", "more (present value)", "less to society than business as usual"} {
 		if !strings.Contains(text, s) {
 			t.Errorf("%q is not said", s)

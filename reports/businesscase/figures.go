@@ -169,6 +169,14 @@ func (e evidence) mark() document.Grade {
 	return document.Modelled
 }
 
+// orUnknown prints a total, or that it is not known when nothing stands behind it.
+func orUnknown(e evidence, f document.Field) document.Field {
+	if !e.known() {
+		return document.Field{Key: f.Key, Text: notKnown}
+	}
+	return f
+}
+
 func worse(g *model.Grade, f model.Figure) {
 	if f.Known() {
 		if *g == model.NotKnown || f.Grade.Rank() > g.Rank() {

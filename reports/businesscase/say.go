@@ -105,7 +105,11 @@ func safe(v float64) float64 {
 }
 
 func pounds(key string, v float64, g document.Grade) document.Field {
-	return document.Field{Key: key, Text: Pounds(v), Value: safe(v), Unit: "£", Grade: g}
+	f := document.Field{Key: key, Text: Pounds(v), Value: safe(v), Unit: "£", Grade: g}
+	if f.Text == "£0" {
+		f.Grade = document.Ungraded // nothing needs no evidence
+	}
+	return f
 }
 
 func exact(key string, v float64, g document.Grade) document.Field {
@@ -122,6 +126,9 @@ func area(key string, v float64, g document.Grade) document.Field {
 }
 
 func tonnes(key string, v float64, g document.Grade) document.Field {
+	if math.Abs(v) < 0.05 {
+		g = document.Ungraded
+	}
 	return document.Field{Key: key, Text: Tonnes(v), Value: safe(v), Unit: "tCO2e", Grade: g}
 }
 

@@ -37,7 +37,9 @@ func (b *builder) headline() {
 	runs := mix("By @ the floor area in use @", Year(b.lastYear()), b.areaClause(o))
 	runs = append(runs, mix(", yearly running cost @ and emissions over the period @.", b.savingClause(o), b.carbonClause(o))...)
 	b.add1(document.Paragraph{Runs: runs})
-	if b.worth(o) < 0 && !nothing(b.worth(o)) {
+	if b.losing() {
+		b.say("No option appraised here is worth more than @. “@” comes nearest and is set out below as if it were preferred, so that its figures can be seen.", b.baseName(), o.name)
+	} else if b.worth(o) < 0 && !nothing(b.worth(o)) {
 		b.say("On these figures the preferred option is worth less than @. It should be chosen only for reasons that the figures do not hold, and those reasons should be stated.", b.baseName())
 	}
 }
@@ -107,10 +109,10 @@ func (b *builder) six() {
 	if o == nil {
 		_, _, all := b.estates()
 		b.add1(document.KeyFigures{Items: []document.KeyFigure{
-			{Label: "floor area held", Value: area("estate.area", all.area, all.areaBy.mark())},
-			{Label: "running cost", Value: pounds("estate.running", all.cost, all.costBy.mark()), Note: "in " + Year(b.cmp.BaseYear)},
-			{Label: "emissions", Value: tonnes("estate.carbon", all.carbon, all.carbonBy.mark()), Note: "in " + Year(b.cmp.BaseYear)},
-			{Label: "repair backlog", Value: pounds("estate.backlog", all.backlog, all.backlogBy.mark())},
+			{Label: "floor area held", Value: orUnknown(all.areaBy, area("estate.area", all.area, all.areaBy.mark()))},
+			{Label: "running cost", Value: orUnknown(all.costBy, pounds("estate.running", all.cost, all.costBy.mark())), Note: "in " + Year(b.cmp.BaseYear)},
+			{Label: "emissions", Value: orUnknown(all.carbonBy, tonnes("estate.carbon", all.carbon, all.carbonBy.mark())), Note: "in " + Year(b.cmp.BaseYear)},
+			{Label: "repair backlog", Value: orUnknown(all.backlogBy, pounds("estate.backlog", all.backlog, all.backlogBy.mark()))},
 		}})
 		return
 	}

@@ -1,12 +1,16 @@
 package model
 
-import "sort"
+import (
+	"fmt"
+	"sort"
+)
 
 // Book is the assumption book of one appraisal: the pinned parameter set with
 // the project's overrides laid over it. Every number that drives a stream comes
 // from here under a key, so that the workbook can name a cell for it.
 type Book struct {
-	byKey map[string]Assumption
+	byKey    map[string]Assumption
+	deflator func(from, to int) (float64, error)
 }
 
 // NewBook lays later assumptions over earlier ones with the same key. An
@@ -34,6 +38,24 @@ func NewBook(layers ...[]Assumption) *Book {
 		}
 	}
 	return b
+}
+
+// WithDeflator gives the book the deflator that restates money of one price
+// year in prices of another.
+func (b *Book) WithDeflator(f func(from, to int) (float64, error)) *Book {
+	b.deflator = f
+	return b
+}
+
+// Restate is the factor from prices of one calendar year to those of another.
+func (b *Book) Restate(from, to int) (float64, error) {
+	if from == to {
+		return 1, nil
+	}
+	if b.deflator == nil {
+		return 0, Invalid("price base", fmt.Sprintf("the assumption book has no deflator to restate %d prices in %d prices", from, to))
+	}
+	return b.deflator(from, to)
 }
 
 // Get returns the assumption under the key.

@@ -51,8 +51,8 @@ func (t *tool) demoCommand() *cobra.Command {
 				{"trafford-business-case.pdf", publish.BusinessCase, "public"},
 				{"trafford-business-case-exempt.pdf", publish.BusinessCase, "exempt"},
 				{"trafford-cover-report.pdf", publish.CoverReport, "public"},
-				//REG
-				//GEO
+				{"trafford-register.csv", publish.Register, "public"},
+				{"trafford.geojson", publish.GeoJSON, "public"},
 			} {
 				path := filepath.Join(dir, out.name)
 				if _, err := publishTo(cmd.Context(), path, out.kind, cmp, publish.Options{Edition: out.edition, Created: t.now()}); err != nil {

@@ -194,9 +194,9 @@ func workbookTies(t *testing.T, dir string, scenarios []map[string]any) {
 	got := recalculated(t, bare)
 	for _, s := range scenarios {
 		name := s["name"].(string)
-		for _, key := range []string{"npsv", "npv_public", "net_present_cost"} {
+		for _, key := range []string{"npsv", "npv_public", "npc"} {
 			v, ok := got[name][key]
-			want, _ := s[key].(float64)
+			want, _ := s[jsonKey(key)].(float64)
 			if !ok || math.Abs(v-want) > 0.0051 {
 				t.Errorf("%s, %s: LibreOffice %v (%v), flagstonectl %.2f", name, key, v, ok, want)
 			} else {
@@ -386,4 +386,13 @@ func TestBadInput(t *testing.T) {
 	if !bytes.Equal(before, after) {
 		t.Error("the project changed")
 	}
+}
+
+// jsonKey is what the appraise command calls a result that the workbook keeps
+// under a shorter key.
+func jsonKey(key string) string {
+	if key == "npc" {
+		return "net_present_cost"
+	}
+	return key
 }

@@ -75,6 +75,10 @@ func Build(ctx context.Context) (*model.Project, error) {
 	}
 	p := &model.Project{Name: "Trafford (demonstration)", BaseYear: 2026, Horizon: 30, PriceBase: set.PriceBase, ParameterSet: set.ID,
 		Currency: set.Currency, ModelledNote: Rule, Attribution: Attribution}
+	if north, err := set.Assumption("works.location.north_west"); err == nil {
+		p.Assumptions = append(p.Assumptions, model.Assumption{Key: "works.location", Value: north.Value, Grade: north.Grade, Source: north.Source,
+			Confidence: north.Confidence, Reason: "the place is in the North West"})
+	}
 	gaz, err := postcodes.Gazetteer()
 	if err != nil {
 		return nil, err

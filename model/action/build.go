@@ -21,7 +21,9 @@ func Build(p *model.Project, s *model.Scenario, book *model.Book) (*Plan, error)
 		b.running(&b.sites[i])
 	}
 	b.space()
-	b.manual(s)
+	if err := b.manual(s); err != nil {
+		return nil, fmt.Errorf("building the streams of %q: %w", s.Name, err)
+	}
 	if len(b.missing) > 0 {
 		return nil, fmt.Errorf("building the streams of %q: %w", s.Name,
 			model.Invalid("assumptions", "the assumption book lacks "+strings.Join(b.missing, ", ")))
@@ -271,19 +273,15 @@ func once(s ledger.Stream, year int) ledger.Stream {
 	return s
 }
 
-// manual adds the cash-flow rows that the user typed, pasted or imported.
-func (b *builder) manual(s *model.Scenario) {
+// manual adds the cash-flow rows that the user typed, pasted or imported,
+// restated where they are in prices of another year.
+func (b *builder) manual(s *model.Scenario) error {
 	for i, m := range s.Manual {
-		base := m.PriceBase
-		if base == 0 {
-			base = b.p.PriceBase
+		st, err := ledger.FromManual(m, fmt.Sprintf("%s/manual/%d", s.ID, i+1), b.p.PriceBase, b.book.Restate)
+		if err != nil {
+			return err
 		}
-		b.add(ledger.Stream{
-			ID: fmt.Sprintf("%s/manual/%d", s.ID, i+1), Ledger: ledger.Money, Unit: "£", PriceBase: base,
-			Category: ledger.CatManual, Label: m.Label, Payer: m.Payer, Beneficiary: m.Beneficiary,
-			Quantity: 1, QuantityUnit: "£", First: m.First, Last: m.First + len(m.Values) - 1,
-			Profile: ledger.Profile{Shares: m.Values}, Benefit: m.Benefit, Unpriced: m.Benefit && m.Payer == "", Capital: m.Capital,
-			Exempt: m.Exempt, Grade: m.Grade, Source: m.Source,
-		})
+		b.add(st)
 	}
+	return nil
 }

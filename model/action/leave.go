@@ -141,7 +141,7 @@ func (b *builder) exitLease(s *site, a model.Action) {
 	if d := t.Dilapidations; d.Known() {
 		st.Quantity, st.QuantityUnit, st.Grade, st.Source = -d.Value, "£", d.Grade, d.Source
 	} else if f := s.asset.FloorArea; f.Known() {
-		st.Quantity, st.QuantityUnit, st.Rates = -f.Value, "m²", []ledger.Term{b.term(&a, "lease.dilapidations")}
+		st.Quantity, st.QuantityUnit, st.Rates = -f.Value, "m²", []ledger.Term{b.term(&a, "space.nia_per_gia"), b.term(&a, "lease.dilapidations")}
 		g, src := b.grade("lease.dilapidations")
 		st.Grade, st.Source = g, src
 	}

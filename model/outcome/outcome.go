@@ -17,7 +17,7 @@ import (
 // Book is the assumption book of a project under a parameter set: the set, the
 // action catalogue, then the project's own, each laid over the one before.
 func Book(p *model.Project, set *reference.Set) *model.Book {
-	return model.NewBook(set.Assumptions(), action.Assumptions(p.PriceBase), p.Assumptions)
+	return model.NewBook(set.Assumptions(), action.Assumptions(p.PriceBase), p.Assumptions).WithDeflator(set.Deflator)
 }
 
 // Set loads the parameter set of a project, or the one named instead, in the

@@ -82,6 +82,13 @@ func Write(ctx context.Context, kind Kind, c *appraisal.Comparison, w io.Writer,
 
 // Paper builds the neutral document of a business case or cover report.
 func Paper(kind Kind, c *appraisal.Comparison, opt Options) (*document.Document, error) {
+	if kind == CoverReport {
+		return businesscase.CoverReport(c, caseOptions(c, opt))
+	}
+	return businesscase.Build(c, caseOptions(c, opt))
+}
+
+func caseOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 	o := businesscase.Options{Edition: document.Public, Hash: opt.Hash, Created: opt.Created, Preferred: opt.Preferred}
 	if opt.Edition == "exempt" {
 		o.Edition = document.Exempt
@@ -93,10 +100,7 @@ func Paper(kind Kind, c *appraisal.Comparison, opt Options) (*document.Document,
 		o.Preferred = outcome.Preferred(c)
 	}
 	o.Access = reach(c, o.Preferred)
-	if kind == CoverReport {
-		return businesscase.CoverReport(c, o)
-	}
-	return businesscase.Build(c, o)
+	return o
 }
 
 // reach measures how the preferred option changes who can reach what, in the

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"math"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +55,7 @@ func appraisedOf(r *appraisal.Result) appraised {
 
 func (t *tool) appraiseCommand() *cobra.Command {
 	var only []string
-	var set, baseline, schedule string
+	var set, baseline, schedule, explain, against string
 	c := &cobra.Command{
 		Use:   "appraise FILE",
 		Short: "Appraise the scenarios of a project",
@@ -67,6 +69,19 @@ func (t *tool) appraiseCommand() *cobra.Command {
 			cmp, err := evaluate(f.Project(), set, schedule, baseline)
 			if err != nil {
 				return err
+			}
+			if explain != "" {
+				if len(only) != 1 {
+					return usage{fmt.Errorf("--explain needs --scenario with the one scenario")}
+				}
+				return t.explain(cmp, only[0], explain)
+			}
+			if against != "" {
+				other, err := evaluate(f.Project(), against, schedule, baseline)
+				if err != nil {
+					return err
+				}
+				return t.differences(cmp, other)
 			}
 			var out []appraised
 			for i := range cmp.Options {
@@ -98,6 +113,8 @@ func (t *tool) appraiseCommand() *cobra.Command {
 	c.Flags().StringArrayVar(&only, "scenario", nil, "only this scenario (may be given again)")
 	c.Flags().StringVar(&set, "parameters", "", "another parameter set than the project's")
 	c.Flags().StringVar(&schedule, "schedule", "", "another discount schedule than the set's")
+	c.Flags().StringVar(&explain, "explain", "", "open a figure into what makes it: "+strings.Join(appraisal.Figures, ", "))
+	c.Flags().StringVar(&against, "against", "", "another parameter set: show each difference and what causes it")
 	c.Flags().StringVar(&baseline, "baseline", "", "scenario to compare with")
 	return c
 }
@@ -163,4 +180,61 @@ func year(y *int) string {
 		return "never"
 	}
 	return model.FinancialYear(*y)
+}
+
+// explain prints what a figure is made of, as a tree.
+func (t *tool) explain(c *appraisal.Comparison, scenario, figure string) error {
+	s := c.Project.Scenario(scenario)
+	if s == nil {
+		return model.NotFound("scenario", scenario)
+	}
+	tree, err := appraisal.Explain(c, s.ID, figure)
+	if err != nil {
+		return err
+	}
+	if t.json {
+		return t.answer(tree)
+	}
+	t.branch(tree, 0)
+	return nil
+}
+
+func (t *tool) branch(n *appraisal.Tree, depth int) {
+	fmt.Fprintf(t.out, "%s%s: %s %s", strings.Repeat("  ", depth), n.Label, number(n.Value), n.Unit)
+	if n.Grade != "" {
+		fmt.Fprintf(t.out, " [%s]", n.Grade)
+	}
+	if n.Source != "" && n.Kind != "group" {
+		fmt.Fprintf(t.out, " — %s", n.Source)
+	}
+	fmt.Fprintln(t.out)
+	for i := range n.Children {
+		t.branch(&n.Children[i], depth+1)
+	}
+}
+
+func number(v float64) string {
+	if math.Abs(v) >= 1000 || v == math.Trunc(v) {
+		return fmt.Sprintf("%.2f", v)
+	}
+	return fmt.Sprintf("%.6g", v)
+}
+
+// differences prints two runs side by side, with the causes of each difference.
+func (t *tool) differences(a, b *appraisal.Comparison) error {
+	ds, err := appraisal.Differences(a, b)
+	if err != nil {
+		return err
+	}
+	if t.json {
+		return t.answer(map[string]any{"from": a.Set, "to": b.Set, "differences": ds})
+	}
+	fmt.Fprintf(t.out, "From %s to %s\n", a.SetName, b.SetName)
+	for _, d := range ds {
+		fmt.Fprintf(t.out, "%s, %s: %s to %s %s\n", d.Name, d.Figure, number(d.From), number(d.To), d.Unit)
+		for _, c := range d.Causes {
+			fmt.Fprintf(t.out, "    %s: %+.2f\n", c.Label, c.Value)
+		}
+	}
+	return nil
 }

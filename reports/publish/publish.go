@@ -100,8 +100,34 @@ func caseOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 		o.Preferred = outcome.Preferred(c)
 	}
 	o.Access = reach(c, o.Preferred)
+	o.Switching = switching(c, o.Preferred)
+	if f, err := appraisal.DefaultFunding(c); err == nil {
+		if a, err := appraisal.Afford(c, o.Preferred, f); err == nil {
+			o.Afford = a
+		}
+	}
 	return o
 }
+
+// switching lists the drivers that could undo the preferred option, those that
+// need to move least first. What cannot undo it is left out.
+func switching(c *appraisal.Comparison, preferred model.ScenarioID) []businesscase.Switching {
+	all, err := appraisal.SwitchingValues(c, preferred)
+	if err != nil { // nothing is preferred
+		return nil
+	}
+	var out []businesscase.Switching
+	for _, s := range all {
+		if !s.Reached || len(out) == maxSwitching {
+			continue
+		}
+		out = append(out, businesscase.Switching{Key: s.Key, Label: s.Label, Unit: s.Unit, Now: s.Now, Turns: s.At, Grade: s.Grade})
+	}
+	return out
+}
+
+// maxSwitching is how many switching values a paper shows.
+const maxSwitching = 12
 
 // reach measures how the preferred option changes who can reach what, in the
 // last year appraised, when everything decided has happened.

@@ -37,9 +37,9 @@ func CoverReport(cmp *appraisal.Comparison, opt Options) (*document.Document, er
 	b.h(1, "Implications")
 	b.implications()
 	b.typed(b.opt.Override[Summary].After)
+	b.add1(document.Legend{})
 	b.h(1, "Background papers")
 	b.say("The business case, in a public and an exempt edition, is annexed. The workbook behind it recalculates every figure and can be had from the report's author.")
-	b.add1(document.Legend{})
 	doc.Blocks = b.out
 	return doc, nil
 }
@@ -106,7 +106,7 @@ func (b *builder) wards() string {
 
 func (b *builder) coverWhy() {
 	_, _, all := b.estates()
-	b.evidence(all)
+	b.evidence(all, false)
 	if all.desks > 0 {
 		b.say("Teams use @ of @ desks at their busiest (@).", plain("estate.desks.used", all.used, 0, "desks"), plain("estate.desks", all.desks, 0, "desks"), percent("estate.desks.share", all.used/all.desks, document.Ungraded))
 	}

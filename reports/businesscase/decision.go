@@ -125,7 +125,7 @@ func spending(o *option, b *builder) []float64 {
 	out := make([]float64, b.cmp.Years)
 	for i := range o.Plan.Streams {
 		s := &o.Plan.Streams[i]
-		if s.Ledger != ledger.Money || !s.Capital || !decided(s) || b.isPublic && s.Exempt {
+		if s.Ledger != ledger.Money || !s.Capital || !decided(s) || s.Category == ledger.CatSaleCost || b.isPublic && s.Exempt {
 			continue
 		}
 		first, _ := spent(b.cmp.BaseYear, s, o.Flows.Row(i))

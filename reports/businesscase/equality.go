@@ -54,7 +54,13 @@ func (b *builder) equality() {
 	b.h(2, "Services that move")
 	b.moves(o)
 	b.h(2, "Who can reach them")
-	if a := b.opt.Access; a != nil && len(a.Services) > 0 {
+	switch a := b.access(); {
+	case a == nil:
+	case len(a.Services) == 0:
+		b.say("No kind of service that residents visit has fewer, more or other places than before, so nobody's way to one gets longer.")
+		return
+	default:
+		b.figure(b.coverage(a))
 		b.reach(a)
 		return
 	}
@@ -134,8 +140,8 @@ func (b *builder) reach(a *Access) {
 				plain(k+".mean.before", s.MeanBefore, 1, "minutes"), plain(k+".mean", s.MeanEnd, 1, "minutes"), people(k+".worse", s.PeopleWorse), people(k+".better", s.PeopleBetter))
 		}
 	}
-	t := document.Table{Caption: "People within " + Number(a.Minutes, 0) + " minutes, before and after (" + Year(a.Year) + ")", Columns: []document.Column{{Heading: "Group", RowHeader: true, Weight: 2.4}, {Heading: "People", Align: document.Right}, {Heading: "Before", Align: document.Right},
-		{Heading: "After", Align: document.Right}, {Heading: "Change", Align: document.Right}}, Source: b.free(a.Source)}
+	t := document.Table{Caption: "People within " + Number(a.Minutes, 0) + " minutes, before and after (" + Year(a.Year) + ")", Columns: []document.Column{{Heading: "Group", RowHeader: true, Weight: 2.4}, {Heading: "In the group", Align: document.Right}, {Heading: "Before", Align: document.Right},
+		{Heading: "After", Align: document.Right}, {Heading: "Change", Align: document.Right}}, Source: "Source: " + sentence(b.free(a.Source))}
 	for _, s := range a.Services {
 		t.Rows = append(t.Rows, document.Row{Kind: document.Subhead, Cells: []document.Cell{document.CT(capital(b.free(s.Name)) + ", " + s.Mode)}})
 		for _, x := range s.Groups {
@@ -143,16 +149,21 @@ func (b *builder) reach(a *Access) {
 			t.Rows = append(t.Rows, document.R(document.CT(capital(b.free(x.Name))), document.CF(people(k+".people", x.People)), document.CF(people(k+".before", x.Before)), document.CF(people(k+".after", x.After)), document.CF(people(k+".change", x.After-x.Before))))
 		}
 	}
-	t.Notes = append(t.Notes, "Groups overlap: a person may be in several.")
+	t.Notes = append(t.Notes, "Groups overlap: a person may be in several. Households are counted as households.")
 	b.add1(t)
 	b.worseOff(a, people)
 }
 
 func (b *builder) worseOff(a *Access, people func(string, float64) document.Field) {
 	t := document.Table{Caption: "Areas whose residents take longer", Columns: []document.Column{{Heading: "Area", RowHeader: true, Weight: 2.4}, {Heading: "Service", Weight: 1.6}, {Heading: "People", Align: document.Right}, {Heading: "Longer by", Unit: "minutes", Align: document.Right}}}
+	listed := map[string]bool{} // one way of travelling for each service: the others follow it
 	for _, s := range a.Services {
+		if listed[s.Name] {
+			continue
+		}
+		listed[s.Name] = len(s.Worse) > 0
 		for i, w := range s.Worse {
-			if i == 8 {
+			if i == 6 {
 				break
 			}
 			k := "access." + s.Name + "." + s.Mode + ".worse." + w.Name
@@ -163,6 +174,6 @@ func (b *builder) worseOff(a *Access, people func(string, float64) document.Fiel
 		b.say("No area was found whose residents would take longer.")
 		return
 	}
-	t.Notes = append(t.Notes, "At most the eight areas with the most people for each service.")
+	t.Notes = append(t.Notes, "At most six areas for each service, those with the most people times minutes first.")
 	b.add1(t)
 }

@@ -2,6 +2,7 @@ package businesscase
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model/ledger"
 	"github.com/planting-the-flag/flagstone/reports/document"
@@ -36,7 +37,7 @@ func (b *builder) exemptTable(o *option) {
 		}
 		f := plain(o.id+".exempt."+s.ID, v, 0, "£")
 		f.Exempt, f.Grade = true, mark(s.Grade)
-		lines = append(lines, line{document.R(document.CT(short(s.Label, 140)), document.CT(Year(s.First)), document.CF(f), document.CT(gradeWord(s.Grade)), document.CT(short(s.Source, 100))), s.First})
+		lines = append(lines, line{document.R(document.CT(short(b.label(s), 140)), document.CT(Year(s.First)), document.CF(f), document.CT(gradeWord(s.Grade)), document.CT(short(s.Source, 100))), s.First})
 		all += v
 		parts = append(parts, v)
 	}
@@ -52,6 +53,16 @@ func (b *builder) exemptTable(o *option) {
 	t.Rows = append(t.Rows, document.Row{Kind: document.Total, Cells: []document.Cell{document.CT("All"), document.CT(""), document.CF(f), document.CT(""), document.CT("")}})
 	t.Notes = roundingNote([]string{"Real, not discounted, with the chance of completion."}, []float64{all}, parts)
 	b.add1(t)
+}
+
+// label is what a stream is, with its building's name as the paper writes it.
+func (b *builder) label(s *ledger.Stream) string {
+	if a := b.assets[s.Asset]; a != nil && a.Name != "" {
+		if rest, ok := strings.CutPrefix(s.Label, a.Name); ok {
+			return assetName(a) + rest
+		}
+	}
+	return s.Label
 }
 
 // values lists the open-market values of the buildings that any option closes.

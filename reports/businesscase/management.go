@@ -70,22 +70,27 @@ const (
 	inVacancy
 )
 
-// gantts has a row for every building that something happens to, in the order in which it begins.
+// gantts has a row for every building that something happens to, and one more for the moves into it, in the order in which they begin.
 func (b *builder) gantts(o *option) []gantt {
 	years := b.busy(o)
 	closed := map[model.ActionID]action.Closure{}
 	for _, c := range o.Plan.Closures {
 		closed[c.Action] = c
 	}
-	rows := map[model.AssetID]*chart.GanttRow{}
-	var order []model.AssetID
+	rows := map[string]*chart.GanttRow{}
+	var order []string
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, a := range effective(o) {
-		r := rows[a.Asset]
+		moves := a.Kind == model.CoLocate || a.Kind == model.Flex
+		id, label := string(a.Asset), short(b.asset(a.Asset), 42)
+		if moves {
+			id, label = id+"/moves", short(b.asset(a.Asset), 30)+": moves"
+		}
+		r := rows[id]
 		if r == nil {
-			r = &chart.GanttRow{Label: short(b.asset(a.Asset), 42)}
-			rows[a.Asset] = r
-			order = append(order, a.Asset)
+			r = &chart.GanttRow{Label: label}
+			rows[id] = r
+			order = append(order, id)
 		}
 		s := chart.Span{From: float64(a.Year), To: float64(max(years[a.ID], a.Year) + 1), Class: inWorks}
 		c, closes := closed[a.ID]
@@ -96,8 +101,8 @@ func (b *builder) gantts(o *option) []gantt {
 		case closes && c.Gone == c.Closed:
 			s.To = s.From
 			r.Milestones = append(r.Milestones, chart.Milestone{At: s.From, Label: "lease ends"})
-		case a.Kind == model.CoLocate || a.Kind == model.Flex:
-			s.Class = inMove
+		case moves:
+			s.Class, s.To = inMove, s.From+1
 		}
 		if s.To > s.From && !covered(r.Spans, s) {
 			r.Spans = append(r.Spans, s)
@@ -108,7 +113,7 @@ func (b *builder) gantts(o *option) []gantt {
 	var out []gantt
 	for from := 0; from < len(order); from += ganttRows {
 		part := order[from:min(from+ganttRows, len(order))]
-		p := chart.Gantt{Classes: []string{"Services move in", "Works", "Empty until costs end"}}
+		p := chart.Gantt{Classes: []string{"Services move", "Works", "Empty until costs end"}}
 		for _, id := range part {
 			p.Rows = append(p.Rows, *rows[id])
 		}
@@ -119,7 +124,7 @@ func (b *builder) gantts(o *option) []gantt {
 		x := finYears
 		x.Min, x.Max = &first, &last
 		out = append(out, gantt{chart.Chart{Title: title, X: x, Plot: p, Source: "the actions of " + o.name,
-			Alt: title + ". Each row is one building with the years of its moves, works and vacancy; the same years are in the appendix of actions."}, 62 + 15*float64(len(part))})
+			Alt: title + ". Each row is one building with the years of its works and vacancy, or of the moves into it; the same years are in the appendix of actions."}, 62 + 15*float64(len(part))})
 	}
 	return out
 }

@@ -30,6 +30,9 @@ func Pictures(cmp *appraisal.Comparison, opt Options) ([]Picture, error) {
 	put("cost-and-use", b.quadrant(), 300)
 	put("social-value", b.cumulativeValue(), 260)
 	if b.preferred != nil {
+		if a := b.access(); a != nil {
+			put("reach", b.coverage(a), 300)
+		}
 		put("make-up-of-value", b.waterfall(), 280)
 		put("change-map", b.changeMap(), 420)
 		for i, g := range b.gantts(b.preferred) {

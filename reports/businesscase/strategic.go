@@ -18,7 +18,7 @@ func (b *builder) strategic() {
 	}
 	b.holdings(all)
 	b.byOrganisation(ids, by, all)
-	b.evidence(all)
+	b.evidence(all, true)
 	b.byUse()
 	b.h(2, "Where it is")
 	b.placeMap(all)
@@ -109,7 +109,7 @@ func roundingNote(notes []string, totals []float64, parts ...[]float64) []string
 	return notes
 }
 
-func (b *builder) evidence(e *estate) {
+func (b *builder) evidence(e *estate, how bool) {
 	if e.costAll <= 0 {
 		return
 	}
@@ -122,7 +122,7 @@ func (b *builder) evidence(e *estate) {
 	default:
 		b.say("Of the running cost, @ was measured or stated by the owners of the buildings. The rest is modelled and is marked so wherever it appears.", percent("estate.sure", s, document.Ungraded))
 	}
-	if b.p.ModelledNote != "" {
+	if how && b.p.ModelledNote != "" {
 		b.add1(smallPrint("How figures were modelled: @", sentence(b.free(b.p.ModelledNote))))
 	}
 }

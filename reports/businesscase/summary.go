@@ -37,6 +37,7 @@ func (b *builder) headline() {
 	runs := mix("By @ the floor area in use @", Year(b.lastYear()), b.areaClause(o))
 	runs = append(runs, mix(", yearly running cost @ and emissions over the period @.", b.savingClause(o), b.carbonClause(o))...)
 	b.add1(document.Paragraph{Runs: runs})
+	b.accessWords()
 	if b.losing() {
 		b.say("No option appraised here is worth more than @. “@” comes nearest and is set out below as if it were preferred, so that its figures can be seen.", b.baseName(), o.name)
 	} else if b.worth(o) < 0 && !nothing(b.worth(o)) {

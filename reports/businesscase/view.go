@@ -111,7 +111,7 @@ func (s *sums) cash(b *builder, st *ledger.Stream, flow []float64) {
 	to, all := f.revenue, s.revenue
 	if st.Capital {
 		to, all = f.capital, s.capital
-		if decided(st) {
+		if decided(st) && st.Category != ledger.CatSaleCost { // costs of sale come out of the receipt
 			first, later := spent(b.cmp.BaseYear, st, flow)
 			s.capex += total(first)
 			s.renewals += later

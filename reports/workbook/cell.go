@@ -102,6 +102,18 @@ func (s *sheet) row(r, c int, cells ...cell) {
 	}
 }
 
+// wrapped puts a long text into a cell of its own width and makes the row high
+// enough for it.
+func (s *sheet) wrapped(r, c int, text string) {
+	s.put(r, c, txt(stTextWrap, text))
+	width := s.widths[c]
+	if width == 0 {
+		width = 10
+	}
+	lines := 1 + int(float64(len([]rune(text)))/(width*1.05))
+	s.heights[r] = max(s.heights[r], min(13.5*float64(lines)+1, 400))
+}
+
 // heads puts column heads.
 func (s *sheet) heads(r, c int, labels ...string) {
 	for i, l := range labels {

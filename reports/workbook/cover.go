@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 )
 
 // Rows of the block on the cover that says which version a book came from.
@@ -49,6 +51,11 @@ func (b *builder) buildCover() error {
 	s.put(r, 1, txt(stSection, "Contents"))
 	s.put(r, 2, blank(stSection))
 	r++
+	place := map[string]int{}
+	for i, n := range b.sheetOrder() {
+		place[n] = i
+	}
+	slices.SortStableFunc(b.contents, func(x, y entry) int { return cmp.Compare(place[x.sheet], place[y.sheet]) })
 	for _, e := range b.contents {
 		s.row(r, 1, txt(stLink, e.sheet), txt(stText, e.what))
 		s.links[a1(r, 1)] = quoted(e.sheet) + "A1"
@@ -77,8 +84,7 @@ func (b *builder) buildCover() error {
 		s.put(r, 2, blank(stSection))
 		r++
 		for _, n := range b.cmp.Notes {
-			s.row(r, 1, blank(stNone), txt(stTextWrap, n))
-			s.heights[r] = 14 * float64(1+len([]rune(n))/95)
+			s.wrapped(r, 2, n)
 			r++
 		}
 		r++
@@ -98,8 +104,8 @@ func (b *builder) buildCover() error {
 // layoutVersion changes when a book can no longer be read back by older code.
 const layoutVersion = "1"
 
-// arrange puts the sheets in the order of the contents.
-func (b *builder) arrange() {
+// sheetOrder is the order of the sheets after the cover.
+func (b *builder) sheetOrder() []string {
 	want := []string{"Assumptions", "Factors"}
 	for _, s := range b.streams {
 		want = append(want, s.name)
@@ -112,14 +118,18 @@ func (b *builder) arrange() {
 			want = append(want, sc.sheet.name)
 		}
 	}
-	want = append(want, "Compare", "Affordability", "Who pays and who gains", "Carbon", "Space", "Leases and disposals", "Sensitivity",
+	return append(want, "Compare", "Affordability", "Who pays and who gains", "Carbon", "Space", "Leases and disposals", "Sensitivity",
 		"Reconciliation", "Checks", "Data quality", "Change log")
+}
+
+// arrange puts the sheets in the order of the contents.
+func (b *builder) arrange() {
 	by := map[string]*sheet{}
 	for _, s := range b.sheets {
 		by[s.name] = s
 	}
 	out := []*sheet{b.cover}
-	for _, n := range want {
+	for _, n := range b.sheetOrder() {
 		if s := by[n]; s != nil {
 			out = append(out, s)
 			delete(by, n)

@@ -13,7 +13,7 @@ func (b *builder) buildLeases() error {
 	b.add(s, "Lease events, and the buildings each option lets go")
 	s.put(1, 1, txt(stTitle, "Leases and disposals"))
 	s.put(2, 1, txt(stSubtitle, "As the register and the scenarios state them. The last column is worked out: the present value to society of all of the building's streams, change against the baseline."))
-	for c, w := range map[int]float64{1: 40, 2: 34, 3: 26, 4: 18, 5: 18, 6: 18, 7: 18, 8: 20} {
+	for c, w := range map[int]float64{1: 44, 2: 44, 3: 40, 4: 18, 5: 18, 6: 18, 7: 18, 8: 20} {
 		s.widths[c] = w
 	}
 	s.frozen, s.titles = [2]int{0, 1}, 2
@@ -22,6 +22,7 @@ func (b *builder) buildLeases() error {
 	r++
 	heads := []string{"Option", "Asset", "Organisation", "Route", "Out of use from", "Costs nothing from", "Action", "Present value of the change, £"}
 	s.heads(r, 1, heads...)
+	s.heights[r] = 30
 	r++
 	first := r
 	for _, sc := range b.scenarios {

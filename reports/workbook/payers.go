@@ -3,6 +3,7 @@ package workbook
 import (
 	"github.com/xuri/excelize/v2"
 
+	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
 )
 
@@ -12,6 +13,7 @@ func (b *builder) buildPayers() error {
 	b.add(s, "Change in cash by payer, benefits by who gains")
 	l := b.lay
 	r := rowFirstData
+	payers, gainers := b.payersAndGainers()
 	var bars []line
 	first := 0
 	for _, sc := range b.scenarios {
@@ -29,12 +31,12 @@ func (b *builder) buildPayers() error {
 			}
 			return out
 		}
-		rows := func(title, total string, by map[string][]float64, conds func(r int) []where) yearRow {
+		rows := func(title, total string, list []body, by map[string][]float64, conds func(r int) []where) yearRow {
 			b.block(s, r, sc.label+": "+title)
 			r++
 			from := r
 			sum := make([]float64, b.years)
-			for _, x := range b.bodies {
+			for _, x := range list {
 				v := b.of(by, x.label)
 				ledger.AddTo(sum, v, 1)
 				y := b.line(s, r, x.label, x.label, "£", stCalc, true, func(j int) (string, float64) {
@@ -45,17 +47,20 @@ func (b *builder) buildPayers() error {
 				r++
 			}
 			y := b.line(s, r, total, "", "£", stOut, true, func(j int) (string, float64) {
+				if from == r {
+					return "0*" + rowAbs(rowIndex, colYear+j), 0
+				}
 				return "SUM(" + a1(from, colYear+j) + ":" + a1(r-1, colYear+j) + ")", sum[j]
 			})
 			b.present(y, stOut)
 			r++
 			return y
 		}
-		if len(b.bodies) == 0 {
+		if len(payers) == 0 {
 			continue
 		}
 		at := r + 1
-		cash := rows("cash, by who pays or receives it", "All cash",
+		cash := rows("cash, by who pays or receives it", "All cash", payers,
 			diff(func(st *ledger.Stream) (string, bool) { return b.bodyOf[st.Payer], ledger.IsCash(st) }),
 			func(r int) []where { return []where{{l.cash, "1"}, {l.payer, colAbs(r, colKey)}} })
 		r++
@@ -63,9 +68,9 @@ func (b *builder) buildPayers() error {
 			first = at
 		}
 		bars = append(bars, line{s.out(at-1, 1), "", ""})
-		bars[len(bars)-1].years = quoted(s.name) + abs(at, 1) + ":" + abs(at+len(b.bodies)-1, 1)
-		bars[len(bars)-1].values = quoted(s.name) + abs(at, colPV) + ":" + abs(at+len(b.bodies)-1, colPV)
-		rows("benefits to society, by who gains", "All benefits",
+		bars[len(bars)-1].years = quoted(s.name) + abs(at, 1) + ":" + abs(at+len(payers)-1, 1)
+		bars[len(bars)-1].values = quoted(s.name) + abs(at, colPV) + ":" + abs(at+len(payers)-1, colPV)
+		rows("benefits to society, by who gains", "All benefits", gainers,
 			diff(func(st *ledger.Stream) (string, bool) {
 				return b.bodyOf[st.Beneficiary], isEconomic(st) && st.Benefit && st.Beneficiary != ""
 			}),
@@ -95,4 +100,30 @@ func (b *builder) buildPayers() error {
 		"Bar chart: present value of the change in cash for each body, one bar an option. The figures are in column E of this sheet.", "£, discounted", bars))
 	s.lastRow = r + 18
 	return nil
+}
+
+// payersAndGainers lists the bodies that pay or receive cash, and those that
+// gain a benefit or could: residents and society are always named when a stream
+// knows them.
+func (b *builder) payersAndGainers() (payers, gainers []body) {
+	pays, gains := map[model.OrganisationID]bool{}, map[model.OrganisationID]bool{model.Residents: true, model.Society: true}
+	for _, bl := range b.blocks() {
+		for _, st := range bl.streams {
+			if ledger.IsCash(st) {
+				pays[st.Payer] = true
+			}
+			if st.Benefit {
+				gains[st.Beneficiary] = true
+			}
+		}
+	}
+	for _, x := range b.bodies {
+		if pays[x.id] {
+			payers = append(payers, x)
+		}
+		if gains[x.id] && x.id != "" {
+			gainers = append(gainers, x)
+		}
+	}
+	return payers, gainers
 }

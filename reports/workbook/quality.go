@@ -12,7 +12,7 @@ func (b *builder) buildQuality() error {
 	b.add(s, "How sure the figures are, what is modelled, findings in the data")
 	s.put(1, 1, txt(stTitle, "Data quality"))
 	s.put(2, 1, txt(stSubtitle, "How much of each scenario rests on which evidence, and what was found in the data."))
-	for c, w := range map[int]float64{1: 30, 2: 30, 3: 24, 4: 18, 5: 18, 6: 60, 7: 60} {
+	for c, w := range map[int]float64{1: 30, 2: 30, 3: 24, 4: 18, 5: 18, 6: 80, 7: 60} {
 		s.widths[c] = w
 	}
 	s.frozen, s.titles = [2]int{0, 1}, 2
@@ -29,7 +29,7 @@ func (b *builder) buildQuality() error {
 		if p.ModelledNote != "" {
 			r++
 			b.section(s, r, "How modelled figures were made", 7)
-			s.put(r+1, 1, txt(stText, p.ModelledNote))
+			s.wrapped(r+1, 6, p.ModelledNote)
 			r += 2
 		}
 		r++
@@ -38,7 +38,8 @@ func (b *builder) buildQuality() error {
 		n := 0
 		for _, sc := range b.scenarios {
 			for _, c := range sc.res.Plan.Conflicts {
-				s.row(r, 1, txt(stText, sc.label), txt(stText, b.asset(c.Asset)), txt(stText, c.Kind), txt(stText, string(c.Action)), txt(stText, ""), txt(stText, c.Message))
+				s.row(r, 1, txt(stText, sc.label), txt(stText, b.asset(c.Asset)), txt(stText, c.Kind), txt(stText, string(c.Action)))
+				s.wrapped(r, 6, c.Message)
 				r++
 				n++
 			}
@@ -56,7 +57,7 @@ func (b *builder) buildQuality() error {
 			b.section(s, r, "Sources and licences", 7)
 			r++
 			for _, a := range p.Attribution {
-				s.put(r, 1, txt(stText, a))
+				s.wrapped(r, 6, a)
 				r++
 			}
 		}
@@ -120,7 +121,9 @@ func (b *builder) findings(s *sheet, r int, all []model.Finding) int {
 		if f.Row > 0 {
 			where = fmt.Sprintf("%d %s", f.Row, f.Column)
 		}
-		s.row(r, 1, txt(stText, string(f.Severity)), txt(stText, f.File), txt(stText, f.Sheet), txt(stText, where), txt(stText, f.Value), txt(stText, f.Message), txt(stText, f.Remedy))
+		s.row(r, 1, txt(stText, string(f.Severity)), txt(stText, f.File), txt(stText, f.Sheet), txt(stText, where), txt(stText, f.Value))
+		s.wrapped(r, 6, f.Message)
+		s.wrapped(r, 7, f.Remedy)
 		r++
 	}
 	s.tables = append(s.tables, table{name: "Findings", row: first, col: 1, rows: r - first - 1, cols: 7, heads: heads})

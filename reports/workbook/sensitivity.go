@@ -54,7 +54,7 @@ func (b *builder) multipliers(s *sheet, r int, opts []*scenario) int {
 			npsv := sc.cells["npsv"]
 			s.put(r, c, calc(stCalc, f, v))
 			s.put(r, c+1, calc(stCalc, fmt.Sprintf("%s*(%s-1)", a1(r, c), colAbs(r, 3)), 0))
-			sw := cell{style: stCalcFine, kind: words, f: fmt.Sprintf(`IF(ABS(%[1]s)<=Check_tolerance,"–",1-%[2]s/%[1]s)`, a1(r, c), npsv.out()), s: "–"}
+			sw := cell{style: stDiff, kind: words, f: fmt.Sprintf(`IF(ABS(%[1]s)<=Check_tolerance,"–",1-%[2]s/%[1]s)`, a1(r, c), npsv.out()), s: "–"}
 			if v > 0.005 || v < -0.005 {
 				sw.kind, sw.n = number, 1-npsv.v/v
 			}
@@ -154,7 +154,7 @@ func (b *builder) switching(s *sheet, r int, opts []*scenario) {
 	}
 	for _, k := range linear {
 		a, _ := b.cmp.Book.Get(k)
-		s.row(r, 1, txt(stLabel, fallback(a.Label, k)), txt(stText, criterion(k)), calc(stCalcAny, b.nameOf[k], a.Value), txt(stNote, a.Unit))
+		s.row(r, 1, txt(stLabel, fallback(a.Label, k)), txt(stText, criterion(k)), calc(stCalcFine, b.nameOf[k], a.Value), txt(stNote, a.Unit))
 		for i, sc := range opts {
 			c := 5 + 3*i
 			cond := where{l.rates, `"*["&` + colAbs(r, 2) + `&"]*"`}
@@ -166,7 +166,7 @@ func (b *builder) switching(s *sheet, r int, opts []*scenario) {
 				share = v / n.v
 			}
 			s.put(r, c+1, calc(stCalcPct, fmt.Sprintf("IF(%[2]s=0,0,%[1]s/%[2]s)", a1(r, c), n.out()), share))
-			sw := cell{style: stCalcFine, kind: words, f: fmt.Sprintf(`IF(ABS(%[1]s)<=Check_tolerance,"–",%[3]s*(1-%[2]s/%[1]s))`, a1(r, c), n.out(), colAbs(r, 3)), s: "–"}
+			sw := cell{style: stDiff, kind: words, f: fmt.Sprintf(`IF(ABS(%[1]s)<=Check_tolerance,"–",%[3]s*(1-%[2]s/%[1]s))`, a1(r, c), n.out(), colAbs(r, 3)), s: "–"}
 			if v > 0.005 || v < -0.005 {
 				sw.kind, sw.n = number, a.Value*(1-n.v/v)
 			}
@@ -185,7 +185,7 @@ func (b *builder) switching(s *sheet, r int, opts []*scenario) {
 			r++
 		}
 		a, _ := b.cmp.Book.Get(k)
-		s.row(r, 1, txt(stLabel, fallback(a.Label, k)), txt(stText, k), calc(stCalcAny, b.nameOf[k], a.Value), txt(stNote, a.Unit))
+		s.row(r, 1, txt(stLabel, fallback(a.Label, k)), txt(stText, k), calc(stCalcFine, b.nameOf[k], a.Value), txt(stNote, a.Unit))
 		r++
 	}
 }

@@ -62,10 +62,10 @@ const (
 	colOutBg    = "F2F2F2"
 	colAppBg    = "F7F3E8"
 	colRule     = "A6A6A6"
-	fmtWhole    = `#,##0;-#,##0;"–"`
-	fmtPence    = `#,##0.00;-#,##0.00;"–"`
+	fmtWhole    = `[>=0.5]#,##0;[<=-0.5]-#,##0;"–"` // rounding dust shows as nothing
+	fmtPence    = `[>=0.005]#,##0.00;[<=-0.005]-#,##0.00;"–"`
 	fmtFine     = `#,##0.0000;-#,##0.0000;0`
-	fmtTonnes   = `#,##0.0;-#,##0.0;"–"`
+	fmtTonnes   = `[>=0.05]#,##0.0;[<=-0.05]-#,##0.0;"–"`
 	fmtRatio    = `0.00;-0.00;"none"`
 	fmtDiff     = `[<-0.00005]-#,##0.0000;[>=0.00005]#,##0.0000;0`
 	fmtAmount   = `#,##0.00;-#,##0.00;0`

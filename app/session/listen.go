@@ -11,7 +11,7 @@ import (
 type Changed struct {
 	Project *model.Project
 	Name    string     // what was done: "dispose of Sale Town Hall"
-	Deed    store.Deed // done, undone, redone, or results stored
+	Deed    store.Deed // done, undone, redone, read again, or results stored
 	Kinds   map[store.Kind][]string
 }
 
@@ -96,7 +96,7 @@ func (s *Session) changed(c store.Change) {
 	s.readNames()
 	s.Select(stillThere(p, s.Selection()))
 	s.mu.Lock()
-	if c.Deed != store.Result {
+	if c.Deed != store.Result && c.Deed != store.Reread {
 		s.changes++
 	}
 	s.mu.Unlock()

@@ -88,6 +88,13 @@ func (s *Session) DoBecause(name, why string, commands ...store.Command) error {
 	return s.note(s.file.Do(store.Batch{Name: name, Why: why, Commands: commands}))
 }
 
+// Refresh reads the project again when somebody else has changed it; see
+// [store.File.Reload]. A window does so when it comes to the front.
+func (s *Session) Refresh() (changed bool, err error) { return s.file.Reload() }
+
+// SaveCopy writes the project to another file and goes on with this one.
+func (s *Session) SaveCopy(path string) error { return s.file.SaveCopy(path) }
+
 // Undo takes the last change back.
 func (s *Session) Undo() error { return s.note(s.file.Undo()) }
 

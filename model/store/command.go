@@ -58,7 +58,8 @@ type PutFindings struct {
 }
 
 // Freeze keeps a decision: a numbered version that no later command changes.
-// Number, When, Who and Hash are filled in when empty; Content, when nil, is
+// Number, When, Who and Hash are filled in when empty, with a
+// number that no decision had before, also none that was taken back; Content, when nil, is
 // the whole project ([Frozen]) as it stands.
 type Freeze struct{ Decision model.Decision }
 

@@ -23,6 +23,7 @@ type File struct {
 	lock    *lock       // nil when the file is open for reading only
 	access  Access
 	state   *state
+	seen    int64 // of the connection, when the state was read
 }
 
 // Access says whether an open project can be changed, and if not, why.
@@ -240,6 +241,9 @@ func open(path string, o Options, l *lock) (_ *File, err error) {
 	if err := familiar(c, path); err != nil {
 		return nil, err
 	}
+	if f.seen, err = c.seen(); err != nil {
+		return nil, err
+	}
 	if f.state, err = c.load(path); err != nil {
 		return nil, err
 	}
@@ -275,7 +279,10 @@ func (c *connection) load(path string) (*state, error) {
 			}
 			r.ids[k], s.numbers[k] = byNo, byKey
 		}
-		return nil
+		// Numbers of decisions are never used twice, also not those that were taken back.
+		return c.one(&s.decided, `SELECT coalesce(max(no), 0) FROM (SELECT no FROM decision UNION ALL
+			SELECT CAST(json_extract(t.value, '$.key') AS INTEGER) FROM audit, json_each(command, '$.things') t
+			WHERE json_extract(t.value, '$.kind') = 'decision')`)
 	})
 	switch {
 	case err != nil && code(err) == 0 && errors.Is(err, ErrDamaged):

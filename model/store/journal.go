@@ -21,7 +21,7 @@ type image struct {
 const packAbove = 4 << 10
 
 // journal keeps a certain number of entries and bytes; the oldest go first.
-const (
+var (
 	journalEntries = 1000
 	journalBytes   = 64 << 20
 )
@@ -160,7 +160,7 @@ func account(changes map[Kind][]*change) (string, error) {
 					t.Item = x.after
 				}
 			}
-			if n <= auditKeys {
+			if n <= auditKeys || c.kind() == KindDecision { // decided relies on these
 				a.Things = append(a.Things, t)
 			}
 		}

@@ -22,6 +22,14 @@ func openLock(path string) (*os.File, error) {
 			break
 		}
 	}
+	if errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOLCK) {
+		// Some network drives have only this kind, which does not tell two
+		// openings by one program apart.
+		err = syscall.FcntlFlock(f.Fd(), syscall.F_SETLK, &syscall.Flock_t{Type: syscall.F_WRLCK})
+		if errors.Is(err, syscall.EACCES) {
+			err = syscall.EAGAIN
+		}
+	}
 	if err == nil {
 		return f, nil
 	}

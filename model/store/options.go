@@ -14,7 +14,7 @@ type Options struct {
 	Host     string           // name of the computer; the operating system's when empty
 	ReadOnly bool             // open without the intention to change anything
 	Replace  bool             // Create and SaveAs may take the place of an existing file
-	OnChange func(Change)     // called after each command, undo and redo, on the caller's goroutine
+	OnChange func(Change)     // called after each command, undo, redo and reload, on the caller's goroutine
 }
 
 // Change says what a command, an undo or a redo touched.
@@ -32,6 +32,7 @@ const (
 	Did    Deed = "do"
 	Undid  Deed = "undo"
 	Redid  Deed = "redo"
+	Reread Deed = "reread"  // somebody else changed the project, and it was read again
 	Result Deed = "results" // results were stored; the project did not change
 )
 

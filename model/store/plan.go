@@ -12,6 +12,7 @@ type state struct {
 	project *model.Project
 	numbers map[Kind]map[string]int64 // key → number
 	order   map[Kind][]int64          // numbers in the order of the list
+	decided int64                     // highest number a decision ever had
 }
 
 func newState(p *model.Project) *state {
@@ -64,6 +65,9 @@ func (p *plan) change(c collection, key string) *change {
 func (p *plan) nextNo(k Kind) int64 {
 	if order := p.state.order[k]; len(order) > 0 && p.last[k] < order[len(order)-1] {
 		p.last[k] = order[len(order)-1]
+	}
+	if k == KindDecision { // a paper may have been printed of one that was taken back
+		p.last[k] = max(p.last[k], p.state.decided)
 	}
 	p.last[k]++
 	return p.last[k]
@@ -183,6 +187,9 @@ func (s *state) move(next *model.Project, order map[Kind][]int64, changes map[Ki
 				delete(s.numbers[k], x.key)
 			} else {
 				s.numbers[k][x.key] = x.no
+			}
+			if k == KindDecision {
+				s.decided = max(s.decided, x.no)
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func (f *File) saveAs(path string) error {
 	}
 	f.conn.Close()
 	f.lock.release()
-	f.path, f.options, f.conn, f.lock, f.access, f.state = path, o, next.conn, next.lock, next.access, next.state
+	f.path, f.options, f.conn, f.lock, f.access, f.state, f.seen = path, o, next.conn, next.lock, next.access, next.state, next.seen
 	f.value.Store(f.state.project)
 	return nil
 }
@@ -124,7 +124,11 @@ func beside(path string, fill func(temp string) error) (err error) {
 	if err := syncFile(temp); err != nil {
 		return err
 	}
-	if err := os.Chmod(temp, 0o644); err != nil {
+	mode := fs.FileMode(0o644)
+	if there, err := os.Stat(path); err == nil {
+		mode = there.Mode().Perm()
+	}
+	if err := os.Chmod(temp, mode); err != nil {
 		return err
 	}
 	// A journal that a crash left beside the file to be replaced would be rolled

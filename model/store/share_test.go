@@ -122,6 +122,36 @@ func TestASecondPersonReadsAndIsToldWhoHasIt(t *testing.T) {
 	}
 }
 
+func TestAReaderSeesWhatTheOtherDidWhenItAsks(t *testing.T) {
+	f := newFile(t, minimal())
+	o := options(t)
+	var told []store.Change
+	o.OnChange = func(c store.Change) { told = append(told, c) }
+	g, err := store.Open(f.Path(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+	if changed, err := g.Reload(); changed || err != nil {
+		t.Errorf("nothing was done: %v %v", changed, err)
+	}
+	if err := f.Do(store.PutAssets{Assets: []model.Asset{{ID: "a"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := g.Reload(); !changed || err != nil {
+		t.Errorf("an asset was added: %v %v", changed, err)
+	}
+	if d := diff(f.Project(), g.Project()); d != "" {
+		t.Error(d)
+	}
+	if changed, err := f.Reload(); changed || err != nil {
+		t.Errorf("the writer: %v %v", changed, err)
+	}
+	if len(told) != 1 || told[0].Deed != store.Reread || fmt.Sprint(told[0].Kinds) != "map[asset:[a]]" {
+		t.Errorf("listener was told %+v", told)
+	}
+}
+
 // A program that is killed leaves the file as it was after its last change,
 // and a lock that holds nobody back.
 func TestKilledInTheMiddleOfAChange(t *testing.T) {

@@ -255,6 +255,30 @@ func TestRefusals(t *testing.T) {
 
 func zero() float64 { return 0 }
 
+func TestNumbersOfDecisionsAreNotUsedTwice(t *testing.T) {
+	f := newFile(t, minimal())
+	freeze := func() int {
+		t.Helper()
+		if err := f.Do(store.Freeze{Decision: model.Decision{Name: "D"}}); err != nil {
+			t.Fatal(err)
+		}
+		ds := f.Project().Decisions
+		return ds[len(ds)-1].Number
+	}
+	got := []int{freeze(), freeze()}
+	if err := f.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	got = append(got, freeze())
+	if err := f.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	f = reopen(t, f)
+	if got = append(got, freeze()); !reflect.DeepEqual(got, []int{1, 2, 3, 4}) {
+		t.Errorf("numbers are %v", got)
+	}
+}
+
 func TestFrozenProjectThaws(t *testing.T) {
 	f := newFile(t, newRnd(3).project(6))
 	was := f.Project()

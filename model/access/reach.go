@@ -129,13 +129,15 @@ func (g *grid) nearest(p model.LatLon) int {
 	// The first ring that can touch the grid, for a place outside it.
 	first := max(0, -cx, -cy, cx-g.nx+1, cy-g.ny+1)
 	for r := first; ; r++ {
-		for x := cx - r; x <= cx+r; x++ {
+		x0, x1 := max(cx-r, 0), min(cx+r, g.nx-1)
+		y0, y1 := max(cy-r, 0), min(cy+r, g.ny-1)
+		for x := x0; x <= x1; x++ {
 			look(x, cy-r)
 			if r > 0 {
 				look(x, cy+r)
 			}
 		}
-		for y := cy - r + 1; y < cy+r; y++ {
+		for y := max(y0, cy-r+1); y <= min(y1, cy+r-1); y++ {
 			look(cx-r, y)
 			look(cx+r, y)
 		}

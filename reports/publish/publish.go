@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/planting-the-flag/flagstone/model"
-	"github.com/planting-the-flag/flagstone/model/access"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/reports/businesscase"
@@ -99,7 +98,6 @@ func caseOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 	if o.Preferred == "" {
 		o.Preferred = outcome.Preferred(c)
 	}
-	o.Access = reach(c, o.Preferred)
 	o.Switching = switching(c, o.Preferred)
 	if f, err := appraisal.DefaultFunding(c); err == nil {
 		if a, err := appraisal.Afford(c, o.Preferred, f); err == nil {
@@ -128,43 +126,6 @@ func switching(c *appraisal.Comparison, preferred model.ScenarioID) []businessca
 
 // maxSwitching is how many switching values a paper shows.
 const maxSwitching = 12
-
-// reach measures how the preferred option changes who can reach what, in the
-// last year appraised, when everything decided has happened.
-func reach(c *appraisal.Comparison, preferred model.ScenarioID) *businesscase.Access {
-	var base, with *appraisal.Result
-	for i := range c.Options {
-		r := &c.Options[i]
-		if r.Scenario.ID == c.Baseline {
-			base = r
-		}
-		if r.Scenario.ID == preferred {
-			with = r
-		}
-	}
-	if base == nil || with == nil || c.Project == nil {
-		return nil
-	}
-	out := &businesscase.Access{Scenario: preferred, Year: c.BaseYear + c.Years - 1, Minutes: access.Limit, Grade: model.Estimated,
-		Source: "straight-line distance to the nearest site × detour factor, by mode; not a timetable"}
-	for _, mode := range access.Modes {
-		for _, ch := range access.Compare(c.Project, base.Plan, with.Plan, out.Year, mode) {
-			if ch.SitesBefore == ch.SitesAfter && ch.PeopleWorse == 0 && ch.PeopleBetter == 0 {
-				continue // untouched by the plan
-			}
-			s := businesscase.AccessService{Name: ch.Service, Mode: ch.Mode, SitesBefore: ch.SitesBefore, SitesEnd: ch.SitesAfter, MeanBefore: ch.MeanBefore,
-				MeanEnd: ch.MeanAfter, PeopleWorse: ch.PeopleWorse, PeopleBetter: ch.PeopleBetter}
-			for _, g := range ch.Counts {
-				s.Groups = append(s.Groups, businesscase.AccessGroup{Name: g.Group, People: g.People, Before: g.Before, After: g.After})
-			}
-			for _, l := range ch.Worse {
-				s.Worse = append(s.Worse, businesscase.AccessPlace{Name: l.Name, People: l.People, Minutes: l.Minutes})
-			}
-			out.Services = append(out.Services, s)
-		}
-	}
-	return out
-}
 
 // Parse finds a kind by its name.
 func Parse(name string) (Kind, error) {

@@ -306,15 +306,17 @@ func (t *tree) choices(d *dual, dom *domain) []choice {
 		if sum <= 0 {
 			continue
 		}
-		ch := choice{building: i, score: 0.02}
-		if f := pOpen / sum; open != 0 && shut != 0 && 2*min(f, 1-f) > ch.score {
-			ch.score, ch.mask = 2*min(f, 1-f), shut
+		ch := choice{building: i}
+		if f := pOpen / sum; open != 0 && shut != 0 && min(f, 1-f) > 0.01 {
+			ch.score, ch.mask = mul(min(f, 1-f), t.stake(i, open, shut)), shut
 			if f >= 0.5 {
 				ch.mask = open
 			}
 		}
-		if f := topY / sum; min(f, 1-f) > ch.score {
-			ch.score, ch.mask = min(f, 1-f), 1<<top
+		if f := topY / sum; min(f, 1-f) > 0.02 {
+			if v := mul(min(f, 1-f), 0.5*t.stake(i, 1<<top, m&^(1<<top))); v > ch.score {
+				ch.score, ch.mask = v, 1<<top
+			}
 		}
 		if ch.mask == 0 {
 			continue
@@ -332,6 +334,23 @@ func (t *tree) choices(d *dual, dom *domain) []choice {
 	}
 	t.lists[t.worker(d)] = list
 	return list
+}
+
+// stake is how much hangs on choosing between two sets of actions: the
+// difference of their cheapest costs and what their capacities are worth.
+func (t *tree) stake(i int, a, b uint64) float64 {
+	c := t.c
+	var cost [2]float64
+	for w, m := range [2]uint64{a, b} {
+		cost[w] = math.Inf(1)
+		for ; m != 0; m &= m - 1 {
+			cost[w] = min(cost[w], float64(c.actCost[c.actStart[i]+int32(firstBit(m))]))
+		}
+	}
+	if math.IsInf(cost[0], 1) || math.IsInf(cost[1], 1) {
+		return 1
+	}
+	return 1 + abs(cost[0]-cost[1])
 }
 
 func (t *tree) worker(d *dual) int {

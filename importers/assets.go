@@ -2,7 +2,9 @@ package importers
 
 import (
 	"fmt"
+	"hash/maphash"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
@@ -19,6 +21,7 @@ func (r *run) assets(b *layout.Block, m *mapping.Mapping) error {
 	p := r.placer(c)
 	in := newIntake(r, c)
 	in.currency()
+	r.res.Changes.Assets = slices.Grow(r.res.Changes.Assets, len(b.Rows))
 	for i := range b.Rows {
 		if err := table.Check(r.ctx, i); err != nil {
 			return err
@@ -39,7 +42,9 @@ type intake struct {
 	c       *columns
 	extra   []mapping.Choice
 	seen    map[string]int // key → index into the change set's assets
-	exact   map[string]int // whole row → the same
+	exact   map[uint64]int // number of a whole row → the same
+	rowOf   map[int]table.Row
+	hash    maphash.Hash
 	uprns   map[string][]int
 	years   map[int]string // index of the asset → year of its figures
 	localID bool           // the column called UPRN holds the owner's own short numbers
@@ -48,7 +53,7 @@ type intake struct {
 }
 
 func newIntake(r *run, c *columns) *intake {
-	in := &intake{r: r, c: c, seen: map[string]int{}, exact: map[string]int{}, uprns: map[string][]int{}, years: map[int]string{}, org: map[string]model.OrganisationID{}}
+	in := &intake{r: r, c: c, seen: map[string]int{}, exact: map[uint64]int{}, rowOf: map[int]table.Row{}, uprns: map[string][]int{}, years: map[int]string{}, org: map[string]model.OrganisationID{}}
 	in.fileUse = useOfFile(c.b.Table.File)
 	for _, ch := range c.m.Columns {
 		if ch.Role == mapping.Extra {
@@ -102,14 +107,17 @@ func (in *intake) row(p *placer, row table.Row) {
 			a.Name = strings.TrimSpace("Unnamed " + firstNonEmpty(a.Reference, a.UPRN, strings.ToLower(firstNonEmpty(c.text(row, mapping.UseType), "building"))))
 		}
 	}
-	if key := whole(row); key != "" {
-		if at, ok := in.exact[key]; ok {
+	if key, ok := in.whole(row); ok {
+		if at, ok := in.exact[key]; ok && sameCells(in.rowOf[at], row) {
 			first, _ := c.first(mapping.Name)
 			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", r.res.Changes.Assets[at].Asset.Name)
 			r.res.Changes.Assets[at].Rows = append(r.res.Changes.Assets[at].Rows, row.Number)
 			return
 		}
-		defer func() { in.exact[key] = len(r.res.Changes.Assets) - 1 }()
+		defer func() {
+			at := len(r.res.Changes.Assets) - 1
+			in.exact[key], in.rowOf[at] = at, row
+		}()
 	}
 	in.describe(row, &a)
 	in.money(row, &a)
@@ -119,22 +127,29 @@ func (in *intake) row(p *placer, row table.Row) {
 	in.settle(row, a)
 }
 
-// whole is the row as one text, to find rows repeated word for word.
-func whole(row table.Row) string {
+// whole is a number made of the whole row, to find rows repeated word for word; sameCells makes sure.
+func (in *intake) whole(row table.Row) (uint64, bool) {
 	if row.Shape != nil {
-		return ""
+		return 0, false
 	}
-	n := 0
+	in.hash.Reset()
 	for i := range row.Cells {
-		n += len(row.Cells[i].Text) + 1
+		_, _ = in.hash.WriteString(row.Cells[i].Text)
+		_ = in.hash.WriteByte(0)
 	}
-	var b strings.Builder
-	b.Grow(n)
-	for i := range row.Cells {
-		b.WriteString(row.Cells[i].Text)
-		b.WriteByte(0)
+	return in.hash.Sum64(), true
+}
+
+func sameCells(a, b table.Row) bool {
+	if len(a.Cells) != len(b.Cells) {
+		return false
 	}
-	return b.String()
+	for i := range a.Cells {
+		if a.Cells[i].Text != b.Cells[i].Text {
+			return false
+		}
+	}
+	return true
 }
 
 func firstNonEmpty(list ...string) string {

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
@@ -46,7 +47,7 @@ func (c *columns) first(f mapping.FieldID) (mapping.Choice, bool) {
 
 // source names a cell as the evidence of a figure.
 func (c *columns) source(row int, ch mapping.Choice) string {
-	return fmt.Sprintf("%s, row %d, column %s", c.where, row, column(ch))
+	return c.where + ", row " + strconv.Itoa(row) + ", column " + column(ch)
 }
 
 // text is the words of a field, several columns joined by commas; absent values are blank.

@@ -65,7 +65,11 @@ func (r *run) finish() {
 	}
 }
 
-const ownerNotStated = "Owner not stated"
+// The body that owns what nobody claims.
+const (
+	ownerNotStated                      = "Owner not stated"
+	noOwner        model.OrganisationID = "owner-not-stated"
+)
 
 // owners gives the assets and services without an owner one that says so.
 func (r *run) owners() {

@@ -83,7 +83,7 @@ func refKey(a *model.Asset) string { return owner(a) + "\x00" + strings.ToLower(
 
 // owner is the owner as far as it is stated.
 func owner(a *model.Asset) string {
-	if string(a.Organisation) == slug(ownerNotStated) {
+	if a.Organisation == noOwner {
 		return ""
 	}
 	return string(a.Organisation)
@@ -129,6 +129,9 @@ func (x *index) candidates(a *model.Asset) []int {
 
 // best finds the existing asset that a is most likely to be, in the order UPRN, own reference, name with postcode and distance.
 func (x *index) best(a *model.Asset) (*model.Asset, *Match) {
+	if len(x.assets) == 0 {
+		return nil, nil
+	}
 	var found *model.Asset
 	var match *Match
 	for _, i := range x.candidates(a) {

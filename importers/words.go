@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -54,21 +53,64 @@ func ClassifyUse(texts ...string) (model.Use, bool) {
 		case "building", "buildings", "other", "structure", "land & building", "land/buildings", "land and buildings", "miscellaneous":
 			continue
 		}
-		for _, u := range useWords {
-			for _, w := range u.words {
-				if wordIn(low, w) {
-					return u.use, true
-				}
-			}
+		if u, ok := useIn(low); ok {
+			return u, true
 		}
 	}
 	return model.UseOther, false
 }
 
-var streetName = regexp.MustCompile(`(?i)\b[\w'’]+ (?:road|street|lane|avenue|drive|close|way|crescent|grove|terrace|row|walk|place|rd|st|ave|av|ln|dr|blvd|boulevard)\b\.?`)
+// useStarts holds the words by their first letter, with the rank of their rule.
+var useStarts = func() (out [256][]useStart) {
+	for rank, u := range useWords {
+		for _, w := range u.words {
+			out[w[0]] = append(out[w[0]], useStart{w, rank})
+		}
+	}
+	return out
+}()
+
+type useStart struct {
+	word string
+	rank int
+}
+
+// useIn finds the rule of lowest rank that has a word beginning a word of the text.
+func useIn(low string) (model.Use, bool) {
+	best := len(useWords)
+	for i := range len(low) {
+		if i > 0 && isLetter(low[i-1]) {
+			continue
+		}
+		for _, s := range useStarts[low[i]] {
+			if s.rank < best && strings.HasPrefix(low[i:], s.word) {
+				best = s.rank
+			}
+		}
+	}
+	if best == len(useWords) {
+		return model.UseOther, false
+	}
+	return useWords[best].use, true
+}
+
+var streetWords = map[string]bool{"road": true, "street": true, "lane": true, "avenue": true, "drive": true, "close": true, "way": true, "crescent": true, "grove": true, "terrace": true,
+	"row": true, "walk": true, "place": true, "rd": true, "st": true, "ave": true, "av": true, "ln": true, "dr": true, "blvd": true, "boulevard": true}
 
 // withoutStreets takes the names of streets out of the name of a building: a car park in Church Street is no church.
-func withoutStreets(name string) string { return streetName.ReplaceAllString(name, " ") }
+func withoutStreets(name string) string {
+	fields := strings.Fields(name)
+	street := false
+	for i, f := range fields {
+		if i > 0 && streetWords[strings.ToLower(strings.Trim(f, ".,;)"))] {
+			fields[i-1], fields[i], street = "", "", true
+		}
+	}
+	if !street {
+		return name
+	}
+	return strings.Join(fields, " ")
+}
 
 // useOfFile is the use that the name of a file states for everything in it, where the word can mean little else.
 func useOfFile(file string) model.Use {
@@ -84,21 +126,6 @@ func useOfFile(file string) model.Use {
 		return model.UseOther
 	}
 	return u
-}
-
-// wordIn finds w at the beginning of a word.
-func wordIn(text, w string) bool {
-	for from := 0; ; {
-		i := strings.Index(text[from:], w)
-		if i < 0 {
-			return false
-		}
-		i += from
-		if i == 0 || !isLetter(text[i-1]) {
-			return true
-		}
-		from = i + 1
-	}
 }
 
 func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 0x80 }

@@ -10,17 +10,18 @@ import (
 // splitter cuts decoded text into records. It keeps count of the rows as a spreadsheet program would: every record is a row,
 // blank lines too.
 type splitter struct {
-	r      *bufio.Reader
-	delim  byte
-	quotes bool // a value may stand in quotation marks
-	buf    []byte
-	ends   []int // end of each value in buf
-	nul    int
-	line   int // line of the file on which the record began
-	lines  int
-	wide   int // longest run of lines swallowed by one quoted value
-	most   int // values of a record; more is an error
-	long   int // bytes of a record; more is an error
+	r       *bufio.Reader
+	delim   byte
+	quotes  bool // a value may stand in quotation marks
+	buf     []byte
+	ends    []int // end of each value in buf
+	nul     int
+	line    int // line of the file on which the record began
+	lines   int
+	wide    int       // longest run of lines swallowed by one quoted value
+	special [256]bool // bytes that mean something outside quotation marks
+	most    int       // values of a record; more is an error
+	long    int       // bytes of a record; more is an error
 }
 
 var (
@@ -29,7 +30,9 @@ var (
 )
 
 func newSplitter(r io.Reader, delim byte, quotes bool) *splitter {
-	return &splitter{r: bufio.NewReaderSize(r, 256<<10), delim: delim, quotes: quotes, lines: 1, most: 1 << 20, long: 64 << 20}
+	s := &splitter{r: bufio.NewReaderSize(r, 256<<10), delim: delim, quotes: quotes, lines: 1, most: 1 << 20, long: 64 << 20}
+	s.special[delim], s.special['\n'], s.special['\r'], s.special[0] = true, true, true, true
+	return s
 }
 
 // next reads one record. The values are valid until the following call; keep is a single allocation that holds them all.
@@ -81,6 +84,14 @@ func (s *splitter) next(values []string) ([]string, error) {
 				if chunk == nil {
 					break
 				}
+				continue
+			}
+			if !s.special[c] && started {
+				from := i
+				for i < len(chunk) && !s.special[chunk[i]] {
+					i++
+				}
+				s.buf = append(s.buf, chunk[from:i]...)
 				continue
 			}
 			switch {

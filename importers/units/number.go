@@ -40,7 +40,7 @@ var absences = map[string]Absence{
 // Absent says whether the text stands for no value, and why.
 func Absent(s string) Absence {
 	s = Trim(s)
-	if len(s) > 24 {
+	if len(s) > 24 || len(s) > 0 && s[0] >= '0' && s[0] <= '9' {
 		return Present
 	}
 	if a, ok := absences[s]; ok {
@@ -145,7 +145,7 @@ func separators(s string) (string, error) {
 	}
 	for _, r := range s {
 		switch {
-		case r == rune(other), r == ' ', r == '\u00a0', r == '\u202f', r == '\u2009', r == '\'', r == '’', r == '_':
+		case r == rune(other), r == ' ', r == '\u00a0', r == '\u202f', r == '\u2009', r == '\'', r == '’':
 		case r == rune(decimal):
 			b.WriteByte('.')
 		default:

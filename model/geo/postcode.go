@@ -26,15 +26,42 @@ func (p Postcode) Sector() string {
 	return p.Outward + " " + p.Inward[:1]
 }
 
-var (
-	outwardForm = regexp.MustCompile(`^([A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKMNPR-Y]?|GIR)$`)
-	inwardForm  = regexp.MustCompile(`^[0-9][ABD-HJLNP-UW-Z]{2}$`)
-)
+// outward says whether the text has the form of a district: one or two letters, a digit, and perhaps a digit or a letter.
+func outward(s string) bool {
+	if s == "GIR" {
+		return true
+	}
+	i := 0
+	for i < len(s) && s[i] >= 'A' && s[i] <= 'Z' {
+		i++
+	}
+	if i < 1 || i > 2 || i >= len(s) || len(s)-i > 2 || strings.IndexByte("QVX", s[0]) >= 0 || i == 2 && strings.IndexByte("IJZ", s[1]) >= 0 {
+		return false
+	}
+	if s[i] < '0' || s[i] > '9' {
+		return false
+	}
+	if len(s) == i+2 {
+		c := s[i+1]
+		return c >= '0' && c <= '9' || strings.IndexByte("ABCDEFGHJKMNPRSTUVWXY", c) >= 0
+	}
+	return true
+}
+
+// inward says whether the text is a digit and two letters, none of C, I, K, M, O and V.
+func inward(s string) bool {
+	return len(s) == 3 && s[0] >= '0' && s[0] <= '9' && unitLetter(s[1]) && unitLetter(s[2])
+}
+
+func unitLetter(c byte) bool { return c >= 'A' && c <= 'Z' && strings.IndexByte("CIKMOV", c) < 0 }
 
 // ParsePostcode reads a postcode however it is spaced or cased: whole ("WA14 1PF", "wa141pf"), a sector ("WA14 1") or a district
 // ("WA14"). The letter O written for a nought (and I for a one) is put right and said in Corrected. Other text, such as an
 // American ZIP code, is not a postcode.
 func ParsePostcode(s string) (Postcode, bool) {
+	if i := strings.IndexByte(s, ' '); i > 1 && len(s) == i+4 && outward(s[:i]) && inward(s[i+1:]) {
+		return Postcode{Outward: s[:i], Inward: s[i+1:]}, true // as it should be
+	}
 	s = strings.ToUpper(strings.TrimSpace(s))
 	if len(s) < 2 || len(s) > 12 {
 		return Postcode{}, false
@@ -60,7 +87,7 @@ func ParsePostcode(s string) (Postcode, bool) {
 			return Postcode{Outward: o, Inward: fields[1], Corrected: fixed}, true
 		}
 	}
-	if len(fields) == 1 && outwardForm.MatchString(joined) {
+	if len(fields) == 1 && outward(joined) {
 		return Postcode{Outward: joined}, true
 	}
 	return Postcode{}, false
@@ -72,14 +99,14 @@ func fit(out, in string) (Postcode, bool) {
 		return Postcode{}, false
 	}
 	i, fixedIn := fixInward(in)
-	if !inwardForm.MatchString(i) {
+	if !inward(i) {
 		return Postcode{}, false
 	}
 	return Postcode{Outward: o, Inward: i, Corrected: fixedOut || fixedIn}, true
 }
 
 func fixOutward(out string) (string, bool, bool) {
-	if outwardForm.MatchString(out) {
+	if outward(out) {
 		return out, false, true
 	}
 	// A letter O or I after the area letters stands for a digit.
@@ -93,7 +120,7 @@ func fixOutward(out string) (string, bool, bool) {
 		default:
 			continue
 		}
-		if outwardForm.Match(b) {
+		if outward(string(b)) {
 			return string(b), true, true
 		}
 	}

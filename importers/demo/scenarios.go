@@ -61,7 +61,7 @@ func hubs(p *model.Project) action.Spec {
 		"TRAFFORD HOUSE", "Jobcentre Plus Stretford")
 	add(action.SpecAction{Kind: exit, Asset: "TRAFFORD HOUSE", Year: b + 2})
 	add(action.SpecAction{Kind: exit, Asset: "Jobcentre Plus Stretford", Year: b + 2})
-	add(action.SpecAction{Kind: string(model.Flex), Asset: "Trafford Town Hall", Year: b + 1, Values: map[string]float64{"flex.home_days": 2},
+	add(action.SpecAction{Kind: string(model.Flex), Asset: "Trafford Town Hall", Year: b + 1, Values: map[string]float64{"flex.home_days": 3},
 		Reason: "room for the hub comes from sharing desks"})
 
 	add(action.SpecAction{Kind: co, Asset: "Sale Waterside", Year: b + 2, Reason: "Sale hub"},

@@ -25,7 +25,8 @@ func (b *builder) coLocate(at int, a model.Action) {
 	factor := b.term(&a, "hub.area_factor")
 	var area, desks float64
 	public := 0
-	left := map[int]float64{} // site index → m² given up there
+	left := map[int]float64{}                    // site index → m² given up there
+	guests := map[model.OrganisationID]float64{} // partner → m² taken
 	for _, k := range moving {
 		b.seats[k].to = a.Year
 		old := b.seats[k]
@@ -33,6 +34,9 @@ func (b *builder) coLocate(at int, a model.Action) {
 		area += take
 		desks += old.desks
 		left[old.site] += old.area
+		if org := old.service.Organisation; org != hub.asset.Organisation {
+			guests[org] += take
+		}
 		if old.service.Public {
 			public++
 		}
@@ -61,6 +65,7 @@ func (b *builder) coLocate(at int, a model.Action) {
 		st.Last = b.after - 1
 		b.money(st)
 	}
+	b.share(a, hub, guests)
 	b.doubleRunning(a, hub, left)
 	em := one("embodied", "embodied carbon of fit-out", ledger.CatEmbodied, area, "m²", b.term(&a, "embodied.light"))
 	em.Ledger, em.Unit = ledger.Carbon, "kgCO2e"
@@ -139,6 +144,47 @@ func (b *builder) fits(at int, a model.Action, moving []int) bool {
 	return true
 }
 
+// share has partners pay the hub's owner their part of its running cost, by the
+// floor area they take. Nothing is gained or lost by it in society: one body
+// pays what the other receives.
+func (b *builder) share(a model.Action, hub *site, guests map[model.OrganisationID]float64) {
+	area := hub.asset.FloorArea
+	if !area.Known() || area.Value <= 0 {
+		return
+	}
+	yearly, grade := runningCost(hub.asset)
+	for _, o := range b.p.Organisations { // in the project's order
+		taken := guests[o.ID]
+		if taken == 0 || yearly == 0 {
+			continue
+		}
+		st := b.base(hub, fmt.Sprintf("%s: share of running costs paid by %s", hub.asset.Name, o.Name))
+		st.ID, st.Action, st.Category, st.Transfer = fmt.Sprintf("%s/share/%s/paid", a.ID, o.ID), a.ID, ledger.CatShared, true
+		st.Payer, st.Beneficiary = o.ID, hub.asset.Organisation
+		st.Quantity, st.QuantityUnit = -yearly*taken/area.Value, "£"
+		st.Rates, st.Growth = []ledger.Term{b.term(&a, "hub.cost_share")}, b.term(nil, "costs.growth")
+		st.First, st.Last = a.Year, b.after-1
+		st.Grade, st.Source = grade, "running cost of the hub × share of its floor area taken"
+		b.money(st)
+		st.ID = fmt.Sprintf("%s/share/%s/received", a.ID, o.ID)
+		st.Label = fmt.Sprintf("%s: share of running costs received from %s", hub.asset.Name, o.Name)
+		st.Payer, st.Beneficiary, st.Quantity = hub.asset.Organisation, o.ID, -st.Quantity
+		b.money(st)
+	}
+}
+
+// runningCost is what a building costs a year besides energy, and how sure that is.
+func runningCost(a *model.Asset) (float64, model.Grade) {
+	yearly, grade := 0.0, model.Estimated
+	for _, c := range model.Costs {
+		if f := a.Costs[c]; f.Known() {
+			yearly += f.Value
+			grade = model.Weakest(grade, f.Grade)
+		}
+	}
+	return yearly, grade
+}
+
 // doubleRunning charges some months of what the emptied space costs while both
 // buildings run.
 func (b *builder) doubleRunning(a model.Action, hub *site, left map[int]float64) {
@@ -149,14 +195,7 @@ func (b *builder) doubleRunning(a model.Action, hub *site, left map[int]float64)
 		if !ok || from.FloorArea.Value <= 0 {
 			continue
 		}
-		yearly := 0.0
-		grade := model.Estimated
-		for _, c := range model.Costs {
-			if f := from.Costs[c]; f.Known() {
-				yearly += f.Value
-				grade = model.Weakest(grade, f.Grade)
-			}
-		}
+		yearly, grade := runningCost(from)
 		st := b.base(&b.sites[i], from.Name+": both buildings running during the move to "+hub.asset.Name)
 		st.ID, st.Action, st.Category = fmt.Sprintf("%s/double/%s", a.ID, from.ID), a.ID, ledger.CatDouble
 		st.Quantity, st.QuantityUnit = -yearly*math.Min(1, area/from.FloorArea.Value)/12, "£/month"

@@ -44,6 +44,7 @@ const (
 	CatLifecycle   Category = "lifecycle replacement"
 	CatWorks       Category = "works"
 	CatFitOut      Category = "fit-out, ICT and moves"
+	CatShared      Category = "shared running costs" // what organisations under one roof pay each other
 	CatDouble      Category = "double running"
 	CatHolding     Category = "vacant holding"
 	CatDilaps      Category = "dilapidations"

@@ -88,17 +88,13 @@ func (b *builder) accessWords() {
 		return
 	}
 	g := mark(a.Grade)
-	var worst AccessService
-	lost := 0.0
 	for _, s := range a.Services {
 		if s.SitesEnd == 0 {
 			b.say("No place to use the service “@” would be left under @.", lower(b.free(s.Name)), b.preferred.name)
 			return
 		}
-		if len(s.Groups) > 0 && s.Groups[0].Before-s.Groups[0].After > lost {
-			worst, lost = s, s.Groups[0].Before-s.Groups[0].After
-		}
 	}
+	worst, lost := hardest(a)
 	if lost < 0.5 {
 		b.say("Of the public services that move, none would have fewer residents within @ minutes than today.", plain("access.minutes", a.Minutes, 0, "minutes"))
 		return
@@ -138,4 +134,17 @@ func (b *builder) coverage(a *Access) *chart.Chart {
 	}
 	return &chart.Chart{Title: title, Y: chart.Axis{Label: "share of the group within reach", Unit: chart.Unit{Kind: chart.Percent}}, Plot: p, Source: b.free(a.Source), Grade: string(document.Modelled),
 		Alt: title + ". Bars by group of residents, before and after; the table below has the numbers."}
+}
+
+// hardest is the service and way of travel that lose most residents within
+// reach, and how many; none when nobody is lost.
+func hardest(a *Access) (AccessService, float64) {
+	var worst AccessService
+	lost := 0.0
+	for _, s := range a.Services {
+		if len(s.Groups) > 0 && s.Groups[0].Before-s.Groups[0].After > lost {
+			worst, lost = s, s.Groups[0].Before-s.Groups[0].After
+		}
+	}
+	return worst, lost
 }

@@ -82,6 +82,10 @@ func (b *builder) switching() {
 		}
 		t.Rows = append(t.Rows, document.R(document.CT(capital(b.free(s.Label))), document.CT(s.Unit), now, turns, document.CT(gradeWord(s.Grade))))
 	}
+	if left == len(t.Rows) {
+		b.say("How far each driver could move before the preferred option were worth no more than @ is in the exempt edition: every one of those values would tell an exempt amount.", b.baseName())
+		return
+	}
 	if left > 0 {
 		t.Notes = append(t.Notes, "Switching values that would tell an exempt amount are withheld.")
 	}

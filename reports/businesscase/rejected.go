@@ -98,6 +98,12 @@ func (b *builder) against(x *option) document.Paragraph {
 			put(true, mix("keeps @ less floor area in use", area(x.id+".area.gap", -d, document.Ungraded)))
 		}
 	}
+	if a := b.access(); a != nil && o.Scenario.ID == a.Scenario && x.baseline {
+		if s, lost := hardest(a); lost >= 0.5 {
+			put(true, mix("keeps @ more residents within @ minutes of the service “@” @", document.Field{Key: "access." + s.Name + "." + s.Mode + ".lost", Text: Number(lost, 0), Value: lost, Unit: "people", Grade: mark(a.Grade)},
+				plain("access.minutes", a.Minutes, 0, "minutes"), lower(b.free(s.Name)), s.Mode))
+		}
+	}
 	switch {
 	case len(better) == 0 && len(worse) == 0:
 		return para("Against the preferred option it makes no difference that shows in these figures.")

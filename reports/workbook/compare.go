@@ -159,7 +159,28 @@ func (b *builder) compareCharts(s *sheet, r int) {
 	s.charts = append(s.charts,
 		chart(a1(r, 1), excelize.Line, "NPSV so far, by year", "Line chart: net present social value added up year by year, one line an option, in pounds of "+fmt.Sprint(b.cmp.PriceBase)+" prices. The figures are on each option's sheet, row “NPSV so far”.", "£, discounted", npsv),
 		chart(a1(r+18, 1), excelize.Col, "Public cash by year, change against the baseline", "Column chart: change in public cash by financial year, one column an option, in pounds of "+fmt.Sprint(b.cmp.PriceBase)+" prices. The figures are on each option's sheet, row “Public cash”.", "£, not discounted", cash))
-	s.lastRow = r + 36
+	b.costCarbon(s, r+36)
+	s.lastRow = r + 54
+}
+
+// costCarbon draws every option as a point: what it costs the public purse
+// against what it does to emissions.
+func (b *builder) costCarbon(s *sheet, r int) {
+	var points []line
+	at := func(key string, sc *scenario) string { return s.out(b.compareRow[key], 4+b.indexOf(sc)) }
+	for _, sc := range b.scenarios {
+		points = append(points, line{s.out(4, 4+b.indexOf(sc)), at("carbon_change", sc), at("npv_public", sc)})
+	}
+	p := chart(a1(r, 1), excelize.Scatter, "Cost and carbon: NPV to the public purse against the change in emissions",
+		"Scatter chart: one point a scenario. Across, the change in emissions over all the years in tonnes of CO2 equivalent, where left is less; up, the net present value to the public purse in pounds. The figures are in the rows “carbon_change” and “npv_public” of this sheet.",
+		"£, discounted", points)
+	p.chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "Change in emissions, tCO2e", Font: &excelize.Font{Size: 9, Color: colQuiet}}}}
+	p.chart.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "#,##0"}
+	for i := range p.chart.Series {
+		p.chart.Series[i].Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "triangle", "diamond"}[i%4], Size: 9,
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{okabe[i%len(okabe)]}}}
+	}
+	s.charts = append(s.charts, p)
 }
 
 func (b *builder) indexOf(sc *scenario) int {

@@ -45,10 +45,11 @@ type Change struct {
 	Conflict bool   // the project has changed the same thing to something else since
 	Sentence string // the change in words
 
-	Number      float64           // To, when it is a number
-	Assumption  *model.Assumption // of a changed or added assumption, as the book has it
-	Stream      *ledger.Stream    // of a changed or added stream, as the book has it
-	ScenarioIDs []model.ScenarioID
+	Number      float64            // To, when it is a number
+	Assumption  *model.Assumption  // of a changed or added assumption, as the book has it
+	Stream      *ledger.Stream     // of a changed or added stream, as the book has it
+	ScenarioIDs []model.ScenarioID // scenarios the stream belongs to
+	was         *ledger.Stream     // the stream as the book was sent
 }
 
 // Version is the block on the cover that says what a book was made from.

@@ -97,7 +97,7 @@ func (d *differ) streams() error {
 	var gone []Change
 	for k, st := range sent {
 		if !seen[k] {
-			gone = append(gone, Change{Kind: StreamRemoved, Sheet: "Streams", Key: k.id, Scenario: k.scenario, From: streamLabel(st), ScenarioIDs: d.scenarioIDs(k.scenario),
+			gone = append(gone, Change{Kind: StreamRemoved, Sheet: "Streams", Key: k.id, Scenario: k.scenario, From: streamLabel(st), ScenarioIDs: d.scenarioIDs(k.scenario), was: st,
 				Sentence: fmt.Sprintf("Stream %s of %s (%s) is no longer in the book.", k.id, k.scenario, streamLabel(st))})
 		}
 	}
@@ -145,7 +145,7 @@ func (d *differ) stream(sheet string, row int, k streamKey, was, now *ledger.Str
 			return
 		}
 		ref := a1(row, col)
-		ch := Change{Kind: StreamChanged, Sheet: sheet, Cell: ref, Key: k.id, Scenario: k.scenario, Field: head, From: cellText(x), To: y.text(), ScenarioIDs: d.scenarioIDs(k.scenario)}
+		ch := Change{Kind: StreamChanged, Sheet: sheet, Cell: ref, Key: k.id, Scenario: k.scenario, Field: head, From: cellText(x), To: y.text(), ScenarioIDs: d.scenarioIDs(k.scenario), was: was}
 		if x.f != "" && y.formula {
 			ch.To = "=" + y.f
 		}

@@ -117,11 +117,15 @@ func (b *builder) findings(s *sheet, r int, all []model.Finding) int {
 	first := r
 	r++
 	for _, f := range all {
+		value := f.Value
+		if b.opt.Edition == Public { // a value quoted from a register may itself be sensitive
+			value = ""
+		}
 		where := f.Column
 		if f.Row > 0 {
 			where = fmt.Sprintf("%d %s", f.Row, f.Column)
 		}
-		s.row(r, 1, txt(stText, string(f.Severity)), txt(stText, f.File), txt(stText, f.Sheet), txt(stText, where), txt(stText, f.Value))
+		s.row(r, 1, txt(stText, string(f.Severity)), txt(stText, f.File), txt(stText, f.Sheet), txt(stText, where), txt(stText, value))
 		s.wrapped(r, 6, f.Message)
 		s.wrapped(r, 7, f.Remedy)
 		r++

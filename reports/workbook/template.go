@@ -117,7 +117,7 @@ func template(uses []string) []sheetAsked {
 			pick("Energy rating", "Energy certificate", "D", "A", "B", "C", "D", "E", "F", "G"), pick("Condition", "Condition category", "C", "A", "B", "C", "D"),
 			num("Rent paid £", "A year", "85000"), num("Rent received £", "A year", "12000"), num("Business rates £", "A year", "41000"), num("Maintenance cost £", "A year", "38000"),
 			num("Cleaning cost £", "A year", "27000"), num("Reception cost £", "A year", "31000"), num("Other running costs £", "A year, without energy", "15000"),
-			num("Electricity used kWh", "A year", "210000"), num("Gas used kWh", "A year", "340000"), num("Oil used kWh", "A year", ""), num("Heat bought kWh", "A year", ""),
+			num("Electricity used kWh", "A year", "210000"), num("Gas used kWh", "A year", "340000"), num("Oil used kWh", "A year", ""), num("District heat used kWh", "A year", ""),
 			num("Backlog £", "Cost to bring it to condition B", "450000"), num("Market value £", "Kept out of public papers", "1900000"),
 			num("Desks", "Desks fit for use", "120"), num("Capacity, people", "People at one time in public rooms", "80")}},
 		{"Services", "One row a team or public service", []asked{

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // Organisation is a body that owns, occupies or pays.
 type Organisation struct {
 	ID     OrganisationID
@@ -60,6 +62,17 @@ type Asset struct {
 
 // Located reports whether the asset is on the map.
 func (a *Asset) Located() bool { return a.Placed != PlaceUnknown }
+
+// SaidEmpty reports whether its owner says that nobody uses the asset.
+func (a *Asset) SaidEmpty() bool {
+	for _, s := range []string{a.Tenure.Detail, a.Detail} {
+		switch strings.ToLower(strings.TrimSpace(s)) {
+		case "vacant", "unoccupied", "empty", "void":
+			return true
+		}
+	}
+	return false
+}
 
 // TenureKind says how an asset is held.
 type TenureKind string

@@ -173,7 +173,7 @@ func read(ctx context.Context, p *model.Project, s source, gaz *geo.Gazetteer) e
 			if a.Use == "" || a.Use == model.UseOther || s.owner.Kind != "NHS" {
 				a.Use = s.use // what the file is a list of says more than a name
 			}
-			if empty(a) {
+			if a.SaidEmpty() {
 				a.Use = model.UseOther
 			}
 			if strings.Contains(a.Name, "HART") {

@@ -100,11 +100,6 @@ func operated(a *model.Asset) bool {
 	return a.Use.Built() && a.Use != model.UseSchool && !strings.HasPrefix(t, "leasehold out")
 }
 
-// empty says whether the owner says that nobody uses the building.
-func empty(a *model.Asset) bool {
-	return strings.EqualFold(a.Tenure.Detail, "vacant") || strings.EqualFold(a.Detail, "unoccupied")
-}
-
 // condition reads a condition grade from the energy rating: the two go together
 // in old stock, and the register gives nothing better.
 func condition(rating string) string {
@@ -123,7 +118,7 @@ func figures(a *model.Asset, set *reference.Set, as map[string]model.Assumption)
 	if !area.Known() || area.Value <= 0 {
 		return
 	}
-	vacant := empty(a)
+	vacant := a.SaidEmpty()
 	r, ok := ratesOf[a.Use]
 	if !ok {
 		r = ratesOf[model.UseOther]

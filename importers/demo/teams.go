@@ -93,7 +93,7 @@ func runsItself(p *model.Project, a *model.Asset) bool {
 	}
 	t := strings.ToLower(a.Tenure.Detail)
 	name := strings.ToLower(a.Name)
-	if empty(a) || strings.HasPrefix(t, "leasehold out") || strings.HasPrefix(name, "former ") {
+	if a.SaidEmpty() || strings.HasPrefix(t, "leasehold out") || strings.HasPrefix(name, "former ") {
 		return false
 	}
 	if a.Use == model.UseLeisure { // pavilions and changing rooms have no staff of their own

@@ -81,7 +81,8 @@ type Options struct {
 	Reach    map[model.AssetID]float64               // people within reach of the building, where access was measured
 	Draws    int                                     // weightings drawn for the stability; 0 means 500
 	Seed     uint64
-	MinPeers int // fewer peers of the same use than this, and all buildings are the peers; 0 means 5
+	Without  []Criterion // left out altogether: unknown for every building
+	MinPeers int         // fewer peers of the same use than this, and all buildings are the peers; 0 means 5
 }
 
 // StableFrom is the stability below which the answer is "decide by judgement".
@@ -107,6 +108,11 @@ func Run(p *model.Project, opt Options) []Score {
 	raw := make([][]Term, len(subjects))
 	for i, a := range subjects {
 		raw[i] = measure(a, used[a.ID], opt)
+		for k := range raw[i] {
+			for _, c := range opt.Without {
+				raw[i][k].Known = raw[i][k].Known && raw[i][k].Criterion != c
+			}
+		}
 	}
 	for i, a := range subjects {
 		out[i] = Score{Asset: a.ID, Terms: raw[i]}
@@ -166,7 +172,9 @@ func measure(a *model.Asset, used float64, opt Options) []Term {
 		per(Energy, energy, "kWh/m²/year"),
 		judged(Suitability, a.ID, opt),
 		per(Value, a.Value, "£/m²"),
-		{Criterion: Utilisation, Raw: math.Min(1, used/area), Unit: "share of floor area in use", Grade: model.Estimated, Known: true},
+		// A building in which no service is recorded is not thereby empty: somebody
+		// has to say that it is.
+		{Criterion: Utilisation, Raw: math.Min(1, used/area), Unit: "share of floor area in use", Grade: model.Estimated, Known: used > 0 || a.SaidEmpty()},
 	}
 	reach := Term{Criterion: Access, Unit: "people within reach", Grade: model.Estimated}
 	reach.Raw, reach.Known = opt.Reach[a.ID], opt.Reach != nil && a.Located()

@@ -28,6 +28,7 @@ func Pictures(cmp *appraisal.Comparison, opt Options) ([]Picture, error) {
 	}
 	put("estate-map", b.estateMap(), 420)
 	put("cost-and-use", b.quadrant(), 300)
+	put("challenge", b.challengeChart(b.scores()), 300)
 	put("social-value", b.cumulativeValue(), 260)
 	if b.preferred != nil {
 		if a := b.access(); a != nil {

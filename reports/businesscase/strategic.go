@@ -25,6 +25,7 @@ func (b *builder) strategic() {
 	b.h(2, "What it costs and how it is used")
 	b.largest()
 	b.useOfSpace(all)
+	b.challenged()
 	b.h(2, "What the options must achieve")
 	b.add1(document.List{Items: []document.ListItem{
 		item("Keep every public service that is provided from these buildings within reach of the people who use it."),

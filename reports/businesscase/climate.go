@@ -37,6 +37,7 @@ func (b *builder) climate() {
 		b.h(2, "What the change is worth")
 		b.carbonValue(o)
 	}
+	b.abatement()
 }
 
 // gridWords say why a do-nothing footprint falls.

@@ -42,5 +42,6 @@ func Pictures(cmp *appraisal.Comparison, opt Options) ([]Picture, error) {
 	}
 	put("public-cash", b.cashChart(), 260)
 	put("emissions", b.pathway(), 260)
+	put("cost-of-a-tonne", b.abatementChart(b.steps()), 260)
 	return out, nil
 }

@@ -24,6 +24,7 @@ const (
 	LandEdge  fyne.ThemeColorName = "flagstone.landedge"
 	Water     fyne.ThemeColorName = "flagstone.water" // around the land
 	RowChosen fyne.ThemeColorName = "flagstone.row"
+	KeyRing   fyne.ThemeColorName = "flagstone.ring" // around what has the keys
 )
 
 // The four sizes of text, and space.

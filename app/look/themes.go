@@ -14,7 +14,7 @@ var lightTheme = &Theme{name: "light", colours: map[fyne.ThemeColorName]color.NR
 	theme.ColorNameForeground:          rgb(0x1d2329),
 	theme.ColorNamePrimary:             rgb(0x0b5a8a),
 	theme.ColorNameHyperlink:           rgb(0x0b5a8a),
-	theme.ColorNameFocus:               rgb(0x0b5a8a),
+	theme.ColorNameFocus:               rgba(0x0b5a8a, 0x38),
 	theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
 	theme.ColorNameButton:              rgb(0xedeff1),
 	theme.ColorNameDisabledButton:      rgb(0xf4f5f6),
@@ -47,6 +47,7 @@ var lightTheme = &Theme{name: "light", colours: map[fyne.ThemeColorName]color.NR
 	LandEdge:                           rgb(0xc9c3b4),
 	Water:                              rgb(0xe3ebef),
 	RowChosen:                          rgb(0xd6e8f4),
+	KeyRing:                            rgb(0x0b5a8a),
 }}
 
 // darkTheme: slate, not black; colours are lighter and less strong than on
@@ -56,7 +57,7 @@ var darkTheme = &Theme{name: "dark", dark: true, colours: map[fyne.ThemeColorNam
 	theme.ColorNameForeground:          rgb(0xe3e7ea),
 	theme.ColorNamePrimary:             rgb(0x6db9e8),
 	theme.ColorNameHyperlink:           rgb(0x6db9e8),
-	theme.ColorNameFocus:               rgb(0x6db9e8),
+	theme.ColorNameFocus:               rgba(0x6db9e8, 0x48),
 	theme.ColorNameForegroundOnPrimary: rgb(0x08222f),
 	theme.ColorNameButton:              rgb(0x2b333b),
 	theme.ColorNameDisabledButton:      rgb(0x22282e),
@@ -89,6 +90,7 @@ var darkTheme = &Theme{name: "dark", dark: true, colours: map[fyne.ThemeColorNam
 	LandEdge:                           rgb(0x49525a),
 	Water:                              rgb(0x14191d),
 	RowChosen:                          rgb(0x27475c),
+	KeyRing:                            rgb(0x6db9e8),
 }}
 
 // contrastTheme: black and white with a yellow accent, strong edges and no
@@ -98,7 +100,7 @@ var contrastTheme = &Theme{name: "high contrast", dark: true, colours: map[fyne.
 	theme.ColorNameForeground:          rgb(0xffffff),
 	theme.ColorNamePrimary:             rgb(0xffd400),
 	theme.ColorNameHyperlink:           rgb(0xffd400),
-	theme.ColorNameFocus:               rgb(0xffd400),
+	theme.ColorNameFocus:               rgb(0x665500),
 	theme.ColorNameForegroundOnPrimary: rgb(0x000000),
 	theme.ColorNameButton:              rgb(0x1c1c1c),
 	theme.ColorNameDisabledButton:      rgb(0x000000),
@@ -131,4 +133,5 @@ var contrastTheme = &Theme{name: "high contrast", dark: true, colours: map[fyne.
 	LandEdge:                           rgb(0xffffff),
 	Water:                              rgb(0x000000),
 	RowChosen:                          rgb(0x004a8f),
+	KeyRing:                            rgb(0xffd400),
 }}

@@ -31,7 +31,8 @@ func item(label string, s fyne.Shortcut, do func()) *fyne.MenuItem {
 
 // buildMenu makes the menus; undo and redo are renamed as steps are made.
 func (w *Window) buildMenu() {
-	undo, redo := item("Undo", ctrl(fyne.KeyZ), w.undo), item("Redo", ctrlShift(fyne.KeyZ), w.redo)
+	// Fyne turns Ctrl+Z into a shortcut of its own kind before menus see it.
+	undo, redo := item("Undo", &fyne.ShortcutUndo{}, w.undo), item("Redo", ctrlShift(fyne.KeyZ), w.redo)
 	quit := item("Quit", ctrl(fyne.KeyQ), w.Close)
 	quit.IsQuit = true
 	file := fyne.NewMenu("File",
@@ -85,7 +86,12 @@ func (w *Window) buildMenu() {
 // shortcuts registers keys that have no menu entry.
 func (w *Window) shortcuts() {
 	c := w.win.Canvas()
-	c.AddShortcut(ctrl(fyne.KeyY), func(fyne.Shortcut) { w.redo() })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { w.redo() }) // Ctrl+Y
+	widgets.OtherShortcut = func(s fyne.Shortcut) {
+		if s.ShortcutName() == (&fyne.ShortcutRedo{}).ShortcutName() {
+			w.redo()
+		}
+	}
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyEscape {
 			w.escape()

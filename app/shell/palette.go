@@ -45,6 +45,8 @@ type palette struct {
 	shown   []hit
 	at      int
 	gen     int
+	listed  int  // generation of what is listed
+	eager   bool // Enter was pressed before the list was ready
 	built   int
 }
 
@@ -67,6 +69,7 @@ func newPalette(w *Window) *palette {
 		title.SetText(p.shown[i].title)
 		sub.SetText(p.shown[i].sub)
 	})
+	p.list.HideSeparators = true
 	p.list.OnSelected = func(i widget.ListItemID) { p.run(i) }
 	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged} {
 		w.desk.On(e, p.rebuild)
@@ -173,6 +176,7 @@ func (p *palette) open() {
 		box := container.NewBorder(p.entry, nil, nil, nil, widgets.AtLeast(560, 340, p.list))
 		p.pop = widget.NewPopUp(widgets.Inset(4, 4, box), c)
 	}
+	p.eager = false
 	p.entry.SetText("")
 	p.search()
 	p.pop.ShowAtPosition(fyne.NewPos(max(8, (c.Size().Width-p.pop.MinSize().Width)/2), 56))
@@ -193,6 +197,10 @@ func (p *palette) key(k *fyne.KeyEvent) bool {
 	case fyne.KeyPageUp:
 		p.move(-8)
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if p.listed != p.gen {
+			p.eager = true // somebody types faster than the search
+			return true
+		}
 		p.run(p.at)
 	case fyne.KeyEscape:
 		p.pop.Hide()
@@ -229,9 +237,13 @@ func (p *palette) search() {
 		out := rank(q, all...)
 		p.w.p.Post(func() {
 			if gen == p.gen {
-				p.shown, p.at = out, 0
+				p.shown, p.at, p.listed = out, 0, gen
 				p.list.Refresh()
 				p.list.ScrollToTop()
+				if p.eager {
+					p.eager = false
+					p.run(0)
+				}
 			}
 		})
 	}()

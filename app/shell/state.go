@@ -105,6 +105,9 @@ func (w *Window) Describe() State {
 	w.box(&st, "search", w.top.search)
 	w.box(&st, "scenarios.compare", w.scenarios.Compare())
 	w.box(&st, "scenarios.board", w.scenarios.Board())
+	if b := w.scenarios.Adding(); b != nil && !b.Disabled() {
+		w.box(&st, "add.commit", b)
+	}
 	if w.Place() == importPlace {
 		if o, ok := w.importing.Focus().(fyne.CanvasObject); ok {
 			w.box(&st, "import.accept", o)

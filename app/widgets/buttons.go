@@ -177,7 +177,7 @@ func (r *navRenderer) Refresh() {
 		r.ground.FillColor = look.Colour(theme.ColorNameHover)
 	}
 	if n.focused {
-		r.ground.StrokeWidth, r.ground.StrokeColor = 2, look.Colour(theme.ColorNameFocus)
+		r.ground.StrokeWidth, r.ground.StrokeColor = 2, look.Colour(look.KeyRing)
 	}
 	r.bar.FillColor = nil
 	name := look.Muted

@@ -276,6 +276,6 @@ func (r *compareRenderer) draw() {
 	}
 	if c.focused {
 		q := r.rect(0, 0, z.Width, z.Height, look.Panel)
-		q.FillColor, q.StrokeColor, q.StrokeWidth = nil, look.Colour(theme.ColorNameFocus), 2
+		q.FillColor, q.StrokeColor, q.StrokeWidth = nil, look.Colour(look.KeyRing), 2
 	}
 }

@@ -362,10 +362,16 @@ func (t *DataTable[R]) TypedKey(k *fyne.KeyEvent) {
 	}
 }
 
+// OtherShortcut gets the shortcuts that a focused table has no use for: a
+// widget that takes any shortcut keeps the window from hearing of the rest.
+var OtherShortcut func(fyne.Shortcut)
+
 // TypedShortcut copies the selected row, or all rows shown when none is.
 func (t *DataTable[R]) TypedShortcut(s fyne.Shortcut) {
 	if _, ok := s.(*fyne.ShortcutCopy); ok {
 		fyne.CurrentApp().Clipboard().SetContent(t.CopyText(t.at < 0))
+	} else if OtherShortcut != nil {
+		OtherShortcut(s)
 	}
 }
 

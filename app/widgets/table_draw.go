@@ -175,7 +175,7 @@ func (r *tableRenderer[R]) draw() {
 	r.empty.Color, r.empty.TextSize = look.Colour(look.Muted), look.Body
 	r.empty.Move(fyne.NewPos(cellPad, headerHeight+12))
 	r.focus.Resize(z)
-	r.focus.FillColor, r.focus.StrokeColor, r.focus.StrokeWidth = nil, look.Colour(theme.ColorNameFocus), 2
+	r.focus.FillColor, r.focus.StrokeColor, r.focus.StrokeWidth = nil, look.Colour(look.KeyRing), 2
 	r.focus.Hidden = !t.focused
 }
 

@@ -367,7 +367,7 @@ func (r *mapRenderer) Refresh() {
 func (r *mapRenderer) dress() {
 	m := r.m
 	r.ground.FillColor = look.Colour(look.Water)
-	r.focus.FillColor, r.focus.StrokeColor, r.focus.StrokeWidth = nil, look.Colour(theme.ColorNameFocus), 2
+	r.focus.FillColor, r.focus.StrokeColor, r.focus.StrokeWidth = nil, look.Colour(look.KeyRing), 2
 	r.focus.Hidden = !m.focused
 	show := m.hover != nil
 	r.card.Hidden = !show

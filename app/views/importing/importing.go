@@ -126,6 +126,11 @@ func Sentence(f *app.FilePreview) string {
 	return format.Count(f.Rows, "row", "rows") + ": " + strings.Join(parts, ", ") + "."
 }
 
+// fieldWords writes the name of a field as people read it.
+func fieldWords(field string) string {
+	return format.Capital(strings.NewReplacer("_kwh", " kWh", "_", " ", "uprn", "UPRN").Replace(field))
+}
+
 // mostFindings is how many findings a card lists; all of them are kept with the
 // project.
 const mostFindings = 12
@@ -141,7 +146,7 @@ func fileCard(f *app.FilePreview) fyne.CanvasObject {
 	if len(f.Mapping) > 0 {
 		list = append(list, widgets.Fact{Section: "How the columns are read"})
 		for _, m := range f.Mapping {
-			list = append(list, widgets.Fact{Label: m.Column, Value: m.Field})
+			list = append(list, widgets.Fact{Label: m.Column, Value: fieldWords(m.Field)})
 		}
 	}
 	if len(f.Ignored) > 0 {

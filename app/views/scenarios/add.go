@@ -56,6 +56,7 @@ func (v *View) AddAction(id model.AssetID, near fyne.CanvasObject) {
 	}
 	a := &adder{v: v, kinds: action.Entries(), assets: map[string]model.AssetID{}}
 	a.build(s, id)
+	v.adding = a
 	c := fyne.CurrentApp().Driver().CanvasForObject(near)
 	a.pop.ShowAtPosition(fyne.NewPos(max(8, (c.Size().Width-a.pop.MinSize().Width)/2), 72))
 	c.Focus(a.kind)

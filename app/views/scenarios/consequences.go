@@ -16,6 +16,9 @@ func consequenceFacts(s *app.Snapshot, c *outcome.Consequences) []widgets.Fact {
 	add := func(label, value, tip string) { f = append(f, widgets.Fact{Label: label, Value: value, Tip: tip}) }
 	section := func(t string) { f = append(f, widgets.Fact{Section: t}) }
 
+	if len(c.Risk) > 0 && len(c.People) == 0 && c.Money.NPSV == 0 {
+		f = append(f, widgets.Fact{Value: "It cannot be done as it stands, so nothing changes: " + c.Risk[0].Message, Prose: true, Warn: true})
+	}
 	section("1. People and desks")
 	if len(c.People) == 0 {
 		add("Nobody moves", "", "")

@@ -38,6 +38,7 @@ type View struct {
 	chart   *widgets.Chart
 	picture string
 	object  fyne.CanvasObject
+	adding  *adder // the card that is open, or was last
 }
 
 // Row is one action of the scenario being edited.
@@ -106,6 +107,14 @@ func (v *View) Focus() fyne.Focusable { return v.compare }
 
 // Restyle redraws after a change of theme.
 func (v *View) Restyle() { v.chart.Restyle() }
+
+// Adding is the button of the open card that adds an action, or nil.
+func (v *View) Adding() *widgets.Button {
+	if v.adding == nil || !v.adding.pop.Visible() {
+		return nil
+	}
+	return v.adding.add
+}
 
 // Compare is the grid of results, for tests.
 func (v *View) Compare() *widgets.Compare { return v.compare }

@@ -1,0 +1,262 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// state is what the tests read of the window's state file; the whole is type
+// State of package app/shell.
+type state struct {
+	Place, Project, Path string
+	Assets, Findings     int
+	Selection            struct{ Kind, ID string }
+	Detail, Scenario     string
+	Actions              int
+	Headline             string
+	Computing            bool
+	Undo, Redo           string
+	Message              string
+	Bad, Palette         bool
+	Rows                 [2]int
+	Settled              bool
+	First                string
+	Map                  struct {
+		Dots     int
+		Zoom     float64
+		Selected string
+		Settled  bool
+		Frames   int
+	}
+	Width, Height int
+	Boxes         map[string]struct{ X, Y, W, H int }
+}
+
+// screen is a display of its own.
+type screen struct {
+	t       *testing.T
+	display string
+	w, h    int
+	data    string // folder of the application's own files
+	shots   string
+}
+
+// window is a running program.
+type window struct {
+	s       *screen
+	cmd     *exec.Cmd
+	file    string
+	started time.Time
+	done    chan error
+}
+
+func need(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, p := range programs {
+		if _, err := exec.LookPath(p); err != nil {
+			t.Fatalf("%s is needed: run make deps-e2e", p)
+		}
+	}
+}
+
+func bin(t *testing.T, name string) string {
+	t.Helper()
+	dir := os.Getenv("FLAGSTONE_BIN")
+	if dir == "" {
+		t.Skip("FLAGSTONE_BIN is not set: run make e2e")
+	}
+	return filepath.Join(dir, name)
+}
+
+// newScreen starts Xvfb, which picks a free display itself.
+func newScreen(t *testing.T, w, h int) *screen {
+	t.Helper()
+	need(t, "Xvfb", "xdotool", "import")
+	r, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", w, h), "-nolisten", "tcp")
+	x.ExtraFiles = []*os.File{out}
+	if err := x.Start(); err != nil {
+		t.Fatal(err)
+	}
+	out.Close()
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil {
+		t.Fatalf("Xvfb gave no display: %v", err)
+	}
+	t.Cleanup(func() { _ = x.Process.Kill(); _ = x.Wait() })
+	shots := os.Getenv("FLAGSTONE_SHOTS")
+	if shots == "" {
+		shots = t.TempDir()
+	}
+	if err := os.MkdirAll(shots, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return &screen{t: t, display: ":" + strings.TrimSpace(line), w: w, h: h, data: t.TempDir(), shots: shots}
+}
+
+func (s *screen) env() []string {
+	return append(os.Environ(), "DISPLAY="+s.display, "XDG_CONFIG_HOME="+filepath.Join(s.data, "config"), "HOME="+s.data, "LANG=en_GB.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1")
+}
+
+// open starts the program with arguments.
+func (s *screen) open(args ...string) *window {
+	s.t.Helper()
+	w := &window{s: s, file: filepath.Join(s.t.TempDir(), "state.json"), done: make(chan error, 1)}
+	all := append([]string{"--data", filepath.Join(s.data, "flagstone"), "--state-file", w.file, "--size", fmt.Sprintf("%dx%d", s.w, s.h)}, args...)
+	w.cmd = exec.Command(bin(s.t, "flagstone"), all...)
+	w.cmd.Env = s.env()
+	log, err := os.Create(filepath.Join(s.t.TempDir(), "window.log"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	w.cmd.Stdout, w.cmd.Stderr = log, log
+	w.started = time.Now()
+	if err := w.cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	go func() { w.done <- w.cmd.Wait() }()
+	s.t.Cleanup(func() { w.kill() })
+	w.until("the window", func(st state) bool { return st.Place != "" })
+	_ = s.run("xdotool", "search", "--name", "Flagstone", "windowmove", "0", "0", "windowsize", fmt.Sprint(s.w), fmt.Sprint(s.h), "windowfocus")
+	time.Sleep(300 * time.Millisecond)
+	return w
+}
+
+func (w *window) kill() { _ = w.cmd.Process.Kill() }
+
+func (s *screen) run(name string, args ...string) error {
+	c := exec.Command(name, args...)
+	c.Env = s.env()
+	if out, err := c.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s %v: %w: %s", name, args, err, out)
+	}
+	return nil
+}
+
+func (w *window) state() state {
+	var st state
+	if b, err := os.ReadFile(w.file); err == nil {
+		_ = json.Unmarshal(b, &st)
+	}
+	return st
+}
+
+// until waits for the window to show something.
+func (w *window) until(what string, ok func(state) bool) state {
+	w.s.t.Helper()
+	end := time.Now().Add(40 * time.Second)
+	for time.Now().Before(end) {
+		if st := w.state(); ok(st) {
+			return st
+		}
+		time.Sleep(40 * time.Millisecond)
+	}
+	w.shot("failed")
+	b, _ := os.ReadFile(w.file)
+	w.s.t.Fatalf("waited too long for %s\n%s", what, b)
+	return state{}
+}
+
+// key presses keys, each named as xdotool does: "ctrl+k", "Down".
+func (w *window) key(keys ...string) {
+	w.s.t.Helper()
+	for _, k := range keys {
+		if err := w.s.run("xdotool", "key", "--clearmodifiers", k); err != nil {
+			w.s.t.Fatal(err)
+		}
+		time.Sleep(60 * time.Millisecond)
+	}
+}
+
+func (w *window) typed(text string) {
+	w.s.t.Helper()
+	if err := w.s.run("xdotool", "type", "--delay", "25", text); err != nil {
+		w.s.t.Fatal(err)
+	}
+}
+
+// clickAt clicks a point.
+func (w *window) clickAt(x, y int) {
+	w.s.t.Helper()
+	if err := w.s.run("xdotool", "mousemove", fmt.Sprint(x), fmt.Sprint(y), "sleep", "0.15", "click", "1"); err != nil {
+		w.s.t.Fatal(err)
+	}
+	time.Sleep(120 * time.Millisecond)
+}
+
+// click clicks the middle of a control, or dx, dy from its corner.
+func (w *window) click(box string, at ...int) {
+	w.s.t.Helper()
+	st := w.until("the control "+box, func(st state) bool { _, ok := st.Boxes[box]; return ok })
+	b := st.Boxes[box]
+	if len(at) == 2 {
+		w.clickAt(b.X+at[0], b.Y+at[1])
+		return
+	}
+	w.clickAt(b.X+b.W/2, b.Y+b.H/2)
+}
+
+// drag moves the pointer with the button held.
+func (w *window) drag(x, y, dx, dy int) {
+	w.s.t.Helper()
+	if err := w.s.run("xdotool", "mousemove", fmt.Sprint(x), fmt.Sprint(y), "mousedown", "1", "sleep", "0.1",
+		"mousemove", fmt.Sprint(x+dx/2), fmt.Sprint(y+dy/2), "sleep", "0.05", "mousemove", fmt.Sprint(x+dx), fmt.Sprint(y+dy), "sleep", "0.1", "mouseup", "1"); err != nil {
+		w.s.t.Fatal(err)
+	}
+}
+
+// shot keeps a picture of the screen.
+func (w *window) shot(name string) {
+	time.Sleep(350 * time.Millisecond)
+	path := filepath.Join(w.s.shots, fmt.Sprintf("%s-%dx%d.png", name, w.s.w, w.s.h))
+	if err := w.s.run("import", "-window", "root", path); err != nil {
+		w.s.t.Log(err)
+	}
+}
+
+// ready waits for a project with results.
+func (w *window) ready() state {
+	w.s.t.Helper()
+	return w.until("a project with its results", func(st state) bool { return st.Assets > 0 && !st.Computing && st.Headline != "" })
+}
+
+// quit closes the window as a user does and waits for the end.
+func (w *window) quit() {
+	w.s.t.Helper()
+	w.key("ctrl+q")
+	select {
+	case err := <-w.done:
+		if err != nil {
+			w.s.t.Errorf("the window ended with %v", err)
+		}
+	case <-time.After(15 * time.Second):
+		w.s.t.Error("the window did not close")
+		w.kill()
+	}
+}
+
+// ctl asks the command line about a project file.
+func ctl(t *testing.T, into any, args ...string) {
+	t.Helper()
+	out, err := exec.Command(bin(t, "flagstonectl"), append(args, "--json")...).Output()
+	if err != nil {
+		t.Fatalf("flagstonectl %v: %v\n%s", args, err, out)
+	}
+	if into != nil {
+		if err := json.Unmarshal(out, into); err != nil {
+			t.Fatalf("flagstonectl %v: %v\n%.400s", args, err, out)
+		}
+	}
+}

@@ -21,7 +21,7 @@ func (r *run) assets(b *layout.Block, m *mapping.Mapping) error {
 	p := r.placer(c)
 	in := newIntake(r, c)
 	in.currency()
-	r.res.Changes.Assets = slices.Grow(r.res.Changes.Assets, len(b.Rows))
+	in.pending = make([]AssetChange, 0, len(b.Rows))
 	for i := range b.Rows {
 		if err := table.Check(r.ctx, i); err != nil {
 			return err
@@ -33,6 +33,9 @@ func (r *run) assets(b *layout.Block, m *mapping.Mapping) error {
 	}
 	r.opt.tell("placing", len(b.Rows), len(b.Rows))
 	in.sharedUPRNs()
+	r.opt.tell("matching", len(b.Rows), len(b.Rows))
+	r.res.Changes.Assets = slices.Grow(r.res.Changes.Assets, len(in.pending))
+	in.commit()
 	return nil
 }
 
@@ -41,7 +44,8 @@ type intake struct {
 	r       *run
 	c       *columns
 	extra   []mapping.Choice
-	seen    map[string]int // key → index into the change set's assets
+	pending []AssetChange  // the assets of the rows so far
+	seen    map[string]int // key → index into pending
 	exact   map[uint64]int // number of a whole row → the same
 	rowOf   map[int]table.Row
 	hash    maphash.Hash
@@ -110,12 +114,12 @@ func (in *intake) row(p *placer, row table.Row) {
 	if key, ok := in.whole(row); ok {
 		if at, ok := in.exact[key]; ok && sameCells(in.rowOf[at], row) {
 			first, _ := c.first(mapping.Name)
-			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", r.res.Changes.Assets[at].Asset.Name)
-			r.res.Changes.Assets[at].Rows = append(r.res.Changes.Assets[at].Rows, row.Number)
+			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", in.pending[at].Asset.Name)
+			in.pending[at].Rows = append(in.pending[at].Rows, row.Number)
 			return
 		}
 		defer func() {
-			at := len(r.res.Changes.Assets) - 1
+			at := len(in.pending) - 1
 			in.exact[key], in.rowOf[at] = at, row
 		}()
 	}

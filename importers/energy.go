@@ -105,7 +105,6 @@ func (e *meters) row(row table.Row) {
 		e.use[k] = map[string]float64{}
 		e.first[k] = row.Number
 		e.order = append(e.order, k)
-		r.res.Counts.Imported++ // one row begins the meter; the rest are added to it
 	} else {
 		r.res.Counts.Merged++
 	}
@@ -162,15 +161,21 @@ func (e *meters) total() {
 		for fuel, g := range ch.Asset.Energy {
 			energy[fuel] = g
 		}
-		old := energy[k.fuel]
+		old, was := energy[k.fuel]
+		// One row begins the meter and is counted by what becomes of it; the others are added to it.
+		switch {
+		case ch.Status == New:
+			r.res.Counts.Imported++
+		case was && old.Known() && same(old.Value, f.Value):
+			r.res.Counts.Unchanged++
+			continue
+		default:
+			ch.Status = Updated
+			ch.Fields = append(ch.Fields, FieldChange{string(k.fuel), trimFloat(old.Value), trimFloat(f.Value), f.Source})
+			r.res.Counts.Updated++
+		}
 		energy[k.fuel] = f
 		ch.Asset.Energy = energy
-		if ch.Status != New && !same(old.Value, f.Value) {
-			if ch.Status == Unchanged {
-				ch.Status = Updated
-			}
-			ch.Fields = append(ch.Fields, FieldChange{string(k.fuel), trimFloat(old.Value), trimFloat(f.Value), f.Source})
-		}
 	}
 }
 

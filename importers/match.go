@@ -134,6 +134,14 @@ func (x *index) best(a *model.Asset) (*model.Asset, *Match) {
 	}
 	var found *model.Asset
 	var match *Match
+	// The owner's own number settles it, and nearly always does in a second edition of a register.
+	if a.Reference != "" {
+		for _, i := range x.byRef[refKey(a)] {
+			if m := Compare(a, x.assets[i]); m.Score >= 0.95 {
+				return x.assets[i], &m
+			}
+		}
+	}
 	for _, i := range x.candidates(a) {
 		if m := Compare(a, x.assets[i]); m.Score >= possibleMatch && (match == nil || m.Score > match.Score) {
 			found, match = x.assets[i], &m
@@ -147,9 +155,9 @@ func Compare(a, b *model.Asset) Match {
 	m := Match{Asset: b.ID}
 	say := func(format string, args ...any) { m.Reasons = append(m.Reasons, fmt.Sprintf(format, args...)) }
 	sameOrg := owner(a) == owner(b)
-	name := similar(a.Name, b.Name)
 	if sameOrg && a.Reference != "" && b.Reference != "" {
 		if strings.EqualFold(a.Reference, b.Reference) {
+			name := similar(a.Name, b.Name)
 			say("the same reference %s of the same owner", a.Reference)
 			switch {
 			case name > 0.5 || a.UPRN != "" && a.UPRN == b.UPRN:
@@ -167,6 +175,7 @@ func Compare(a, b *model.Asset) Match {
 		say("the same owner gives them different references, %s and %s", a.Reference, b.Reference)
 		return m
 	}
+	name := similar(a.Name, b.Name)
 	near, far := 0.0, false
 	if a.Located() && b.Located() {
 		d := geo.Distance(geo.LatLon(a.Location), geo.LatLon(b.Location))
@@ -199,6 +208,10 @@ func Compare(a, b *model.Asset) Match {
 	}
 	post := a.Postcode != "" && a.Postcode == b.Postcode
 	whole := post && len(a.Postcode) > 4
+	if a.Address != "" && strings.EqualFold(a.Address, b.Address) {
+		say("the same address")
+		whole = true
+	}
 	if name > 0.3 {
 		say("names agree by %.0f %%", name*100)
 	}

@@ -11,42 +11,72 @@ import (
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
-// settle decides what a row's asset is: another row's, one that is there already, or new.
+// settle joins a row to an earlier one about the same asset, or puts it beside them.
 func (in *intake) settle(row table.Row, a model.Asset) {
-	r := in.r
-	list := &r.res.Changes.Assets
 	if at, why := in.twin(&a); at >= 0 {
 		in.join(row, at, &a, why)
 		return
 	}
-	old, match := r.idx.best(&a)
-	if match != nil && match.Score >= sureMatch {
-		if at, ok := r.idx.touched[old.ID]; ok {
-			in.join(row, at, &a, strings.Join(match.Reasons, ", "))
-			return
+	in.pending = append(in.pending, AssetChange{Asset: a, Rows: []int{row.Number}})
+	in.remember(len(in.pending)-1, &a)
+}
+
+// commit decides, once every row has been read, which assets are there already and which are new.
+func (in *intake) commit() {
+	r := in.r
+	list := &r.res.Changes.Assets
+	first, _ := in.c.first(mapping.Name)
+	for i := range in.pending {
+		p := &in.pending[i]
+		a := &p.Asset
+		old, match := r.idx.best(a)
+		if match != nil && match.Score >= sureMatch {
+			row := table.Row{Number: p.Rows[0]}
+			if at, ok := r.idx.touched[old.ID]; ok {
+				before := (*list)[at].Asset
+				update(&(*list)[at].Asset, a, fillOnly)
+				(*list)[at].Rows = append((*list)[at].Rows, p.Rows...)
+				r.merge(in.c.b, row.Number, first, a.Name, "it is the same building as an earlier row: "+strings.Join(match.Reasons, ", "), old.Name)
+				in.conflicts(row, &before, a, nil)
+				continue
+			}
+			p.Asset, p.Match, p.Status = *old, match, Unchanged
+			p.Fields = update(&p.Asset, a, in.authority(old, a))
+			if len(p.Fields) > 0 {
+				p.Status = Updated
+			}
+			in.conflicts(row, old, a, p.Fields)
+		} else {
+			if match != nil {
+				r.say(model.Warning, in.c.b, p.Rows[0], first, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
+					"Merge the two if they are one building.", old.ID)
+			}
+			a.ID = r.idx.newID(a)
+			p.Status = New
 		}
-		merged := *old
-		fields := update(&merged, &a, in.authority(old, &a))
-		status := Unchanged
-		if len(fields) > 0 {
-			status = Updated
+		in.count(p.Status)
+		*list = append(*list, *p)
+		if p.Status != New {
+			r.idx.touched[p.Asset.ID] = len(*list) - 1
 		}
-		in.count(status)
-		*list = append(*list, AssetChange{Status: status, Asset: merged, Rows: []int{row.Number}, Fields: fields, Match: match})
-		r.idx.touched[old.ID] = len(*list) - 1
-		in.remember(len(*list)-1, &a)
-		in.conflicts(row, old, &a, fields)
-		return
 	}
-	if match != nil {
-		ch, _ := in.c.first(mapping.Name)
-		r.say(model.Warning, in.c.b, row.Number, ch, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(&a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
-			"Merge the two if they are one building.", old.ID)
+	in.linkFindings()
+}
+
+// linkFindings names the asset in what was said about its rows.
+func (in *intake) linkFindings() {
+	of := map[int]model.AssetID{}
+	for i := range in.r.res.Changes.Assets {
+		for _, row := range in.r.res.Changes.Assets[i].Rows {
+			of[row] = in.r.res.Changes.Assets[i].Asset.ID
+		}
 	}
-	a.ID = r.idx.newID(&a)
-	in.count(New)
-	*list = append(*list, AssetChange{Status: New, Asset: a, Rows: []int{row.Number}})
-	in.remember(len(*list)-1, &a)
+	for i := range in.r.res.Findings {
+		f := &in.r.res.Findings[i]
+		if f.Asset == "" && f.Row > 0 && f.File == in.c.b.Table.File && f.Sheet == in.c.b.Table.Sheet {
+			f.Asset = of[f.Row]
+		}
+	}
 }
 
 func (in *intake) count(s Status) {
@@ -64,7 +94,7 @@ func (in *intake) count(s Status) {
 func (in *intake) twin(a *model.Asset) (int, string) {
 	if a.Reference != "" {
 		if at, ok := in.seen["ref\x00"+refKey(a)]; ok {
-			b := &in.r.res.Changes.Assets[at].Asset
+			b := &in.pending[at].Asset
 			if similar(a.Name, b.Name) >= 0.6 || (a.UPRN != "" && a.UPRN == b.UPRN) {
 				return at, fmt.Sprintf("the reference %s again", a.Reference)
 			}
@@ -74,14 +104,14 @@ func (in *intake) twin(a *model.Asset) (int, string) {
 	}
 	if a.UPRN != "" {
 		for _, at := range in.uprns[a.UPRN] {
-			if b := &in.r.res.Changes.Assets[at].Asset; plainName(a.Name) == plainName(b.Name) {
+			if b := &in.pending[at].Asset; plainName(a.Name) == plainName(b.Name) {
 				return at, fmt.Sprintf("the UPRN %s again, under the same name", a.UPRN)
 			}
 		}
 		return -1, ""
 	}
 	if at, ok := in.seen[nameKey(a)]; ok {
-		b := &in.r.res.Changes.Assets[at].Asset
+		b := &in.pending[at].Asset
 		switch {
 		case a.Postcode != "" || a.Address != "":
 			return at, "the same name and address again"
@@ -117,16 +147,15 @@ func (in *intake) remember(at int, a *model.Asset) {
 // row only fills what the earlier left blank.
 func (in *intake) join(row table.Row, at int, a *model.Asset, why string) {
 	r := in.r
-	ch := &r.res.Changes.Assets[at]
+	ch := &in.pending[at]
 	ch.Rows = append(ch.Rows, row.Number)
 	year := a.Extra["year"]
 	first, _ := in.c.first(mapping.Name)
 	switch old := in.years[at]; {
 	case year != "" && old != "" && year > old:
-		id, org := ch.Asset.ID, ch.Asset.Organisation
 		prev := ch.Asset
 		ch.Asset = *a
-		ch.Asset.ID, ch.Asset.Organisation = id, org
+		ch.Asset.Organisation = prev.Organisation
 		update(&ch.Asset, &prev, fillOnly)
 		in.years[at] = year
 		r.merge(in.c.b, row.Number, first, a.Name, fmt.Sprintf("%s, for a later year (%s); its figures replace those of %s", why, year, old), ch.Asset.Name)
@@ -153,11 +182,11 @@ func (in *intake) sharedUPRNs() {
 	for _, u := range keys {
 		var names []string
 		for _, at := range in.uprns[u] {
-			a := &in.r.res.Changes.Assets[at].Asset
+			a := &in.pending[at].Asset
 			names = append(names, firstNonEmpty(a.Reference, a.Name))
 		}
 		at := in.uprns[u][0]
-		c := &in.r.res.Changes.Assets[at]
+		c := &in.pending[at]
 		in.r.say(model.Note, in.c.b, c.Rows[0], ch, u, fmt.Sprintf("%d assets share the UPRN %s (%s); they were kept apart because their references or names differ", len(names), u, short(strings.Join(names, ", "))),
 			"Merge them if they are one building; leave them if they are blocks of one site.", c.Asset.ID)
 	}

@@ -165,7 +165,7 @@ func (b *Block) take(p *shape, head []int, first int, opt Options) int {
 			gap++
 			continue
 		}
-		if gap > 0 && i > first && p.startsTable(i, names, opt) {
+		if gap > 0 && i > first && (p.startsTable(i, names, opt) || filled == 1 && i+1 < len(rows) && p.startsTable(i+1, names, opt)) {
 			next = i
 			break
 		}
@@ -288,10 +288,11 @@ func (p *shape) startsTable(i int, names table.Row, opt Options) bool {
 			continue
 		}
 		filled++
-		if kindOf(c) != words {
+		is := opt.Known(c.Text)
+		if kindOf(c) != words && !is {
 			return false
 		}
-		if opt.Known(c.Text) {
+		if is {
 			known++
 		}
 	}

@@ -6,9 +6,10 @@ import (
 	"sync"
 )
 
-// tree is a best-first branch and bound on the Lagrangian bound. Two nodes are
-// worked on at a time whatever the machine, so the order of work, and with it
-// the plan, is the same everywhere. Each node tightens its domain by fixing and
+// tree is a branch and bound on the Lagrangian bound. Two nodes are worked on at
+// a time whatever the machine, so the order of work, and with it the plan, is
+// the same everywhere: one worker takes the node with the least bound, the other
+// follows its likelier child down, which finds plans. Each node tightens its domain by fixing and
 // propagation, then splits on the most undecided building, and when all
 // buildings are decided on the most undecided service.
 type tree struct {
@@ -20,14 +21,15 @@ type tree struct {
 	found      *found
 	nodes      int64
 	workers    int
-	fixedOrder bool // deep throughout
+	fixedOrder bool  // deep throughout
+	plunge     bool  // one worker follows its likelier child down
+	dive       *node // that child
 	seed       uint64
 	moves      int // of repair at a node, per service
 	steps      steps
 	trial      steps // of strong branching
 	width      int   // choices tried
 	lists      [2][]choice
-	floor      float64 // least bound of anything given up
 }
 
 // found is a plan in core terms.
@@ -71,7 +73,7 @@ func (h *nodeHeap) Pop() any {
 
 func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64, workers, hard int, halt func() bool) *tree {
 	t := &tree{c: c, ceiling: ceiling, workers: workers, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6},
-		trial: steps{most: 12, factor: 0.2, least: 0.02, patience: 4}, width: 8, floor: math.Inf(1)}
+		trial: steps{most: 12, factor: 0.2, least: 0.02, patience: 4}, width: 8}
 	for w := range workers {
 		t.duals[w] = newDual(c, &t.works[w])
 		t.duals[w].par = false
@@ -102,7 +104,10 @@ const treeMemory = 400 << 20
 
 // bound is proven for every plan of the tree.
 func (t *tree) bound() float64 {
-	b := min(t.floor, float64(t.ceiling))
+	b := float64(t.ceiling)
+	if t.dive != nil {
+		b = min(b, t.dive.bound)
+	}
 	if t.open.deep {
 		for _, n := range t.open.list {
 			b = min(b, n.bound)
@@ -113,10 +118,13 @@ func (t *tree) bound() float64 {
 	return b
 }
 
+// done says that nothing is left to look at.
+func (t *tree) done() bool { return len(t.open.list) == 0 && t.dive == nil }
+
 // batch works rounds until a fair share of work is done or the tree is empty.
 func (t *tree) batch() int64 {
 	var total int64
-	for total < int64(400*t.c.nB) {
+	for total < int64(min(400*t.c.nB, 40_000)) {
 		w := t.round()
 		if w == 0 {
 			break
@@ -130,6 +138,13 @@ func (t *tree) batch() int64 {
 func (t *tree) round() int64 {
 	var batch [2]*node
 	n := 0
+	if x := t.dive; x != nil {
+		t.dive = nil
+		if t.c.roundUp(x.bound) < float64(t.ceiling) {
+			batch[0] = x
+			n++
+		}
+	}
 	for n < t.workers && len(t.open.list) > 0 {
 		x := heap.Pop(&t.open).(*node)
 		if t.c.roundUp(x.bound) >= float64(t.ceiling) {
@@ -164,6 +179,11 @@ func (t *tree) round() int64 {
 	for w := range n {
 		// The likelier side last, so that it is the newest.
 		for j := len(kids[w]) - 1; j >= 0; j-- {
+			if j == 0 && w == 0 && t.plunge {
+				t.nodes++
+				t.dive, kids[w][j].id = kids[w][j], t.nodes
+				continue
+			}
 			t.push(kids[w][j])
 		}
 	}

@@ -141,10 +141,11 @@ func (k *knapsack) solve(room int64, floor float64) (value float64, exact bool) 
 				break
 			}
 			e := k.fit(j, space)
+			value += k.sumP[e] - k.sumP[j]
+			space -= k.sumW[e] - k.sumW[j]
 			for ; j < e; j++ {
 				cur[j] = true
 			}
-			value, space = k.total(cur, j, room)
 			if j < n {
 				cur[j] = false
 				j++
@@ -163,22 +164,10 @@ func (k *knapsack) solve(room int64, floor float64) (value float64, exact bool) 
 			return found, true
 		}
 		cur[j] = false
-		value, space = k.total(cur, j, room)
+		value -= k.profit[j]
+		space += k.weight[j]
 		j++
 	}
-}
-
-// total recomputes a partial selection, so that rounding does not pile up
-// along the search.
-func (k *knapsack) total(cur []bool, j int, room int64) (float64, int64) {
-	v := 0.0
-	for i := range j {
-		if cur[i] {
-			v += k.profit[i]
-			room -= k.weight[i]
-		}
-	}
-	return v, room
 }
 
 // table is the dynamic programme over capacities (Bellman 1957).

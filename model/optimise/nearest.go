@@ -135,7 +135,7 @@ func (s *solver) relaxFirst(rep Report) string {
 		words := fmt.Sprintf("%s by %.6g %s", name, v.Over, v.Unit)
 		if s.impossible && len(tried) <= 8 && !s.halted() {
 			if p := without(s.p, v); p != nil {
-				r := &solver{ctx: context.Background(), opt: Options{WorkLimit: int64(60 * (s.c.nB + s.c.nS)), Seed: s.opt.Seed}, p: p, c: compile(p), size: 6}
+				r := &solver{ctx: context.Background(), opt: Options{WorkLimit: int64(60 * (s.c.nB + s.c.nS)), Seed: s.opt.Seed}, p: p, c: compile(p), size: 6, effort: 120}
 				if r.feasible() {
 					return words
 				}

@@ -207,18 +207,14 @@ func (g *region) solve(nodes int64, seed uint64, halt func() bool) regionResult 
 		}
 	}
 	res.plan = t.found
-	res.proven = len(t.open.list) == 0
+	res.proven = t.done()
 	return res
 }
 
-// pick chooses the free buildings of a region: one at random and those that
-// share most services with what is chosen already.
-func (c *core) pick(st *state, dom *domain, rng *rand.Rand, size int, used map[int32]bool) []int32 {
-	first := int32(rng.IntN(c.nB))
-	for n := 0; n < 20 && (used[first] || popcount(dom.act[first]) < 2 && len(st.occ[first]) == 0); n++ {
-		first = int32(rng.IntN(c.nB))
-	}
-	if used[first] {
+// pick chooses the free buildings of a region: a first one and those that share
+// most services with what is chosen already.
+func (c *core) pick(st *state, dom *domain, rng *rand.Rand, first int32, size int, used map[int32]bool) []int32 {
+	if first < 0 {
 		return nil
 	}
 	free := []int32{first}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 )
 
@@ -25,7 +26,7 @@ func Solve(ctx context.Context, p *Problem, opt Options) (*Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	s := &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6}
+	s := &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6, effort: 120}
 	return s.solve()
 }
 
@@ -48,10 +49,11 @@ type solver struct {
 	proven     bool // the search is finished
 	impossible bool // no plan exists
 
-	st    *state // holds the best plan for the neighbourhoods
-	size  float64
-	round uint64
-	tree  *tree
+	st     *state  // holds the best plan for the neighbourhoods
+	size   float64 // free buildings in a neighbourhood
+	effort float64 // nodes spent on one
+	round  uint64
+	tree   *tree
 }
 
 // halted says that the run must end now; the present step is then thrown away.
@@ -188,7 +190,7 @@ func (s *solver) first() bool {
 		}
 		lead = [4]float64{0.3, 0.1, 0.05, 0.05}[n]
 	}
-	return s.anneal(6, 40, 0.02, 80, 1)
+	return s.anneal(1, 60, 0.02, 80, 1)
 }
 
 // anneal makes a plan from the averaged plan of the bound and anneals it for so
@@ -346,8 +348,10 @@ func (s *solver) treeShare() float64 {
 		return 0.6
 	case s.c.nB <= 250:
 		return 0.3
+	case s.c.nB <= 400:
+		return 0.1
 	}
-	return 0.1
+	return 0
 }
 
 // branch gives the tree one round.
@@ -363,7 +367,7 @@ func (s *solver) branch() (int64, bool) {
 			ceiling = int64(s.worst) + 1
 		}
 		s.tree = newTree(s.c, s.dom.clone(), s.d.u, s.d.lam, s.bound, ceiling, 2, s.d.hard.row, s.halted)
-		s.tree.seed, s.tree.moves = s.opt.Seed, 4
+		s.tree.seed, s.tree.moves, s.tree.plunge = s.opt.Seed, 4, true
 		s.tree.width, s.tree.trial.most = 4, 10
 	}
 	if s.best != nil {
@@ -374,7 +378,7 @@ func (s *solver) branch() (int64, bool) {
 		return work, false
 	}
 	s.offer(s.tree.found)
-	if len(s.tree.open.list) == 0 {
+	if s.tree.done() {
 		if s.best != nil {
 			s.bound = float64(s.best.cost)
 		}
@@ -390,6 +394,14 @@ func (s *solver) branch() (int64, bool) {
 // and keeps what gets cheaper.
 func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 	s.st.set(s.best.act, s.best.arc)
+	before := s.best.cost
+	defer func() {
+		if s.best.cost < before {
+			s.effort = max(100, s.effort*0.8)
+		} else {
+			s.effort = min(1000, s.effort*1.04)
+		}
+	}()
 	for range rounds {
 		dom := s.root
 		if s.round%2 == 1 {
@@ -401,7 +413,7 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 		var results [2]regionResult
 		used := map[int32]bool{}
 		for w := range regions {
-			free := s.c.pick(s.st, dom, rng, int(s.size), used)
+			free := s.pick(dom, rng, int(s.size), used)
 			for _, i := range free {
 				used[i] = true
 			}
@@ -411,7 +423,7 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 		}
 		run := func(w int) {
 			if regions[w] != nil {
-				results[w] = regions[w].solve(120, s.round*2+uint64(w), s.halted)
+				results[w] = regions[w].solve(int64(s.effort), s.round*2+uint64(w), s.halted)
 			}
 		}
 		var wg sync.WaitGroup
@@ -446,6 +458,50 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 		}
 	}
 	return total, true
+}
+
+// pick frees buildings in one of three ways: a cluster of neighbours; two
+// clusters far apart, which can trade budget; or a cluster around a building
+// where the plan and the averaged plan of the bound disagree (after relaxation
+// induced neighbourhoods, Danna, Rothberg and Le Pape 2005).
+func (s *solver) pick(dom *domain, rng *rand.Rand, size int, used map[int32]bool) []int32 {
+	switch kind := rng.IntN(4); {
+	case kind == 0 && size >= 6:
+		a := s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, used), size/2, used)
+		mark := map[int32]bool{}
+		for i := range used {
+			mark[i] = true
+		}
+		for _, i := range a {
+			mark[i] = true
+		}
+		b := s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, mark), size-size/2, mark)
+		return slices.Sorted(slices.Values(append(a, b...)))
+	case kind <= 2:
+		first, most := int32(-1), 0.0
+		for range 8 {
+			i := s.seedBuilding(dom, rng, used)
+			if i < 0 {
+				continue
+			}
+			if v := 1.01 - s.d.y[s.st.act[i]]; v > most {
+				first, most = i, v
+			}
+		}
+		return s.c.pick(s.st, dom, rng, first, size, used)
+	}
+	return s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, used), size, used)
+}
+
+// seedBuilding draws a building that could change, or −1.
+func (s *solver) seedBuilding(dom *domain, rng *rand.Rand, used map[int32]bool) int32 {
+	for range 20 {
+		i := int32(rng.IntN(s.c.nB))
+		if !used[i] && (popcount(dom.act[i]) > 1 || len(s.st.occ[i]) > 0) {
+			return i
+		}
+	}
+	return -1
 }
 
 // adopt puts the plan of a region into the best plan, if that is still allowed

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql/driver"
 	"fmt"
 	"maps"
 	"slices"
@@ -33,7 +34,7 @@ var assets = &list[model.Asset]{
 func nameAsset(a *model.Asset) string { return quoted("asset", a.Name, string(a.ID)) }
 
 func tidyAsset(a *model.Asset) error {
-	t := &tidier{what: quoted("Asset", a.Name, string(a.ID))}
+	t := &tidier{what: "Asset", name: a.Name, id: string(a.ID)}
 	id(t, "identifier", &a.ID)
 	text(&a.Organisation)
 	texts(&a.UPRN, &a.Reference, &a.Name, &a.Address, &a.Postcode, &a.Area, &a.Ward, &a.Holding, &a.Detail,
@@ -163,41 +164,41 @@ func putAssetDetails(w *writer, rows []row[model.Asset]) error {
 		"dilapidations_pence", "dilapidations_grade", "dilapidations_source")
 	events := w.into("lease_event", "asset", "kind", "date")
 	for _, r := range rows {
-		a := r.item
+		a, no := r.item, driver.Value(r.no)
 		for _, k := range model.Costs {
 			if f, ok := a.Costs[k]; ok {
-				costs.add(r.no, string(k))
+				costs.add(no, string(k))
 				costs.money(&f)
 				costs.end()
 			}
 		}
 		for _, k := range model.Fuels {
 			if f, ok := a.Energy[k]; ok {
-				energy.add(r.no, string(k))
+				energy.add(no, string(k))
 				energy.figure(&f)
 				energy.end()
 			}
 		}
 		for _, k := range names(a.Extra) {
-			extra.add(r.no, k, a.Extra[k])
+			extra.add(no, k, a.Extra[k])
 			extra.end()
 		}
 		for i := range a.Parts {
 			p := &a.Parts[i]
-			parts.add(r.no, string(p.ID), int64(i), p.Name, string(p.Use), p.FloorArea)
+			parts.add(no, string(p.ID), int64(i), p.Name, string(p.Use), p.FloorArea)
 			parts.end()
 		}
 		for i, l := range a.Locks {
-			locks.add(r.no, int64(i), l.Kind, l.Reason, l.Source)
+			locks.add(no, int64(i), l.Kind, l.Reason, l.Source)
 			locks.end()
 		}
 		if n := &a.Tenure; *n != (model.Tenure{}) {
-			tenure.add(r.no, string(n.Kind), n.Detail, n.Landlord, int64(n.NoticeMonths), b2i(n.LetOut))
+			tenure.add(no, string(n.Kind), n.Detail, n.Landlord, int64(n.NoticeMonths), b2i(n.LetOut))
 			tenure.money(&n.Dilapidations)
 			tenure.end()
 			for _, e := range [...]struct{ kind, date string }{{"break", n.Break}, {"expiry", n.Expiry}, {"review", n.Review}} {
 				if e.date != "" {
-					events.add(r.no, e.kind, e.date)
+					events.add(no, e.kind, e.date)
 					events.end()
 				}
 			}

@@ -11,7 +11,7 @@ var assumptions = &list[model.Assumption]{
 	set:   func(p *model.Project, items []model.Assumption) { p.Assumptions = items },
 	clone: func(a *model.Assumption) *model.Assumption { c := *a; return &c },
 	tidy: func(a *model.Assumption) error {
-		t := &tidier{what: quoted("Assumption", a.Label, a.Key)}
+		t := &tidier{what: "Assumption", name: a.Label, id: a.Key}
 		id(t, "key", &a.Key)
 		texts(&a.Label, &a.Group, &a.Unit, &a.Source, &a.Confidence, &a.Date, &a.Owner, &a.Reason)
 		t.number("value", &a.Value)

@@ -60,7 +60,7 @@ var boundaries = &list[model.Boundary]{
 
 // tidyBoundary closes open rings and refuses what is not an area.
 func tidyBoundary(b *model.Boundary) error {
-	t := &tidier{what: quoted("Boundary", b.Name, b.Code)}
+	t := &tidier{what: "Boundary", name: b.Name, id: b.Code}
 	id(t, "code", &b.Code)
 	texts(&b.Name, &b.Layer)
 	for _, polygon := range b.Polygons {

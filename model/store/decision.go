@@ -24,7 +24,7 @@ var decisions = &list[model.Decision]{
 		return &c
 	},
 	tidy: func(d *model.Decision) error {
-		t := &tidier{what: quoted("Decision", d.Name, strconv.Itoa(d.Number))}
+		t := &tidier{what: "Decision", name: d.Name, id: strconv.Itoa(d.Number)}
 		texts(&d.Name, &d.When, &d.Who)
 		d.Content = some(d.Content)
 		if d.Number < 1 {

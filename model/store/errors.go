@@ -62,6 +62,14 @@ const (
 	codeNotADB   = 26
 )
 
+// unfinished reports whether a file cannot be read before a change that broke
+// off in the middle is taken out of it, which needs writing.
+func unfinished(err error) bool {
+	const rollback, recovery, directory = codeReadOnly | 3<<8, codeReadOnly | 1<<8, codeReadOnly | 6<<8
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code() == rollback || e.Code() == recovery || e.Code() == directory)
+}
+
 // code is the primary result code of an error of SQLite, or 0.
 func code(err error) int {
 	var e *sqlite.Error
@@ -103,6 +111,9 @@ func explain(op, path string, err error) error {
 	case c == codeBusy || c == codeLocked:
 		return say(model.ErrReadOnly, fmt.Sprintf("Another program is using %s.", name),
 			unchanged+" Close the other program and try again.")
+	case unfinished(err):
+		return say(model.ErrReadOnly, fmt.Sprintf("%s was not closed properly and has to be put right first, which is not possible while it cannot be written to.", name),
+			"Open it where you may write, or copy it together with the file "+name+"-journal to a folder of your own.")
 	case c == codeReadOnly || c == codePerm || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
 		return say(model.ErrReadOnly, fmt.Sprintf("%s, or the folder it is in, cannot be written to.", name),
 			unchanged+" Save a copy in a folder of your own and work on that.")

@@ -175,6 +175,9 @@ func openShared(path string, o Options) (*File, error) {
 		access = shut(path, err)
 	}
 	f, err := open(path, o, l)
+	if o.ReadOnly && unfinished(err) {
+		f, err = recovered(path, o, err)
+	}
 	if err != nil {
 		l.release()
 		return nil, err
@@ -183,6 +186,21 @@ func openShared(path string, o Options) (*File, error) {
 		f.access = access
 	}
 	return f, nil
+}
+
+// recovered opens a file for reading only that a crash left in the middle of a
+// change: SQLite has to write to it once.
+func recovered(path string, o Options, cause error) (*File, error) {
+	c, err := connect(path, modeWrite)
+	if err != nil {
+		return nil, cause
+	}
+	var version int
+	err = c.one(&version, "PRAGMA user_version")
+	if e := c.Close(); err != nil || e != nil {
+		return nil, cause
+	}
+	return open(path, o, nil)
 }
 
 // open reads the file. The lock, which may be nil, is the file's once it

@@ -16,7 +16,7 @@ var findings = &list[model.Finding]{
 	set:   func(p *model.Project, items []model.Finding) { p.Findings = items },
 	clone: func(f *model.Finding) *model.Finding { c := *f; return &c },
 	tidy: func(f *model.Finding) error {
-		t := &tidier{what: quoted("Finding", f.Message, "")}
+		t := &tidier{what: "Finding", name: f.Message}
 		texts(&f.File, &f.Sheet, &f.Column, &f.Value, &f.Message, &f.Remedy)
 		text(&f.Asset)
 		switch f.Severity {

@@ -15,7 +15,7 @@ var organisations = &list[model.Organisation]{
 	set:   func(p *model.Project, items []model.Organisation) { p.Organisations = items },
 	clone: func(o *model.Organisation) *model.Organisation { c := *o; return &c },
 	tidy: func(o *model.Organisation) error {
-		t := &tidier{what: quoted("Organisation", o.Name, string(o.ID))}
+		t := &tidier{what: "Organisation", name: o.Name, id: string(o.ID)}
 		id(t, "identifier", &o.ID)
 		texts(&o.Name, &o.Kind)
 		if _, taken := outsiders[o.ID]; taken {

@@ -19,7 +19,7 @@ var population = &list[model.PopulationPoint]{
 		return &c
 	},
 	tidy: func(p *model.PopulationPoint) error {
-		t := &tidier{what: quoted("Population point", p.Name, p.Code)}
+		t := &tidier{what: "Population point", name: p.Name, id: p.Code}
 		id(t, "code", &p.Code)
 		texts(&p.Name, &p.Source)
 		t.place(&p.Location, &p.Placed)

@@ -102,13 +102,25 @@ func b2i(b bool) int64 {
 	return 0
 }
 
+// gradeValues are the grades as the driver takes them, made once: a large
+// import has millions.
+var gradeValues = func() map[model.Grade]driver.Value {
+	m := map[model.Grade]driver.Value{model.NotKnown: ""}
+	for _, g := range model.Grades {
+		m[g] = string(g)
+	}
+	return m
+}()
+
+func graded(g model.Grade) driver.Value { return gradeValues[g] }
+
 // figure adds value, grade and source. The value is NULL when nothing is known.
 func (in *inserter) figure(f *model.Figure) {
 	if f.Grade == model.NotKnown && f.Value == 0 {
 		in.add(nil, "", f.Source)
 		return
 	}
-	in.add(f.Value, string(f.Grade), f.Source)
+	in.add(f.Value, graded(f.Grade), f.Source)
 }
 
 func (in *inserter) money(f *model.Figure) {
@@ -116,7 +128,7 @@ func (in *inserter) money(f *model.Figure) {
 		in.add(nil, "", f.Source)
 		return
 	}
-	in.add(int64(math.Round(f.Value*100)), string(f.Grade), f.Source)
+	in.add(int64(math.Round(f.Value*100)), graded(f.Grade), f.Source)
 }
 
 // place adds latitude and longitude, NULL when they mean nothing, and how they

@@ -48,7 +48,7 @@ func cloneScenario(s *model.Scenario) *model.Scenario {
 // tidyScenario gives actions that have no identifier the next free one of
 // "x1", "x2", …
 func tidyScenario(s *model.Scenario) error {
-	t := &tidier{what: quoted("Scenario", s.Name, string(s.ID))}
+	t := &tidier{what: "Scenario", name: s.Name, id: string(s.ID)}
 	id(t, "identifier", &s.ID)
 	texts(&s.Name, &s.Description)
 	if s.Name == "" {

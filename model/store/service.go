@@ -22,7 +22,7 @@ var services = &list[model.Service]{
 		return &c
 	},
 	tidy: func(s *model.Service) error {
-		t := &tidier{what: quoted("Service", s.Name, string(s.ID))}
+		t := &tidier{what: "Service", name: s.Name, id: string(s.ID)}
 		id(t, "identifier", &s.ID)
 		text(&s.Organisation)
 		texts(&s.Name, &s.Kind, &s.Class)

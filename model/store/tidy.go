@@ -18,13 +18,13 @@ const maxPounds = 1e13
 // tidier brings the values of one thing into the form in which they are stored
 // and keeps the first that cannot be. It works on a copy of the caller's.
 type tidier struct {
-	what string // "asset \"Sale Town Hall\" (a12)": the subject of the sentence
-	err  error
+	what, name, id string // the subject of the sentence: `Asset "Sale Town Hall" (a12)`
+	err            error
 }
 
 func (t *tidier) refuse(field, format string, args ...any) {
 	if t.err == nil {
-		t.err = model.Invalid(field, t.what+": "+fmt.Sprintf(format, args...)+".")
+		t.err = model.Invalid(field, quoted(t.what, t.name, t.id)+": "+fmt.Sprintf(format, args...)+".")
 	}
 }
 

@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"math/rand/v2"
-	"slices"
-	"sync"
 )
 
 // Solve finds the cheapest plan it can and a bound on the cheapest there is. It
@@ -44,7 +41,7 @@ type solver struct {
 	work   int64
 	stage  string
 	worst  float64   // more than any plan costs
-	u, lam []float64 // prices at the end of the last step
+	u, lam []float64 // prices at the end of the last step, every row priced
 
 	proven     bool // the search is finished
 	impossible bool // no plan exists
@@ -64,7 +61,9 @@ func (s *solver) halted() bool {
 // step ends a step of work. It reports whether the run goes on.
 func (s *solver) step(work int64) bool {
 	s.work += work
-	s.u, s.lam = append(s.u[:0], s.d.u...), append(s.lam[:0], s.d.lam...)
+	if s.d.hard.row < 0 {
+		s.u, s.lam = append(s.u[:0], s.d.u...), append(s.lam[:0], s.d.lam...)
+	}
 	if s.best != nil && s.c.roundUp(s.bound) >= float64(s.best.cost) {
 		s.proven = true
 	}
@@ -169,111 +168,6 @@ func (s *solver) lift(most int, factor, lead float64, patience int) bool {
 		s.impossible = true
 	} else {
 		s.raise(s.d.best)
-	}
-	return s.step(*s.d.work)
-}
-
-// first finds a first plan from the first, rough prices.
-func (s *solver) first() bool {
-	s.stage = "first plan"
-	d := s.d
-	d.start()
-	*d.work = 0
-	d.prepare(s.dom)
-	d.evaluate(s.dom, d.u, d.lam, &d.cur)
-	d.best = d.cur.bound
-	s.raise(d.best)
-	lead := 0.5
-	for n := range 4 {
-		if !s.lift(25, 1, lead, 20) {
-			return false
-		}
-		lead = [4]float64{0.3, 0.1, 0.05, 0.05}[n]
-	}
-	return s.anneal(1, 60, 0.02, 80, 1)
-}
-
-// anneal makes a plan from the averaged plan of the bound and anneals it for so
-// many rounds, or more until nothing is broken.
-func (s *solver) anneal(rounds, most int, hot float64, moves int, stream uint64) bool {
-	c, d := s.c, s.d
-	if c.nS == 0 {
-		moves = 0
-	}
-	an := newAnnealer(c, s.root, s.opt.Seed, stream)
-	an.halt = s.halted
-	an.weigh(d.u, d.lam, 2)
-	if !an.st.construct(d.y, d.x, func(n int) float64 { return float64(c.demand[n]) }) {
-		return s.step(int64(c.nB))
-	}
-	an.reset()
-	an.note()
-	temp := mul(hot, abs(d.best)) / float64(c.nS+1)
-	for n := 0; n < rounds || n < most && an.best == nil && s.best == nil; n++ {
-		an.run(moves*c.nS, temp, mul(temp, 0.02))
-		an.adapt()
-		if s.halted() {
-			return false
-		}
-		s.offer(an.best)
-		if !s.step(int64(moves*c.nS/8) + 1) {
-			return false
-		}
-	}
-	return true
-}
-
-// converge brings the bound to its best and looks for a row to keep exact.
-func (s *solver) converge() bool {
-	s.stage = "bound"
-	factor := 0.5
-	for range 12 {
-		before := s.d.best
-		if !s.lift(100, factor, 0.02, 20) {
-			return false
-		}
-		factor = max(s.d.factor, 0.02)
-		if s.d.best-before < 1e-5*abs(s.d.best) || factor <= 0.02 {
-			break
-		}
-	}
-	u, lam, best := append([]float64(nil), s.d.u...), append([]float64(nil), s.d.lam...), s.d.best
-	if s.d.chooseHard(s.dom) {
-		for range 3 {
-			if !s.lift(200, 0.7, 0.02, 20) {
-				return false
-			}
-		}
-		if s.d.best < best {
-			s.d.hard.row = -1
-			s.d.u, s.d.lam = u, lam
-		}
-	}
-	return true
-}
-
-// polish anneals again, now from good prices, and fixes what it can.
-func (s *solver) polish() bool {
-	s.stage = "plan"
-	if !s.anneal(8, 60, 0.05, 200, 2) {
-		return false
-	}
-	return s.tighten()
-}
-
-// tighten removes what no plan cheaper than the best can use.
-func (s *solver) tighten() bool {
-	if s.best == nil {
-		return true
-	}
-	*s.d.work = 0
-	bound, _ := s.d.fix(s.dom, s.best.cost)
-	s.raise(bound)
-	if !s.c.propagate(s.dom) {
-		s.bound = float64(s.best.cost)
-	}
-	if s.halted() {
-		return false
 	}
 	return s.step(*s.d.work)
 }
@@ -390,131 +284,6 @@ func (s *solver) branch() (int64, bool) {
 	return work, s.step(work)
 }
 
-// neighbours frees parts of the best plan, two at a time on two goroutines,
-// and keeps what gets cheaper.
-func (s *solver) neighbours(rounds int) (total int64, ok bool) {
-	s.st.set(s.best.act, s.best.arc)
-	before := s.best.cost
-	defer func() {
-		if s.best.cost < before {
-			s.effort = max(100, s.effort*0.8)
-		} else {
-			s.effort = min(1000, s.effort*1.04)
-		}
-	}()
-	for range rounds {
-		dom := s.root
-		if s.round%2 == 1 {
-			dom = s.dom
-		}
-		rng := rand.New(rand.NewPCG(s.opt.Seed, 1000+s.round))
-		s.round++
-		var regions [2]*region
-		var results [2]regionResult
-		used := map[int32]bool{}
-		for w := range regions {
-			free := s.pick(dom, rng, int(s.size), used)
-			for _, i := range free {
-				used[i] = true
-			}
-			if len(free) > 0 {
-				regions[w] = s.c.carve(s.st, dom, s.d.u, s.d.lam, free)
-			}
-		}
-		run := func(w int) {
-			if regions[w] != nil {
-				results[w] = regions[w].solve(int64(s.effort), s.round*2+uint64(w), s.halted)
-			}
-		}
-		var wg sync.WaitGroup
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			run(1)
-		}()
-		run(0)
-		wg.Wait()
-		if s.halted() {
-			return total, false
-		}
-		for w, res := range results {
-			if regions[w] == nil {
-				continue
-			}
-			if res.proven {
-				s.size += 0.1
-			} else {
-				s.size -= 0.15
-			}
-			s.size = min(max(s.size, 4), 40, float64(s.c.nB))
-			if res.plan != nil {
-				s.adopt(regions[w], res.plan)
-			}
-		}
-		work := max(results[0].work, results[1].work) + 1
-		total += work
-		if !s.step(work) {
-			return total, false
-		}
-	}
-	return total, true
-}
-
-// pick frees buildings in one of three ways: a cluster of neighbours; two
-// clusters far apart, which can trade budget; or a cluster around a building
-// where the plan and the averaged plan of the bound disagree (after relaxation
-// induced neighbourhoods, Danna, Rothberg and Le Pape 2005).
-func (s *solver) pick(dom *domain, rng *rand.Rand, size int, used map[int32]bool) []int32 {
-	switch kind := rng.IntN(4); {
-	case kind == 0 && size >= 6:
-		a := s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, used), size/2, used)
-		mark := map[int32]bool{}
-		for i := range used {
-			mark[i] = true
-		}
-		for _, i := range a {
-			mark[i] = true
-		}
-		b := s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, mark), size-size/2, mark)
-		return slices.Sorted(slices.Values(append(a, b...)))
-	case kind <= 2:
-		first, most := int32(-1), 0.0
-		for range 8 {
-			i := s.seedBuilding(dom, rng, used)
-			if i < 0 {
-				continue
-			}
-			if v := 1.01 - s.d.y[s.st.act[i]]; v > most {
-				first, most = i, v
-			}
-		}
-		return s.c.pick(s.st, dom, rng, first, size, used)
-	}
-	return s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, used), size, used)
-}
-
-// seedBuilding draws a building that could change, or −1.
-func (s *solver) seedBuilding(dom *domain, rng *rand.Rand, used map[int32]bool) int32 {
-	for range 20 {
-		i := int32(rng.IntN(s.c.nB))
-		if !used[i] && (popcount(dom.act[i]) > 1 || len(s.st.occ[i]) > 0) {
-			return i
-		}
-	}
-	return -1
-}
-
-// adopt puts the plan of a region into the best plan, if that is still allowed
-// after the other region of the round changed it.
-func (s *solver) adopt(g *region, plan *found) {
-	act, arc := append([]int32(nil), s.st.act...), append([]int32(nil), s.st.arc...)
-	g.apply(plan, act, arc)
-	s.st.set(act, arc)
-	if !s.st.feasible() || !s.offer(s.st.plan()) {
-		s.st.set(s.best.act, s.best.arc)
-	}
-}
-
 // finish checks the plan and writes the result.
 func (s *solver) finish() (*Result, error) {
 	res := &Result{Work: s.work, Seed: s.opt.Seed, Violations: []Violation{}}
@@ -534,8 +303,8 @@ func (s *solver) finish() (*Result, error) {
 		if res.Gap <= ProvenGap {
 			res.Status = StatusOptimal
 		}
-		if len(s.lam) > 0 {
-			res.ShadowPrices = s.c.shadow(s.lam)
+		if len(res.rows) > 0 {
+			res.ShadowPrices = s.c.shadow(res.rows)
 		}
 	}
 	if s.opt.Clock != nil {

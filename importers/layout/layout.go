@@ -174,7 +174,7 @@ func (b *Block) take(p *shape, head []int, first int, opt Options) int {
 			b.Skipped = append(b.Skipped, Skipped{r.Number, "the header again"})
 		case total(r, p):
 			b.Skipped = append(b.Skipped, Skipped{r.Number, "a total of other rows"})
-		case filled == 1 && p.usual >= 4:
+		case filled == 1 && p.usual >= 4 && onlyWords(r):
 			text := firstText(r)
 			last := lastFilled(rows, i)
 			switch {
@@ -195,6 +195,16 @@ func (b *Block) take(p *shape, head []int, first int, opt Options) int {
 		gap = 0
 	}
 	return next
+}
+
+// onlyWords says whether a row holds no number, date or code.
+func onlyWords(r table.Row) bool {
+	for _, c := range r.Cells {
+		if !c.Blank() && kindOf(c) != words {
+			return false
+		}
+	}
+	return true
 }
 
 func clip(s string) string {

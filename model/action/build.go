@@ -38,9 +38,6 @@ type site struct {
 	// for services, gone the first in which it costs its owner nothing; both lie
 	// past the horizon while it stays.
 	closed, gone int
-	route        model.ActionKind
-	by           model.ActionID
-	part         float64 // share of the year gone-1 already saved, 0–1
 	cleared      *model.Action
 	retrofits    []model.Action
 	converted    *model.Action
@@ -247,8 +244,6 @@ func complement(t ledger.Term) ledger.Term {
 	t.Complement = !t.Complement
 	return t
 }
-
-func literal(v float64) ledger.Term { return ledger.Term{Value: v} }
 
 // money adds a money stream after filling in what all of them share.
 func (b *builder) money(s ledger.Stream) {

@@ -18,7 +18,7 @@ func (b *builder) close(s *site, a model.Action, gone int) bool {
 			return false
 		}
 	}
-	s.closed, s.gone, s.route, s.by = a.Year, gone, a.Kind, a.ID
+	s.closed, s.gone = a.Year, gone
 	b.plan.Closures = append(b.plan.Closures, Closure{Action: a.ID, Asset: s.asset.ID, Closed: a.Year, Gone: gone, Route: a.Kind})
 	return true
 }

@@ -126,13 +126,13 @@ func (b *builder) lastYear() int { return b.cmp.BaseYear + b.cmp.Years - 1 }
 
 // estate is what the place holds today, for one organisation or in all.
 type estate struct {
-	assets, built, land, located         int
-	area, backlog, desks, used, cost     float64
-	carbon, hectares                     float64
-	areaBy, backlogBy, desksBy           evidence
-	costBy, carbonBy                     evidence
-	sure, costAll                        float64 // £ a year of running cost measured or stated, and all of it
-	unknownArea, unknownDesks, noBacklog int
+	assets, built, land, located     int
+	area, backlog, desks, used, cost float64
+	carbon, hectares                 float64
+	areaBy, backlogBy, desksBy       evidence
+	costBy, carbonBy                 evidence
+	sure, costAll                    float64 // £ a year of running cost measured or stated, and all of it
+	unknownArea, noBacklog           int
 }
 
 // evidence is how much of a total rests on each grade.

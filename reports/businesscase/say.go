@@ -63,10 +63,6 @@ func item(pattern string, args ...any) document.ListItem {
 	return document.ListItem{Runs: mix(pattern, args...)}
 }
 
-func cell(pattern string, args ...any) document.Cell {
-	return document.Cell{Runs: mix(pattern, args...)}
-}
-
 // mark says how the papers mark a grade. What the model calls estimated was made by a documented rule, which a reader knows as
 // modelled.
 func mark(g model.Grade) document.Grade {

@@ -47,8 +47,7 @@ func Render(doc *document.Document, w io.Writer) error {
 
 type page struct {
 	bytes.Buffer
-	doc    *document.Document
-	charts int
+	doc *document.Document
 }
 
 func (p *page) f(format string, a ...any) { fmt.Fprintf(p, format, a...) }

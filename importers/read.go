@@ -79,6 +79,20 @@ func (r *run) sheet(t *table.Table) error {
 	if m := r.opt.Mapping; m != nil && m.HeaderRow != 0 {
 		lay.HeaderRow = m.HeaderRow
 	}
+	for _, m := range append([]*mapping.Mapping{r.opt.Mapping}, r.opt.Profiles...) {
+		if m == nil {
+			continue
+		}
+		var names []string
+		for _, c := range m.Columns {
+			if c.Column != "" && !strings.Contains(c.Column, " – ") {
+				names = append(names, c.Column)
+			}
+		}
+		if len(names) > 0 {
+			lay.Headers = append(lay.Headers, names)
+		}
+	}
 	s := layout.Find(t, lay)
 	if t.Hidden && r.opt.Sheet == "" {
 		r.pass(t, nil, s, "it is hidden; name it to import it")

@@ -28,7 +28,8 @@ func (in *intake) commit() {
 	first, _ := in.c.first(mapping.Name)
 	for i := range in.pending {
 		p := &in.pending[i]
-		a := &p.Asset
+		read := p.Asset // as the file has it; p.Asset becomes what it will be
+		a := &read
 		old, match := r.idx.best(a)
 		if match != nil && match.Score >= sureMatch {
 			row := table.Row{Number: p.Rows[0]}
@@ -51,7 +52,7 @@ func (in *intake) commit() {
 				r.say(model.Warning, in.c.b, p.Rows[0], first, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
 					"Merge the two if they are one building.", old.ID)
 			}
-			a.ID = r.idx.newID(a)
+			p.Asset.ID = r.idx.newID(a)
 			p.Status = New
 		}
 		in.count(p.Status)

@@ -45,6 +45,8 @@ type Block struct {
 type Options struct {
 	// Known says whether a header of these words is one that tables of buildings, people or services have.
 	Known func(header string) bool
+	// Headers are the headers of layouts that are known: a row that holds most of one of them is the header.
+	Headers [][]string
 	// HeaderRow is the 1-based row of the header when the user has chosen it; 0 to find it, -1 when there is none.
 	HeaderRow int
 }
@@ -254,23 +256,20 @@ func noteWords(s string) bool {
 // total recognises a row of sums: the word, few other words, and numbers.
 func total(r table.Row, p *shape) bool {
 	filled := r.Filled()
-	if filled >= max(3, p.usual) {
-		return false // a row as full as the others is one of them, whatever it is called
-	}
-	word := false
+	word, exact := false, false
 	for _, c := range r.Cells {
 		if len(c.Text) > 60 || len(c.Text) < 3 {
 			continue
 		}
 		switch low := strings.Trim(strings.ToLower(c.Text), " :*"); {
 		case low == "total", low == "totals", low == "grand total", low == "sub total", low == "subtotal", low == "sub-total", low == "overall total", low == "sum", low == "average", low == "mean":
-			word = true
+			word, exact = true, true
 		case strings.HasPrefix(low, "total "), strings.HasPrefix(low, "subtotal "), strings.HasSuffix(low, " total"), strings.HasPrefix(low, "grand total"):
 			word = true
 		}
 	}
-	if !word {
-		return false
+	if !word || (filled >= max(3, p.usual) && !exact) {
+		return false // a row as full as the others is one of them, unless it is called nothing but total
 	}
 	words, numbers := 0, 0
 	for _, c := range r.Cells {
@@ -281,6 +280,9 @@ func total(r table.Row, p *shape) bool {
 		default:
 			words++
 		}
+	}
+	if exact && filled >= max(3, p.usual) {
+		return words == 1 && numbers > 0
 	}
 	return words <= 2 && (numbers > 0 || filled <= 2)
 }

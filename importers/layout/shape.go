@@ -84,12 +84,20 @@ type shape struct {
 	usual int          // cells filled in a usual row
 	known func(string) bool
 	fixed int // header row chosen by the user
+	sets  []map[string]bool
 }
 
 const sampleRows = 240
 
 func profile(rows []table.Row, from int, opt Options) *shape {
 	p := &shape{rows: rows, from: from, typed: map[int]kind{}, known: opt.Known, fixed: opt.HeaderRow}
+	for _, names := range opt.Headers {
+		set := map[string]bool{}
+		for _, n := range names {
+			set[plain(n)] = true
+		}
+		p.sets = append(p.sets, set)
+	}
 	counts := map[int]map[kind]int{}
 	var fills []int
 	step := max(1, (len(rows)-from)/sampleRows)
@@ -165,6 +173,11 @@ func (p *shape) header(t *table.Table) (head []int, first int) {
 		return nil, p.from
 	}
 	limit := min(len(p.rows), p.from+60)
+	for i := p.from; i < limit && len(p.sets) > 0; i++ {
+		if p.knownLayout(p.rows[i]) {
+			return []int{i}, i + 1
+		}
+	}
 	data := -1
 	if len(p.typed) > 0 {
 		for i := p.from; i < limit; i++ {
@@ -214,6 +227,24 @@ func (p *shape) header(t *table.Table) (head []int, first int) {
 		head, data = p.trim(head, data)
 	}
 	return head, max(data, head[len(head)-1]+1)
+}
+
+func plain(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+
+// knownLayout says whether the row holds most headers of a layout that is known.
+func (p *shape) knownLayout(r table.Row) bool {
+	for _, set := range p.sets {
+		n := 0
+		for _, c := range r.Cells {
+			if !c.Blank() && set[plain(c.Text)] {
+				n++
+			}
+		}
+		if n > 0 && n*2 >= len(set) {
+			return true
+		}
+	}
+	return false
 }
 
 // trim gives back rows wrongly taken for the lower part of a header: below a row that names most columns, only units or the names of

@@ -8,15 +8,20 @@ import (
 // value is the cost of an open set.
 func (s *medianSolver) value(open []bool) int64 {
 	*s.work += int64(s.n) / 4
-	var total int64
-	for i := range s.n {
-		least := int64(math.MaxInt64)
-		for j, c := range s.cost[i*s.m : (i+1)*s.m] {
-			if open[j] && c < least {
-				least = c
+	least := s.least
+	for i := range least {
+		least[i] = math.MaxInt64
+	}
+	for j, o := range open {
+		if o {
+			for i, c := range s.column(j) {
+				least[i] = min(least[i], c)
 			}
 		}
-		total += least
+	}
+	var total int64
+	for _, v := range least {
+		total += v
 	}
 	return total
 }
@@ -58,24 +63,24 @@ func (s *medianSolver) leaf(open []bool) {
 // and Bart 1968, with Whitaker's 1983 bookkeeping of nearest and second).
 func (s *medianSolver) improveFrom(open []bool) {
 	set := slices.Clone(open)
-	near, second := make([]int32, s.n), make([]int64, s.n)
+	near, now, second := make([]int32, s.n), make([]int64, s.n), make([]int64, s.n)
 	loss := make([]int64, s.m)
 	for !s.stop() {
 		*s.work += int64(s.n)
 		for i := range s.n {
-			a, b := int32(-1), int64(math.MaxInt64/1024)
-			least := int64(math.MaxInt64 / 1024)
-			for j, c := range s.cost[i*s.m : (i+1)*s.m] {
-				if !set[j] {
-					continue
-				}
-				if c < least {
-					a, b, least = int32(j), least, c
-				} else if c < b {
-					b = c
+			near[i], now[i], second[i] = -1, math.MaxInt64/1024, math.MaxInt64/1024
+		}
+		for j, o := range set {
+			if !o {
+				continue
+			}
+			for i, c := range s.column(j) {
+				if c < now[i] {
+					near[i], second[i], now[i] = int32(j), now[i], c
+				} else if c < second[i] {
+					second[i] = c
 				}
 			}
-			near[i], second[i] = a, b
 		}
 		bestIn, bestOut, gain := -1, -1, int64(0)
 		for in := range s.m {
@@ -84,13 +89,11 @@ func (s *medianSolver) improveFrom(open []bool) {
 			}
 			clear(loss)
 			var saved int64
-			for i := range s.n {
-				row := s.cost[i*s.m : (i+1)*s.m]
-				now := row[near[i]]
-				if c := row[in]; c < now {
-					saved += now - c
+			for i, c := range s.column(in) {
+				if c < now[i] {
+					saved += now[i] - c
 				} else {
-					loss[near[i]] += min(c, second[i]) - now
+					loss[near[i]] += min(c, second[i]) - now[i]
 				}
 			}
 			for out := range s.m {
@@ -109,18 +112,18 @@ func (s *medianSolver) improveFrom(open []bool) {
 
 // matrix builds the cost table over coverable demands and allowed sites.
 func (r *run) matrix(cost func(d, c int) int64) (table []int64, required []bool) {
-	m := len(r.allowed)
-	table = make([]int64, len(r.coverable)*m)
+	n, m := len(r.coverable), len(r.allowed)
+	table = make([]int64, n*m)
 	for i, d := range r.coverable {
 		most := int64(1)
 		for j, c := range r.allowed {
 			v := cost(d, c)
-			table[i*m+j] = v
+			table[j*n+i] = v
 			most = max(most, v)
 		}
 		for j := range m {
-			if table[i*m+j] < 0 {
-				table[i*m+j] = most * far
+			if table[j*n+i] < 0 {
+				table[j*n+i] = most * far
 			}
 		}
 	}

@@ -19,7 +19,7 @@ const far = 4
 type medianSolver struct {
 	n, m int
 	p    int
-	cost []int64 // demand-major
+	cost []int64 // site-major: all demands of site 0, then of site 1, …
 	gcd  int64
 	stop func() bool
 	work *int64
@@ -32,6 +32,7 @@ type medianSolver struct {
 	try   []float64
 	order []int32
 	open  []bool
+	least []int64
 
 	best     int64
 	sites    []int // of the best
@@ -47,7 +48,7 @@ func newMedian(n, m, p int, cost []int64, required []bool, stop func() bool, wor
 	s := &medianSolver{
 		n: n, m: m, p: p, cost: cost, stop: stop, work: work, best: math.MaxInt64 / 4, low: math.Inf(1),
 		state: make([]int8, m), u: make([]float64, n), rho: make([]float64, m), count: make([]int32, n),
-		dir: make([]float64, n), try: make([]float64, n), open: make([]bool, m), limit: math.MaxInt64,
+		dir: make([]float64, n), try: make([]float64, n), open: make([]bool, m), least: make([]int64, n), limit: math.MaxInt64,
 	}
 	for _, v := range cost {
 		s.gcd = gcd(s.gcd, v)
@@ -58,8 +59,11 @@ func newMedian(n, m, p int, cost []int64, required []bool, stop func() bool, wor
 			s.state[j] = 1
 		}
 	}
+	row := make([]int64, m)
 	for i := range n {
-		row := slices.Clone(cost[i*m : (i+1)*m])
+		for j := range m {
+			row[j] = cost[j*n+i]
+		}
 		slices.Sort(row)
 		s.u[i] = float64(row[min(len(row)-1, m/max(1, p))])
 	}
@@ -96,18 +100,20 @@ func (s *medianSolver) solve() (bound int64) {
 	return min(s.roundUp(max(b, root)), s.best)
 }
 
+func (s *medianSolver) column(j int) []int64 { return s.cost[j*s.n : (j+1)*s.n] }
+
 // inner solves the priced problem at u: rho, the open set and the bound.
 func (s *medianSolver) inner(u []float64) float64 {
 	*s.work += int64(s.n)
-	clear(s.rho)
-	for i := range s.n {
-		row := s.cost[i*s.m : (i+1)*s.m]
-		ui := u[i]
-		for j, c := range row {
-			if v := float64(c) - ui; v < 0 && s.state[j] >= 0 {
-				s.rho[j] += v
-			}
+	for j := range s.m {
+		if s.state[j] < 0 {
+			continue
 		}
+		v := 0.0
+		for i, c := range s.column(j) {
+			v += min(0, float64(c)-u[i])
+		}
+		s.rho[j] = v
 	}
 	s.order = s.order[:0]
 	bound := 0.0
@@ -192,11 +198,13 @@ func (s *medianSolver) cut() int64 {
 }
 
 func (s *medianSolver) step(v, factor float64) {
-	for i := range s.n {
-		row := s.cost[i*s.m : (i+1)*s.m]
-		s.count[i] = 0
-		for j, c := range row {
-			if s.open[j] && float64(c) < s.try[i] {
+	clear(s.count)
+	for j, open := range s.open {
+		if !open {
+			continue
+		}
+		for i, c := range s.column(j) {
+			if float64(c) < s.try[i] {
 				s.count[i]++
 			}
 		}

@@ -1,0 +1,102 @@
+package optimise
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// Benchmarks report the cost, the proven bound and the gap beside the time, so
+// that one run of
+//
+//	go test -run XXX -bench . -benchtime 1x ./model/optimise
+//
+// is the table of results. They take minutes.
+
+func solveFor(b *testing.B, p *Problem, limit time.Duration) *Result {
+	b.Helper()
+	start := time.Now()
+	first := time.Duration(0)
+	res, err := Solve(context.Background(), p, Options{
+		Time: limit, Clock: func() time.Duration { return time.Since(start) }, Seed: 1,
+		Progress: func(pr Progress) {
+			if pr.HasPlan && first == 0 {
+				first = pr.Elapsed
+			}
+		},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(res.Objective, "cost")
+	b.ReportMetric(res.Bound, "bound")
+	b.ReportMetric(100*res.Gap, "gap%")
+	b.ReportMetric(first.Seconds(), "first_s")
+	return res
+}
+
+func BenchmarkHolmberg(b *testing.B) {
+	for _, o := range optima(b, "SSCFLP") {
+		b.Run(o.name, func(b *testing.B) {
+			p := holmberg(b, o.name)
+			for b.Loop() {
+				res := solveFor(b, p, 2*time.Minute)
+				b.ReportMetric(o.value, "published")
+				if res.Status != StatusOptimal || res.Objective != o.value {
+					b.Errorf("%s %v, published %v, bound %v", res.Status, res.Objective, o.value, res.Bound)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkRationalise(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		limit time.Duration
+		gap   float64
+		first float64
+	}{
+		{"rat60", time.Minute, 0.005, 1},
+		{"rat300", 2 * time.Minute, 0.03, 2},
+		{"rat1000", 3 * time.Minute, 0.06, 5},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			p := ratInstance(b, c.name)
+			for b.Loop() {
+				if res := solveFor(b, p, c.limit); res.Gap > c.gap {
+					b.Errorf("gap %.3f %%, wanted %.1f %%", 100*res.Gap, 100*c.gap)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkBound measures one evaluation of the bound on the largest instance.
+func BenchmarkBound(b *testing.B) {
+	p := ratInstance(b, "rat1000")
+	c := compile(p)
+	dom := c.full()
+	c.lock(dom, p)
+	c.dominate(dom)
+	c.propagate(dom)
+	d := newDual(c, new(int64))
+	d.start()
+	d.run(dom, c.worst(), steps{most: 50, factor: 0.1, least: 1e-4, patience: 20})
+	for b.Loop() {
+		d.evaluate(dom, d.u, d.lam, &d.cur)
+	}
+}
+
+// TestSmallFacilityProblemsAreProven is the fast part of BenchmarkHolmberg.
+func TestSmallFacilityProblemsAreProven(t *testing.T) {
+	for _, o := range optima(t, "SSCFLP")[:24] {
+		res, err := Solve(context.Background(), holmberg(t, o.name), Options{WorkLimit: 200_000, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Status != StatusOptimal || res.Objective != o.value {
+			t.Errorf("%s: %s %v, published %v, bound %v", o.name, res.Status, res.Objective, o.value, res.Bound)
+		}
+	}
+}

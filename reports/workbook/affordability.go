@@ -276,7 +276,10 @@ func (b *builder) programBudget(s *sheet, r *int, sc *scenario, rows map[string]
 	}{{"Effect on the revenue budget", a.NetRevenue}, {"Effect on cash", a.NetCash}, {"Loans outstanding", a.Debt}, {"Capital financing requirement", a.CFR}} {
 		s.row(*r, colLabel, txt(stAppText, "The program's own: "+x.what), blank(stAppText), txt(stAppText, "£"))
 		for j, v := range x.v {
-			s.put(*r, colYear+j, num(stApp, v))
+			// To the millionth: the program adds categories up in no fixed order,
+			// and the last digit must not differ from one book to the next.
+			x.v[j] = math.Round(v*1e6) / 1e6
+			s.put(*r, colYear+j, num(stApp, x.v[j]))
 		}
 		b.tie(groupProgram, fmt.Sprintf("%s: %s, every year: recomputed = the program's own", sc.label, x.what), rows[x.what], yearRow{s, *r, x.v}, "Check_tolerance")
 		*r++

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Rows of the block on the cover that says which version a book came from.
@@ -46,7 +47,9 @@ func (b *builder) buildCover() error {
 		}
 		edition = fmt.Sprintf("Public. %d commercially sensitive streams, over all scenarios, are left out, and every total leaves them out too: none can be had by subtraction.", n)
 	}
-	put("Edition", txt(stText, edition))
+	s.put(r, 1, txt(stLabel, "Edition"))
+	s.wrapped(r, 2, edition)
+	r++
 	r++
 	s.put(r, 1, txt(stSection, "Contents"))
 	s.put(r, 2, blank(stSection))
@@ -122,8 +125,43 @@ func (b *builder) sheetOrder() []string {
 		"Reconciliation", "Checks", "Data quality", "Change log")
 }
 
+// symbols of the currencies that have one.
+var symbols = map[string]string{"EUR": "€", "USD": "$", "JPY": "¥", "AUD": "A$", "CAD": "C$", "NZD": "NZ$"}
+
+// localise writes the project's currency where labels say £. Inputs and what
+// people wrote themselves stay as they are.
+func (b *builder) localise() {
+	if b.cmp.Project == nil || b.cmp.Project.Currency == "" || b.cmp.Project.Currency == "GBP" {
+		return
+	}
+	sign := fallback(symbols[b.cmp.Project.Currency], b.cmp.Project.Currency)
+	for _, s := range b.sheets {
+		if s.name == "Assumptions" || s.name == "Data quality" || s.name == "Change log" || s.stream != nil {
+			continue
+		}
+		for _, row := range s.grid {
+			for i := range row {
+				if x := &row[i]; x.kind == words && x.f == "" && !isInput(x.style) {
+					x.s = strings.ReplaceAll(x.s, "£", sign)
+				}
+			}
+		}
+		for _, t := range s.tables {
+			for i := range t.heads {
+				t.heads[i] = strings.ReplaceAll(t.heads[i], "£", sign)
+			}
+		}
+		for _, c := range s.charts {
+			for i := range c.chart.YAxis.Title.Paragraph {
+				c.chart.YAxis.Title.Paragraph[i].Text = strings.ReplaceAll(c.chart.YAxis.Title.Paragraph[i].Text, "£", sign)
+			}
+		}
+	}
+}
+
 // arrange puts the sheets in the order of the contents.
 func (b *builder) arrange() {
+	defer b.localise()
 	by := map[string]*sheet{}
 	for _, s := range b.sheets {
 		by[s.name] = s

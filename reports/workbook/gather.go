@@ -133,7 +133,7 @@ func (b *block) sumBy(years int, key func(*ledger.Stream) (string, bool)) map[st
 }
 
 // order of the money categories on every sheet.
-var order = []ledger.Category{ledger.CatRent, ledger.CatRates, ledger.CatMaintenance, ledger.CatCleaning, ledger.CatReception,
+var order = []ledger.Category{ledger.CatRent, ledger.CatRates, ledger.CatMaintenance, ledger.CatCleaning, ledger.CatReception, ledger.CatShared,
 	ledger.CatOther, ledger.CatEnergy, ledger.CatBacklog, ledger.CatLifecycle, ledger.CatWorks, ledger.CatFitOut, ledger.CatDouble,
 	ledger.CatHolding, ledger.CatDilaps, ledger.CatSaleCost, ledger.CatReceipt, ledger.CatIncome, ledger.CatBenefit, ledger.CatManual}
 

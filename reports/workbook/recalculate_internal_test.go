@@ -79,6 +79,9 @@ func recalculateAll(t testing.TB, books [][]byte) []*readBook {
 
 func saveAll(t testing.TB, books [][]byte) [][]byte {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("LibreOffice is not run in short tests")
+	}
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed: the recalculation was not tested")

@@ -99,7 +99,7 @@ func (b *builder) writeStreams(w *rowWriter, s *sheet, blocks []streamBlock) err
 		w.end()
 	}
 	text(1, stTitle, "Streams")
-	text(2, stSubtitle, fmt.Sprintf("One row a stream. Blue: inputs. Black: worked out. Money in £, %d prices, costs negative; energy in kWh; people, desks and m² as they are.", b.cmp.PriceBase))
+	text(2, stSubtitle, fmt.Sprintf("One row a stream. Blue: inputs. Black: worked out. Money real, in %d prices, costs negative; energy in kWh; people, desks and m² as they are.", b.cmp.PriceBase))
 	text(3, stNote, "A rate is the named cell of an assumption, one minus it, or a number of its own. [key] is a value and (key) one minus it. To add a stream, insert a row above the closing line of its block and copy the calculations down.")
 	for i, row := range []int{rowIndex, rowYear} {
 		w.begin(row, 0)

@@ -1,6 +1,9 @@
 package importers
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/planting-the-flag/flagstone/importers/layout"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/importers/table"
@@ -49,7 +52,21 @@ func (r *run) manual(b *layout.Block, m *mapping.Mapping) error {
 			r.reject(b, row.Number, label, s.Label, "the row holds no amount in any year", "Enter the amounts, costs as negative numbers.")
 			continue
 		}
-		if org := c.text(row, mapping.Organisation); org != "" || r.opt.Organisation != "" {
+		s.Benefit, s.Capital = yes(c.text(row, mapping.IsBenefit)), yes(c.text(row, mapping.IsCapital))
+		if base := c.text(row, mapping.PriceBase); base != "" {
+			y, err := strconv.Atoi(base)
+			if err != nil || y < 1990 || y > 2200 {
+				ch, _ := c.first(mapping.PriceBase)
+				r.reject(b, row.Number, ch, base, "the year of prices is not a year", "Write the calendar year whose prices the amounts are in, such as 2024.")
+				continue
+			}
+			s.PriceBase = y
+		}
+		org := c.text(row, mapping.Payer)
+		if org == "" {
+			org = c.text(row, mapping.Organisation)
+		}
+		if org != "" || r.opt.Organisation != "" && !s.Benefit {
 			s.Payer = r.organisation(org)
 		}
 		s.Source = c.source(row.Number, label)
@@ -57,4 +74,13 @@ func (r *run) manual(b *layout.Block, m *mapping.Mapping) error {
 		r.res.Changes.Manual = append(r.res.Changes.Manual, s)
 	}
 	return nil
+}
+
+// yes reads a yes-or-no cell; empty is no.
+func yes(s string) bool {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "y", "yes", "true", "1", "x":
+		return true
+	}
+	return false
 }

@@ -396,3 +396,53 @@ func jsonKey(key string) string {
 	}
 	return key
 }
+
+// TestPublishedCasesFromCSV pastes two published cash flows and gets the
+// published answers. C1: NHSScotland capital guidance annex A, NPV 8,253. C3:
+// street-lighting PFI business-case model, benefits 69,048,295 and 11,307,645
+// (printed from a yearly figure in whole pounds, so within £4), ratio 4.46.
+func TestPublishedCasesFromCSV(t *testing.T) {
+	dir := t.TempDir()
+	header, c1 := "Label", "Cash flow"
+	for y := range 11 {
+		header += "," + strconv.Itoa(2026+y)
+		if y < 10 {
+			c1 += ",1000"
+		}
+	}
+	appraise := func(name, csv string, horizon int) map[string]any {
+		path, project := filepath.Join(dir, name+".csv"), filepath.Join(dir, name+".flagstone")
+		if err := os.WriteFile(path, []byte(csv), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		must(t, "new", project, "--horizon", strconv.Itoa(horizon))
+		must(t, "import", project, path, "--kind", "manual-streams", "--scenario", name)
+		var r struct {
+			Scenarios []map[string]any `json:"scenarios"`
+		}
+		if err := json.Unmarshal([]byte(must(t, "appraise", project, "--scenario", name, "--json")), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r.Scenarios[0]
+	}
+	if got := appraise("C1", header+"\n"+c1+",-500\n", 11)["npsv"].(float64); math.Round(got) != 8253 {
+		t.Errorf("C1: %.2f, published 8,253", got)
+	}
+	header = "Label,Payer,Benefit,Capital"
+	works, first, second := "Works,Council,no,yes", "Accidents avoided,,yes,no", "Crime avoided,,yes,no"
+	for y := range 26 {
+		header += "," + strconv.Itoa(2026+y)
+		share := math.Min(1, float64(y)/5)
+		works += map[bool]string{true: ",-18000000", false: ",0"}[y == 0]
+		first += "," + strconv.FormatFloat(4725000*share, 'f', 2, 64)
+		second += "," + strconv.FormatFloat(773786*share, 'f', 2, 64)
+	}
+	r := appraise("C3", strings.Join([]string{header, works, first, second, ""}, "\n"), 26)
+	if got, want := r["npsv"].(float64), 69048295.0+11307645-18000000; math.Abs(got-want) > 5 {
+		t.Errorf("C3: %.2f, published %.0f", got, want)
+	}
+	if got := r["bcr"].(float64); math.Round(got*100) != 446 {
+		t.Errorf("C3: ratio %.4f, published 4.46", got)
+	}
+	t.Logf("C3: NPSV %.2f, ratio %.4f", r["npsv"], r["bcr"])
+}

@@ -111,8 +111,12 @@ func (t *tool) reportImport(results []*importers.Result, report string, dry bool
 	}
 	for _, r := range results {
 		c := r.Counts
-		fmt.Fprintf(t.out, "%s: %d rows read: %d new, %d updated, %d unchanged, %d merged, %d rejected; %.0f%% on the map%s.\n",
-			r.File, c.Rows, c.Imported, c.Updated, c.Unchanged, c.Merged, c.Rejected, 100*c.LocatedShare(), would)
+		placed := ""
+		if c.Things > 0 {
+			placed = fmt.Sprintf("; %.0f%% on the map", 100*c.LocatedShare())
+		}
+		fmt.Fprintf(t.out, "%s: %d rows read: %d new, %d updated, %d unchanged, %d merged, %d rejected%s%s.\n",
+			r.File, c.Rows, c.Imported, c.Updated, c.Unchanged, c.Merged, c.Rejected, placed, would)
 		for i, n := range r.Rejected {
 			if i == 10 {
 				fmt.Fprintf(t.out, "  … and %d more rejected rows; see --report.\n", len(r.Rejected)-i)

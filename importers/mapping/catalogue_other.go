@@ -7,7 +7,7 @@ func serviceFields() []Field {
 	both := []Group{Services, Occupations}
 	return []Field{
 		{ID: ServiceName, Title: "Service", Groups: both,
-			Rules: names("service/team/function name/title/label 0.96", "=service/team/function/unit 0.92", "service team 0.9", "team/service description 0.7", "=section 0.6", "=tenant/occupier/occupant 0.6", "occupier/occupying name/service/team 0.8", "=department 0.55"),
+			Rules: names("service/team/function name/title/label 0.96", "=service/team 0.92", "=function/unit 0.6", "service team 0.9", "team/service description 0.7", "=section 0.6", "=tenant/occupier/occupant 0.6", "occupier/occupying name/service/team 0.8", "=department 0.55"),
 			Veto:  set("type uri url code charge class cost kind directorate parent head manager"), Test: testName},
 		{ID: ServiceKind, Title: "Kind of service", Groups: []Group{Services}, Rules: names("service/team type/kind/category 0.95", "=type/kind/category 0.7", "=directorate/division 0.5", "directorate name 0.5"), Veto: set("uri code"), Test: testWords},
 		{ID: Visits, Title: "Visits a year", Groups: []Group{Services, Assets}, Dimension: units.Count, Rules: names("visits year 0.95", "=visits/footfall/attendance/attendances/contacts 0.9", "visits 0.8", "footfall 0.8", "number visits 0.9", "customer visits 0.9"), Veto: set("cost percentage parking fee meals restaurant"), Test: testNumber},
@@ -41,6 +41,10 @@ func streamFields() []Field {
 		{ID: StreamLabel, Title: "Label", Groups: m, Rules: names("=label/description/item/name/line/heading/stream 0.9", "item description 0.9", "cost/budget/income/line item/heading/line 0.85", "description 0.7"), Veto: set("date code"), Test: testText},
 		{ID: Category, Title: "Category", Groups: m, Rules: names("=category/type/class/subjective 0.85", "cost category/type 0.9"), Test: testText},
 		{ID: Amount, Title: "Amount", Groups: m, Dimension: units.Money, Rules: names("=amount/value/cost/total 0.8"), Test: testMoney},
+		{ID: Payer, Title: "Who pays", Groups: m, Rules: names("=payer/body/payee 0.92", "paid by 0.95", "who pays 0.95", "organisation 0.8"), Test: testText},
+		{ID: IsBenefit, Title: "A benefit to society", Groups: m, Rules: names("=benefit 0.95", "is benefit 0.95", "benefit to society 0.97", "social benefit 0.9"), Test: testYes},
+		{ID: IsCapital, Title: "Capital spending", Groups: m, Rules: names("=capital 0.95", "is capital 0.95", "capital spending 0.95", "capitalised 0.9"), Test: testYes},
+		{ID: PriceBase, Title: "Year of prices", Groups: m, Rules: names("price base 0.97", "prices of 0.95", "price year 0.95", "base year prices 0.9"), Test: testNumber},
 		{ID: YearColumn, Title: "A financial year", Groups: m, Dimension: units.Money, Many: Each, Rules: names("year 0.3"), Test: testMoney},
 		{ID: Fuel, Title: "Fuel", Groups: []Group{Energy}, Rules: names("=fuel/utility/commodity/type 0.85", "fuel type 0.95", "utility type 0.93", "energy type 0.9", "meter type 0.8"), Test: testFuel},
 		{ID: ReadingDate, Title: "Date of the reading", Groups: []Group{Energy}, Rules: names("=date 0.9", "reading date 0.95", "date 0.7", "month 0.7", "bill date 0.9"), Test: testDate},

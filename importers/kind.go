@@ -211,8 +211,14 @@ func teams(l *mapping.Looked, assets *mapping.Mapping, hints mapping.Hints) (dec
 			n++
 		}
 	}
-	building := assets.Has(mapping.FloorArea) && (assets.Has(mapping.Postcode) || assets.Has(mapping.UPRN) || assets.Has(mapping.TenureKind))
-	if n == 0 || building {
+	building := 0
+	for _, f := range []mapping.FieldID{mapping.FloorArea, mapping.Postcode, mapping.UPRN, mapping.TenureKind, mapping.ElectricityUse, mapping.GasUse, mapping.BacklogAll, mapping.BacklogHigh, mapping.Condition,
+		mapping.EnergyRating, mapping.LandArea, mapping.Value, mapping.LeaseExpiry, mapping.Rent} {
+		if assets.Has(f) {
+			building++
+		}
+	}
+	if n == 0 || building >= 3 || building == 2 && n < 2 {
 		return decision{}, false
 	}
 	if m.Has(mapping.AssetRef) && !m.Has(mapping.FTE) && !m.Has(mapping.Headcount) && !m.Has(mapping.Visits) {

@@ -30,6 +30,8 @@ const (
 	Register     Kind = "register"
 	GeoJSON      Kind = "geojson"
 	Charts       Kind = "charts"
+	Tables       Kind = "tables"
+	Template     Kind = "template"
 )
 
 // Kinds lists them with the ending of their files and a title for people.
@@ -44,6 +46,8 @@ var Kinds = []struct {
 	{Register, ".csv", "Register of land and buildings"},
 	{GeoJSON, ".geojson", "Map data"},
 	{Charts, ".zip", "Charts and maps"},
+	{Tables, ".zip", "Tables without a spreadsheet"},
+	{Template, ".xlsx", "Blank portfolio to fill in"},
 }
 
 // Options are the choices of one output.
@@ -68,6 +72,10 @@ func Write(ctx context.Context, kind Kind, c *appraisal.Comparison, w io.Writer,
 	switch kind {
 	case Workbook:
 		return workbook.Write(ctx, c, w, workbook.Options{Edition: workbook.Edition(opt.Edition), Hash: opt.Hash, Created: opt.Created, Progress: opt.Progress})
+	case Tables:
+		return workbook.WriteCSV(ctx, c, w, workbook.Options{Edition: workbook.Edition(opt.Edition), Hash: opt.Hash, Created: opt.Created, Progress: opt.Progress})
+	case Template:
+		return workbook.WriteTemplate(ctx, w, workbook.Options{Created: opt.Created})
 	case BusinessCase, CoverReport:
 		doc, err := Paper(kind, c, opt)
 		if err != nil {

@@ -1,0 +1,125 @@
+package importers
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/importers/mapping"
+	"github.com/planting-the-flag/flagstone/importers/table"
+	"github.com/planting-the-flag/flagstone/importers/units"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// money reads areas, costs, energy, backlog and the rest of the figures.
+func (in *intake) money(row table.Row, a *model.Asset) {
+	c := in.c
+	positive := func(f mapping.FieldID, dim units.Dimension, grade model.Grade) model.Figure {
+		g := c.figure(row, f, dim, grade, "")
+		if g.Known() && g.Value < 0 {
+			ch, _ := c.first(f)
+			c.r.say(model.Problem, c.b, row.Number, ch, fmt.Sprint(g.Value), fmt.Sprintf("%s is negative for %s; it was left out", strings.ToLower(mapping.ByID(f).Title), named(a)), "Correct the cell.", "")
+			return model.Figure{}
+		}
+		return g
+	}
+	if g := positive(mapping.FloorArea, units.Area, model.Stated); g.Value > 0 {
+		a.FloorArea = g
+	}
+	if g := positive(mapping.LandArea, units.Area, model.Stated); g.Value > 0 {
+		g.Value /= units.Hectare.Factor
+		a.LandArea = g
+	}
+	for _, k := range costFields {
+		if g := c.figure(row, k.field, units.Money, model.Stated, ""); g.Known() {
+			if a.Costs == nil {
+				a.Costs = map[model.Cost]model.Figure{}
+			}
+			a.Costs[k.cost] = g
+		}
+	}
+	for _, k := range fuelFields {
+		if g := positive(k.field, units.Energy, in.energyGrade(k.field)); g.Known() {
+			if a.Energy == nil {
+				a.Energy = map[model.Fuel]model.Figure{}
+			}
+			a.Energy[k.fuel] = g
+		}
+	}
+	for _, f := range []mapping.FieldID{mapping.ElectricityFee, mapping.GasFee, mapping.OilFee, mapping.EnergyFee, mapping.TotalEnergy, mapping.ElectricityUse, mapping.GasUse, mapping.OilUse, mapping.HeatUse, mapping.BiomassUse} {
+		for _, ch := range c.of[f] {
+			if in.isFuel(f) && c.unitOf(ch, units.Energy) != unknownUnit {
+				continue // read as energy already
+			}
+			if s := words(row.At(ch.Index)); s != "" && s != "0" {
+				in.put(a, column(ch), s)
+			}
+		}
+	}
+	a.Income = c.figure(row, mapping.Income, units.Money, model.Stated, "")
+	a.Value = c.figure(row, mapping.Value, units.Money, model.Stated, "")
+	a.Backlog = in.backlog(row)
+	a.Desks = positive(mapping.Desks, units.Count, model.Stated)
+	a.Capacity = positive(mapping.Capacity, units.Count, model.Stated)
+	for _, f := range []mapping.FieldID{mapping.FTE, mapping.Headcount, mapping.Visits, mapping.OpeningHours, mapping.Year, mapping.EffectiveDate} {
+		if ch, ok := c.first(f); ok {
+			if s := words(row.At(ch.Index)); s != "" {
+				in.put(a, string(f), s)
+			}
+		}
+	}
+}
+
+var costFields = []struct {
+	field mapping.FieldID
+	cost  model.Cost
+}{
+	{mapping.Rent, model.CostRent}, {mapping.Rates, model.CostRates}, {mapping.Maintenance, model.CostMaintenance},
+	{mapping.Cleaning, model.CostCleaning}, {mapping.Reception, model.CostReception}, {mapping.OtherCost, model.CostOther},
+}
+
+var fuelFields = []struct {
+	field mapping.FieldID
+	fuel  model.Fuel
+}{
+	{mapping.ElectricityUse, model.Electricity}, {mapping.GasUse, model.Gas}, {mapping.OilUse, model.Oil},
+	{mapping.HeatUse, model.DistrictHeat}, {mapping.BiomassUse, model.Biomass},
+}
+
+func (in *intake) isFuel(f mapping.FieldID) bool {
+	for _, k := range fuelFields {
+		if k.field == f {
+			return true
+		}
+	}
+	return false
+}
+
+// energyGrade is measured where the column states a unit of energy, as meter readings and bills do; otherwise only stated.
+func (in *intake) energyGrade(f mapping.FieldID) model.Grade {
+	if ch, ok := in.c.first(f); ok && !ch.In.IsZero() {
+		return model.Measured
+	}
+	return model.Stated
+}
+
+// backlog adds up the classes of risk, or takes the total where there are none.
+func (in *intake) backlog(row table.Row) model.Figure {
+	var out model.Figure
+	for _, f := range []mapping.FieldID{mapping.BacklogHigh, mapping.BacklogSig, mapping.BacklogMod, mapping.BacklogLow} {
+		g := in.c.figure(row, f, units.Money, model.Stated, "")
+		if !g.Known() {
+			continue
+		}
+		if !out.Known() {
+			out = g
+			continue
+		}
+		ch, _ := in.c.first(f)
+		out.Value += g.Value
+		out.Source += " + " + column(ch)
+	}
+	if out.Known() {
+		return out
+	}
+	return in.c.figure(row, mapping.BacklogAll, units.Money, model.Stated, "")
+}

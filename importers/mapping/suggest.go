@@ -50,7 +50,7 @@ func Look(b *layout.Block) *Looked {
 
 // Suggest maps the columns as a table of the kind.
 func (l *Looked) Suggest(kind Group, h Hints) *Mapping {
-	m := &Mapping{Kind: kind, Signature: Signature(l.Block), Sheet: l.Block.Table.Sheet}
+	m := &Mapping{Name: Recognise(l.Block), Kind: kind, Signature: Signature(l.Block), Sheet: l.Block.Table.Sheet}
 	if len(l.Block.Header) > 0 {
 		m.HeaderRow = l.Block.Header[len(l.Block.Header)-1]
 	}

@@ -75,7 +75,6 @@ type builder struct {
 	cover      *sheet
 	checkSheet *sheet
 	overall    bool
-	logRow     int
 }
 
 // entry is a line of the contents.

@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/xuri/excelize/v2"
+
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -32,42 +34,52 @@ const (
 // Change is one difference between a returned book and the version it was made
 // from, to be accepted or refused by itself.
 type Change struct {
-	ID       int // place in the change set, from 1
-	Kind     ChangeKind
-	Sheet    string
-	Cell     string // "C12"; empty when the thing is no longer in the book
-	Key      string // assumption key, path key or stream
-	Scenario string // of a stream; "Every scenario" for a shared one
-	Field    string // "Value", "Quantity", "First year", …: the head of the column
-	From     string // what the book was sent with
-	To       string // what it says now
-	Now      string // what the project says today, when that is not From
-	Conflict bool   // the project has changed the same thing to something else since
-	Sentence string // the change in words
+	ID       int        `json:"id"` // place in the change set, from 1
+	Kind     ChangeKind `json:"kind"`
+	Sheet    string     `json:"sheet"`
+	Cell     string     `json:"cell,omitempty"`     // "C12"; empty when the thing is no longer in the book
+	Key      string     `json:"key,omitempty"`      // assumption key, path key or stream
+	Scenario string     `json:"scenario,omitempty"` // of a stream; "Every scenario" for a shared one
+	Field    string     `json:"field,omitempty"`    // "Value", "Quantity", "First year", …: the head of the column
+	From     string     `json:"from"`               // what the book was sent with
+	To       string     `json:"to"`                 // what it says now
+	Now      string     `json:"now,omitempty"`      // what the project says today, when that is not From
+	Conflict bool       `json:"conflict"`           // the project has changed the same thing to something else since
+	Sentence string     `json:"sentence"`           // the change in words
 
-	Number      float64            // To, when it is a number
-	Assumption  *model.Assumption  // of a changed or added assumption, as the book has it
-	Stream      *ledger.Stream     // of a changed or added stream, as the book has it
-	ScenarioIDs []model.ScenarioID // scenarios the stream belongs to
+	Number      float64            `json:"-"` // To, when it is a number
+	Assumption  *model.Assumption  `json:"-"` // of a changed or added assumption, as the book has it
+	Stream      *ledger.Stream     `json:"-"` // of a changed or added stream, as the book has it
+	ScenarioIDs []model.ScenarioID `json:"-"` // scenarios the stream belongs to
 	was         *ledger.Stream     // the stream as the book was sent
 }
 
 // Version is the block on the cover that says what a book was made from.
 type Version struct {
-	Hash, Set, Written, Layout string
-	Baseline                   model.ScenarioID
-	Edition                    Edition
+	Hash     string           `json:"hash"`
+	Set      string           `json:"set"`
+	Written  string           `json:"written"`
+	Layout   string           `json:"layout"`
+	Baseline model.ScenarioID `json:"baseline"`
+	Edition  Edition          `json:"edition"`
 }
 
 // LogLine is what somebody wrote in the change log of the book.
-type LogLine struct{ Key, What, Date, Who, Was, Why string }
+type LogLine struct {
+	Key  string `json:"key"`
+	What string `json:"what"`
+	Date string `json:"date"`
+	Who  string `json:"who"`
+	Was  string `json:"was"`
+	Why  string `json:"why"`
+}
 
 // ChangeSet is everything a returned book says that differs.
 type ChangeSet struct {
-	Version Version
-	Changes []Change
-	Already int // changes that the project has made itself since
-	Log     []LogLine
+	Version Version   `json:"version"`
+	Changes []Change  `json:"changes"`
+	Already int       `json:"already"` // changes that the project has made itself since
+	Log     []LogLine `json:"log"`
 }
 
 // Acceptable reports whether the change is one that the project can take over.
@@ -261,6 +273,11 @@ func (d *differ) log() error {
 		at := map[int]string{}
 		for _, c := range cells {
 			at[c.col] = strings.TrimSpace(c.v)
+			if n, ok := c.number(); ok && c.col == 3 && n > 30000 { // a date as a spreadsheet keeps it
+				if day, err := excelize.ExcelDateToTime(n, false); err == nil {
+					at[3] = day.Format("2 January 2006")
+				}
+			}
 		}
 		if at[1] == "Cell or key" {
 			on = true

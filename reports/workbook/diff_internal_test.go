@@ -116,15 +116,39 @@ func edits(t testing.TB, book []byte, f *excelize.File) map[string]ChangeKind {
 	return want
 }
 
+// logRow is the first blank line for people's own changes.
+func logRow(t testing.TB, book []byte) int {
+	t.Helper()
+	at := 0
+	if err := reopen(t, book).each("Change log", func(r int, cells []readCell) error {
+		if len(cells) > 0 && cells[0].v == "Cell or key" {
+			at = r + 1
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
 func firstShared(t testing.TB) *sample { return newSample(t, 23, 6, 20, 2, 0.3) }
 
 func TestTenChangesAreTenChanges(t *testing.T) {
 	c := firstShared(t).compare(t)
 	book := write(t, c, Exempt)
 	var want map[string]ChangeKind
-	raw := returned(t, book, func(f *excelize.File) { want = edits(t, book, f) })
+	raw := returned(t, book, func(f *excelize.File) {
+		want = edits(t, book, f)
+		if err := f.SetSheetRow("Change log", a1(logRow(t, book), 1), &[]any{"hub.cost", "Tender received", 46350, "A. Treasurer", "850", "The lowest of four"}); err != nil {
+			t.Fatal(err)
+		}
+	})
 	got := map[string]ChangeKind{}
-	for _, ch := range diff(t, raw, c, c).Changes {
+	found := diff(t, raw, c, c)
+	if len(found.Log) != 1 || found.Log[0] != (LogLine{"hub.cost", "Tender received", "24 November 2026", "A. Treasurer", "850", "The lowest of four"}) {
+		t.Errorf("the change log was read as %+v", found.Log)
+	}
+	for _, ch := range found.Changes {
 		got[ch.Sheet+"!"+ch.Cell] = ch.Kind
 		t.Log(ch.Sentence)
 	}

@@ -188,7 +188,6 @@ func (b *builder) buildChangeLog() error {
 	b.section(s, r, "Your changes", 6)
 	r++
 	s.heads(r, 1, "Cell or key", "What was changed", "Date", "Who", "Was", "Why")
-	b.logRow = r + 1
 	for i := range 12 {
 		for c := 1; c <= 6; c++ {
 			s.put(r+1+i, c, blank(stInputText))

@@ -66,7 +66,6 @@ type totals struct {
 	other             []float64            // kgCO2e not from energy
 	capital, receipts []float64            // public cash
 	benefits          []float64
-	byPayer           map[string][]float64
 	people, desks     []float64
 	area              map[string][]float64 // by what becomes of it
 }
@@ -101,7 +100,6 @@ func (b *builder) total(sc *scenario) *totals {
 		return b.isPublicCash(s) && b.cats.name(s.Category) == b.cats.name(ledger.CatReceipt)
 	})
 	t.benefits = row(func(s *ledger.Stream) bool { return isEconomic(s) && s.Benefit })
-	t.byPayer = by(func(s *ledger.Stream) (string, bool) { return b.bodyOf[s.Payer], ledger.IsCash(s) })
 	t.people = row(func(s *ledger.Stream) bool { return s.Ledger == ledger.Space && s.Category == ledger.CatPeople })
 	t.desks = row(func(s *ledger.Stream) bool { return s.Ledger == ledger.Space && s.Category == ledger.CatDesks })
 	t.area = by(func(s *ledger.Stream) (string, bool) {

@@ -29,9 +29,9 @@ type sheetAsked struct {
 const templateRows = 5000
 
 // WriteTemplate writes a blank portfolio to be filled in and imported: a sheet
-// for buildings, one for services, one for who sits where and one for typed
-// cash flows, with drop-down lists and a guide with examples. The heads are
-// those that the import recognises.
+// for buildings, one for services and one for who sits where, with drop-down
+// lists and a guide with examples. The heads are those that the import
+// recognises.
 func WriteTemplate(ctx context.Context, w io.Writer, opt Options) error {
 	if opt.Created.IsZero() {
 		opt.Created = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -53,6 +53,9 @@ func WriteTemplate(ctx context.Context, w io.Writer, opt Options) error {
 	for _, a := range template(uses) {
 		s := newSheet(a.name)
 		s.frozen, s.titles = [2]int{1, 1}, 1
+		if len(a.columns) > 12 {
+			s.wide = len(a.columns) / 12
+		}
 		guide.row(r, 1, txt(stSection, a.name), txt(stSection, a.what), txt(stSection, "Example"), txt(stSection, "Allowed"))
 		r++
 		heads := make([]string, len(a.columns))

@@ -28,7 +28,6 @@ type cell struct {
 func txt(st style, s string) cell             { return cell{style: st, kind: words, s: s} }
 func num(st style, v float64) cell            { return cell{style: st, kind: number, n: v} }
 func calc(st style, f string, v float64) cell { return cell{style: st, kind: number, f: f, n: v} }
-func calcText(st style, f, v string) cell     { return cell{style: st, kind: words, f: f, s: v} }
 func blank(st style) cell                     { return cell{style: st} }
 func calcTruth(st style, f string, v bool) cell {
 	c := cell{style: st, kind: truth, f: f}

@@ -197,8 +197,8 @@ func TestAChangedAssumptionMovesTheBookAsItMovesTheProgram(t *testing.T) {
 	}
 }
 
-// unlike strips what may differ from cell to cell of one formula: the row and
-// column of relative references.
+// reference is a cell in a formula; what differs from cell to cell of one formula
+// is the row and column of relative ones.
 var reference = regexp.MustCompile(`(\$?)([A-Z]{1,3})(\$?)([0-9]+)`)
 
 // pattern writes a formula with its references relative to the cell.

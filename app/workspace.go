@@ -2,11 +2,15 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/challenge"
+	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/model/rationalise"
 )
 
 // Workspace is one open project file. Methods that take a context may be slow
@@ -19,6 +23,11 @@ type Workspace interface {
 	ReadOnly() string
 	Project() *model.Project
 	Evaluate(ctx context.Context) (*appraisal.Comparison, error)
+	// Challenge scores every building; the weights are those of the criteria.
+	Challenge(ctx context.Context, weights map[challenge.Criterion]float64) ([]challenge.Score, error)
+	// Optimise looks for a better plan until its time is up or it is stopped,
+	// which is not an error.
+	Optimise(ctx context.Context, s Search, report func(optimise.Progress)) (*rationalise.Plan, error)
 	// Consider works out what one more action would do to a scenario.
 	Consider(ctx context.Context, scenario model.ScenarioID, a model.Action) (*outcome.Consequences, error)
 
@@ -87,6 +96,16 @@ type ExportKind struct {
 	Extension   string // with the dot; empty for a folder
 	Scenario    bool   // is about one scenario
 	Editions    bool   // differs between the public and the exempt edition
+}
+
+// Search says within which limits a better plan is looked for, and for how
+// long.
+type Search struct {
+	ID    model.ScenarioID // of the scenario the plan would become
+	Name  string
+	Limit rationalise.Spec
+	Time  time.Duration
+	Seed  uint64
 }
 
 // Export asks for one file.

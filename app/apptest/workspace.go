@@ -14,7 +14,10 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/challenge"
+	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/model/rationalise"
 )
 
 // Workspace keeps a project in memory and remembers every step.
@@ -223,6 +226,20 @@ func (w *Workspace) Evaluate(ctx context.Context) (*appraisal.Comparison, error)
 		c.Options = append(c.Options, r)
 	}
 	return c, ctx.Err()
+}
+
+// Challenge scores the made-up buildings.
+func (w *Workspace) Challenge(ctx context.Context, weights map[challenge.Criterion]float64) ([]challenge.Score, error) {
+	return challenge.Run(w.Project(), challenge.Options{Weights: weights, Draws: 20, Seed: 1}), ctx.Err()
+}
+
+// Optimise pretends to look for a plan.
+func (w *Workspace) Optimise(ctx context.Context, s app.Search, report func(optimise.Progress)) (*rationalise.Plan, error) {
+	for i := range 5 {
+		report(optimise.Progress{HasPlan: true, Incumbent: -1000 - 50*float64(i), Bound: -1400 + 20*float64(i), Elapsed: time.Duration(i) * time.Second})
+	}
+	sc := model.Scenario{ID: s.ID, Name: s.Name, Kind: model.Option, Actions: []model.Action{{ID: "o1", Kind: model.Sell, Asset: "a4", Year: s.Limit.Year}}}
+	return &rationalise.Plan{Scenario: sc, Solver: &optimise.Result{Status: optimise.StatusFeasible, Gap: 0.1}, NPSV: 1.2e6, Bound: 1.32e6, Gap: 1.2e5, Appraised: 1.2e6}, nil
 }
 
 // Consider gives made-up consequences.

@@ -24,7 +24,7 @@ var lightTheme = &Theme{name: "light", colours: map[fyne.ThemeColorName]color.NR
 	theme.ColorNamePressed:             rgba(0x0b3a5a, 0x2a),
 	theme.ColorNameSelection:           rgb(0xcfe3f1),
 	theme.ColorNameSeparator:           rgb(0xdde1e4),
-	theme.ColorNameInputBackground:     rgb(0xffffff),
+	theme.ColorNameInputBackground:     rgb(0xf5f6f7),
 	theme.ColorNameInputBorder:         rgb(0x8c959e),
 	theme.ColorNameHeaderBackground:    rgb(0xf1f3f4),
 	theme.ColorNameMenuBackground:      rgb(0xffffff),

@@ -15,7 +15,7 @@ import (
 
 // keyList are the keys worth knowing, shown by F1.
 var keyList = [][2]string{
-	{"Ctrl+1 … Ctrl+8", "Go to a place"},
+	{"Ctrl+1 … Ctrl+9", "Go to a place"},
 	{"Ctrl+K", "Find anything"},
 	{"Ctrl+F", "Search in this place"},
 	{"Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},

@@ -59,7 +59,8 @@ func (w *Window) buildMenu() {
 		item("Back to the last selection", alone(fyne.KeyLeft, fyne.KeyModifierAlt), w.desk.Back),
 		fyne.NewMenuItemSeparator(), w.themeMenu(), w.scaleMenu())
 	scenario := fyne.NewMenu("Scenario",
-		item("Add action…", ctrlShift(fyne.KeyA), func() { w.scenarios.AddAction("", w.centre) }))
+		item("Add action…", ctrlShift(fyne.KeyA), func() { w.scenarios.AddAction("", w.centre) }),
+		item("Find a better plan…", ctrlShift(fyne.KeyB), func() { w.GoTo(betterPlace) }))
 	help := fyne.NewMenu("Help", item("Keys", alone(fyne.KeyF1, 0), w.keys), item("Where the log is", nil, w.whereLog))
 	w.menu = fyne.NewMainMenu(file, edit, view, scenario, help)
 	w.win.SetMainMenu(w.menu)
@@ -104,6 +105,8 @@ func (w *Window) escape() {
 	switch {
 	case w.Place() == importPlace:
 		w.importing.Leave()
+	case w.Place() == betterPlace:
+		w.GoTo("scenarios")
 	case w.banner.object.Visible():
 		w.banner.object.Hide()
 		w.stage.Refresh()

@@ -9,6 +9,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/views/carbon"
+	"github.com/planting-the-flag/flagstone/app/views/challenge"
 	"github.com/planting-the-flag/flagstone/app/views/estatemap"
 	"github.com/planting-the-flag/flagstone/app/views/lists"
 	"github.com/planting-the-flag/flagstone/app/views/papers"
@@ -44,10 +45,20 @@ type place struct {
 // navigation: dropping files leads there.
 const importPlace = "import"
 
+// betterPlace looks for a better plan; the scenarios lead there.
+const betterPlace = "better"
+
 func (w *Window) buildPlaces() {
 	drop := func(what string) func() fyne.CanvasObject {
 		return func() fyne.CanvasObject {
 			return start.Empty(what, "Import a spreadsheet", w.importDialog, w.demonstration)
+		}
+	}
+	scores := challenge.New(w.desk)
+	w.detail.Extra = scores.FactsOf
+	scores.OnScored = func() {
+		if w.desk.Selection().Kind == app.OneAsset {
+			w.detail.Refresh()
 		}
 	}
 	w.places = []*place{
@@ -55,12 +66,13 @@ func (w *Window) buildPlaces() {
 			view: portfolio.New(w.desk, w.settings, drop("Buildings and sites are listed here. Drop the register of assets on this window, or choose it."))},
 		{id: "map", label: "Map", tip: "Where they are (Ctrl+2)",
 			view: estatemap.New(w.desk, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))},
-		{id: "space", label: "Space", tip: "Who is where (Ctrl+3)", view: lists.NewSpace(w.desk)},
-		{id: "scenarios", label: "Scenarios", tip: "What could be done, side by side (Ctrl+4)", view: w.scenarios},
-		{id: "carbon", label: "Carbon", tip: "Footprint by year and by fuel (Ctrl+5)", view: carbon.New(w.desk)},
-		{id: "reports", label: "Reports", tip: "Workbook, business case, open data (Ctrl+6)", view: papers.New(w.desk, w.exportDialog)},
-		{id: "assumptions", label: "Assumptions", tip: "Every number that results rest on (Ctrl+7)", below: true, view: lists.NewAssumptions(w.desk)},
-		{id: "findings", label: "Findings", tip: "What is wrong or missing in the data (Ctrl+8)", below: true, view: lists.NewFindings(w.desk)},
+		{id: "challenge", label: "Challenge", tip: "How good is each building, and how much is it needed? (Ctrl+3)", view: scores},
+		{id: "space", label: "Space", tip: "Who is where (Ctrl+4)", view: lists.NewSpace(w.desk)},
+		{id: "scenarios", label: "Scenarios", tip: "What could be done, side by side (Ctrl+5)", view: w.scenarios},
+		{id: "carbon", label: "Carbon", tip: "Footprint by year and by fuel (Ctrl+6)", view: carbon.New(w.desk)},
+		{id: "reports", label: "Reports", tip: "Workbook, business case, open data (Ctrl+7)", view: papers.New(w.desk, w.exportDialog)},
+		{id: "assumptions", label: "Assumptions", tip: "Every number that results rest on (Ctrl+8)", below: true, view: lists.NewAssumptions(w.desk)},
+		{id: "findings", label: "Findings", tip: "What is wrong or missing in the data (Ctrl+9)", below: true, view: lists.NewFindings(w.desk)},
 	}
 }
 
@@ -107,8 +119,11 @@ func (w *Window) firstPlace() string {
 }
 
 func (w *Window) placeByID(id string) *place {
-	if id == importPlace {
+	switch id {
+	case importPlace:
 		return &place{id: importPlace, label: "Import", view: w.importing}
+	case betterPlace:
+		return &place{id: betterPlace, label: "Find a better plan", view: w.better}
 	}
 	for _, p := range w.places {
 		if p.id == id {
@@ -124,7 +139,7 @@ func (w *Window) GoTo(id string) {
 	if p == nil {
 		return
 	}
-	if w.current != nil && w.current.id != importPlace && w.current.id != id {
+	if w.current != nil && w.current.id != importPlace && w.current.id != betterPlace && w.current.id != id {
 		w.previous = w.current.id
 	}
 	w.current = p
@@ -132,7 +147,7 @@ func (w *Window) GoTo(id string) {
 		w.desk.SetPlace(id)
 	}
 	for _, q := range w.places {
-		q.item.SetChosen(q.id == id)
+		q.item.SetChosen(q.id == id || q.id == "scenarios" && id == betterPlace)
 	}
 	w.centre.Objects = []fyne.CanvasObject{p.view.Object()}
 	w.centre.Refresh()
@@ -159,6 +174,7 @@ func (w *Window) View(id string) any {
 
 // restyle tells everything that paints for itself of a new theme.
 func (w *Window) restyle() {
+	w.better.Restyle()
 	for _, p := range w.places {
 		if r, ok := p.view.(restyler); ok {
 			r.Restyle()

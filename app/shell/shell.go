@@ -17,6 +17,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/app/settings"
+	"github.com/planting-the-flag/flagstone/app/views/better"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/views/importing"
 	"github.com/planting-the-flag/flagstone/app/views/scenarios"
@@ -49,6 +50,7 @@ type Window struct {
 	start     *start.View
 	importing *importing.View
 	scenarios *scenarios.View
+	better    *better.View
 	detail    *detail.View
 	places    []*place
 	current   *place
@@ -84,6 +86,8 @@ func New(p Params) *Window {
 		}})
 	w.importing = importing.New(w.commit, w.leaveImport)
 	w.scenarios = scenarios.New(w.desk, w.win)
+	w.better = better.New(w.desk, func() { w.GoTo("scenarios") })
+	w.scenarios.OnBetter = func() { w.GoTo(betterPlace) }
 	w.detail = detail.New(w.desk, w.toggleDetail)
 	w.detail.OnAddAction = w.scenarios.AddAction
 	w.buildPlaces()

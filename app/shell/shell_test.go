@@ -214,7 +214,7 @@ func TestReadOnlyProjectSaysSoAndRefuses(t *testing.T) {
 func TestEveryPlaceFitsTheSmallestWindow(t *testing.T) {
 	r := newRig(t)
 	r.demonstration()
-	for _, p := range []string{"portfolio", "map", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
+	for _, p := range []string{"portfolio", "map", "challenge", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
 		r.w.GoTo(p)
 		r.q.drain()
 		if z := r.w.Fyne().Canvas().Content().MinSize(); z.Width > 1024 || z.Height > 680 { // 20 for the menu bar
@@ -228,7 +228,7 @@ func TestEmptyProjectTeaches(t *testing.T) {
 	r.lib.Next = apptest.New(apptest.Project(0))
 	r.w.OpenPath("empty.flagstone")
 	r.until("the project", func() bool { return r.w.Describe().Project == "Testford" && !r.w.Describe().Computing })
-	for _, p := range []string{"portfolio", "map", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
+	for _, p := range []string{"portfolio", "map", "challenge", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
 		r.w.GoTo(p)
 		r.q.drain()
 	}

@@ -60,6 +60,8 @@ type DataTable[R any] struct {
 	focused bool
 
 	dragCol        string
+	pressed        bool // MouseDown did what Tapped would do
+	pressedHead    string
 	dragFrom       float32
 	dragV, dragH   bool
 	cut            map[string]string

@@ -50,20 +50,26 @@ func (t *DataTable[R]) rowAt(y float32) int {
 	return at
 }
 
-// Tapped sorts by the header or selects the row.
-func (t *DataTable[R]) Tapped(e *fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
-		c.Focus(t)
+// sortByHeader sorts by a column, or turns the order round.
+func (t *DataTable[R]) sortByHeader(c *Column[R]) {
+	if t.sortBy != c.ID {
+		t.SortBy(c.ID, c.Numeric) // the largest first is what one looks for
+	} else {
+		t.SortBy(c.ID, !t.desc)
 	}
+}
+
+// Tapped sorts by the header or selects the row, where there is no mouse: with
+// one, MouseDown and MouseUp did it already, without the wait for a second tap.
+func (t *DataTable[R]) Tapped(e *fyne.PointEvent) {
+	if t.pressed {
+		t.pressed = false
+		return
+	}
+	t.focus()
 	if e.Position.Y < headerHeight {
-		under, edge := t.columnAt(e.Position.X)
-		if under == nil || edge != nil {
-			return
-		}
-		if t.sortBy != under.ID {
-			t.SortBy(under.ID, under.Numeric) // the largest first is what one looks for
-		} else {
-			t.SortBy(under.ID, !t.desc)
+		if under, edge := t.columnAt(e.Position.X); under != nil && edge == nil {
+			t.sortByHeader(under)
 		}
 		return
 	}
@@ -80,9 +86,13 @@ func (t *DataTable[R]) DoubleTapped(e *fyne.PointEvent) {
 		if _, edge := t.columnAt(e.Position.X); edge != nil {
 			delete(t.widths, edge.ID)
 			t.Refresh()
-			return
 		}
-		t.Tapped(e)
+	}
+}
+
+func (t *DataTable[R]) focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
+		c.Focus(t)
 	}
 }
 
@@ -136,22 +146,41 @@ func (t *DataTable[R]) MouseOut() {
 // MouseDown notes what a drag would take hold of.
 func (t *DataTable[R]) MouseDown(e *desktop.MouseEvent) {
 	z := t.Size()
-	t.dragCol, t.dragV, t.dragH = "", false, false
+	t.dragCol, t.dragV, t.dragH, t.pressedHead = "", false, false, ""
+	if e.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	t.pressed = true
+	t.focus()
 	switch {
 	case e.Position.Y < headerHeight:
-		if _, edge := t.columnAt(e.Position.X); edge != nil {
+		if under, edge := t.columnAt(e.Position.X); edge != nil {
 			t.dragCol, t.dragFrom = edge.ID, t.width(edge)
+		} else if under != nil {
+			t.pressedHead = under.ID
 		}
 	case e.Position.X > z.Width-barWidth:
 		t.dragV = true
 		t.jumpTo(e.Position.Y)
 	case e.Position.Y > z.Height-barWidth && t.contentWidth() > z.Width:
 		t.dragH = true
+	default:
+		if at := t.rowAt(e.Position.Y); at >= 0 {
+			t.moveTo(at)
+		}
 	}
 }
 
-// MouseUp ends what MouseDown began.
-func (t *DataTable[R]) MouseUp(*desktop.MouseEvent) {}
+// MouseUp sorts by the header that was pressed.
+func (t *DataTable[R]) MouseUp(e *desktop.MouseEvent) {
+	if t.pressedHead == "" || e.Position.Y >= headerHeight {
+		return
+	}
+	if under, _ := t.columnAt(e.Position.X); under != nil && under.ID == t.pressedHead {
+		t.sortByHeader(under)
+	}
+	t.pressedHead = ""
+}
 
 // jumpTo scrolls so that the bar's handle is under y.
 func (t *DataTable[R]) jumpTo(y float32) {

@@ -14,7 +14,10 @@ import (
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/challenge"
+	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/model/rationalise"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
 
@@ -46,6 +49,24 @@ func (w *Workspace) Evaluate(ctx context.Context) (*appraisal.Comparison, error)
 		return nil, err
 	}
 	return c, ctx.Err()
+}
+
+// Challenge scores every building.
+func (w *Workspace) Challenge(ctx context.Context, weights map[challenge.Criterion]float64) ([]challenge.Score, error) {
+	out := challenge.Run(w.s.Project(), challenge.Options{Weights: weights, Seed: 1})
+	return out, ctx.Err()
+}
+
+// Optimise looks for a better plan. Stopping it is not an error: the best plan
+// found so far comes back.
+func (w *Workspace) Optimise(ctx context.Context, s app.Search, report func(optimise.Progress)) (*rationalise.Plan, error) {
+	b, err := rationalise.Build(w.s.Project(), s.Limit)
+	if err != nil {
+		return nil, err
+	}
+	start := w.now()
+	return rationalise.Solve(ctx, b, s.ID, s.Name, optimise.Options{Time: s.Time, Seed: s.Seed, Progress: report,
+		Clock: func() time.Duration { return w.now().Sub(start) }})
 }
 
 // Consider works out what one more action would do.

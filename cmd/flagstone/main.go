@@ -7,7 +7,7 @@
 //	--demonstration       open the demonstration place
 //	--theme NAME          light, dark, "high contrast" or system, for this run and the next
 //	--size WxH            size of the window in this run, in pixels at normal scale
-//	--place NAME          place to begin with: portfolio, map, space, scenarios, carbon, reports, assumptions, findings
+//	--place NAME          place to begin with: portfolio, map, challenge, space, scenarios, carbon, reports, assumptions, findings
 //	--data FOLDER         where log, recent files and the demonstration project are kept
 //	--state-file FILE     write what the window shows as JSON, for automation (package app/shell, type State)
 //	--log-level LEVEL     debug, info, warn or error

@@ -114,6 +114,9 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	if a.Value.Known() {
 		f.figure("Market value (exempt)", a.Value, "", format.Pounds)
 	}
+	if v.Extra != nil {
+		f = append(f, v.Extra(a.ID)...)
+	}
 	v.occupants(s, a, &f)
 	v.planned(s, a, &f)
 	v.streams(a, &f)

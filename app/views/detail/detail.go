@@ -22,11 +22,14 @@ type View struct {
 	actions *fyne.Container
 	facts   *widgets.Facts
 	scroll  *container.Scroll
+	editing bool
 	object  fyne.CanvasObject
 	last    app.Selection
 	// OnAddAction is asked to add an action on an asset to the scenario being
 	// edited.
 	OnAddAction func(model.AssetID, fyne.CanvasObject)
+	// Extra says more about an asset; may be nil.
+	Extra func(model.AssetID) []widgets.Fact
 }
 
 // New makes the pane; hide puts it away.
@@ -54,6 +57,9 @@ func (v *View) Title() string { return v.title.Text }
 
 // Facts are what the pane says.
 func (v *View) Facts() []widgets.Fact { return v.facts.List() }
+
+// Refresh shows the selected thing anew.
+func (v *View) Refresh() { v.show() }
 
 func (v *View) show() {
 	sel := v.desk.Selection()
@@ -90,6 +96,7 @@ func (v *View) show() {
 		kind, title, facts = v.action(s, sel.ID)
 	case app.OneAssumption:
 		kind, title, facts = v.assumption(sel.ID)
+		v.actions.Add(widgets.NewButton("Change", "Use another value in this project, with the reason", nil, func() { v.editAssumption(sel.ID) }))
 	case app.OneFinding:
 		kind, title, facts = v.finding(s, sel.ID)
 	case app.OnePopulation:
@@ -103,6 +110,11 @@ func (v *View) show() {
 	}
 	v.kind.SetText(kind)
 	v.title.SetText(title)
+	if v.editing && sel == v.last {
+		return // a change elsewhere does not take the form away
+	}
+	v.editing = false
+	v.scroll.Content = v.facts
 	v.facts.Set(facts)
 	if sel != v.last {
 		v.last = sel
@@ -116,6 +128,7 @@ func (v *View) assetActions(a *model.Asset) {
 	if a.Located() && v.desk.Place() != "map" {
 		v.actions.Add(widgets.NewButton("Show on map", "Show where it stands", nil, func() { v.desk.GoTo("map") }))
 	}
+	v.actions.Add(widgets.NewButton("Edit", "Correct what is known of it", nil, func() { v.editAsset(id) }))
 	if v.OnAddAction != nil && v.desk.Scenario() != nil {
 		b := widgets.NewButton("Add action", "Plan something for this building in the scenario being edited", nil, nil)
 		b.OnTapped = func() { v.OnAddAction(id, b) }

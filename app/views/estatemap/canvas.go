@@ -41,6 +41,8 @@ type Canvas struct {
 	hover   *Dot
 	pointer fyne.Position
 	focused bool
+	pressed bool // MouseUp did, or will do, what Tapped would
+	dragged bool
 	stale   func() Style // the style as it should be now
 	img     *canvas.Image
 	frames  int
@@ -216,13 +218,36 @@ func (m *Canvas) dotAt(p fyne.Position) *Dot {
 	return m.scene.Near(m.world(p), 1/m.cam.Zoom, m.stale().HiddenClasses)
 }
 
-// Tapped selects what is under the pointer.
+// MouseDown notes where a press began.
+func (m *Canvas) MouseDown(e *desktop.MouseEvent) {
+	m.pressed, m.dragged = e.Button == desktop.MouseButtonPrimary, false
+}
+
+// MouseUp selects what is under the pointer, unless the map was dragged. It
+// does not wait to see whether a second press follows, as Tapped must.
+func (m *Canvas) MouseUp(e *desktop.MouseEvent) {
+	if m.pressed && !m.dragged {
+		m.pressed = false
+		m.choose(e.Position)
+		m.pressed = true // Tapped comes after and has nothing left to do
+	}
+}
+
+// Tapped selects what is under the pointer where there is no mouse.
 func (m *Canvas) Tapped(e *fyne.PointEvent) {
+	if m.pressed {
+		m.pressed = false
+		return
+	}
+	m.choose(e.Position)
+}
+
+func (m *Canvas) choose(at fyne.Position) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(m); c != nil {
 		c.Focus(m)
 	}
 	if m.OnTapped != nil && m.scene != nil {
-		m.OnTapped(m.dotAt(e.Position), m.world(e.Position))
+		m.OnTapped(m.dotAt(at), m.world(at))
 	}
 }
 
@@ -230,7 +255,10 @@ func (m *Canvas) Tapped(e *fyne.PointEvent) {
 func (m *Canvas) DoubleTapped(e *fyne.PointEvent) { m.ZoomBy(2, e.Position) }
 
 // Dragged moves the map.
-func (m *Canvas) Dragged(e *fyne.DragEvent) { m.pan(e.Dragged.DX, e.Dragged.DY) }
+func (m *Canvas) Dragged(e *fyne.DragEvent) {
+	m.dragged = true
+	m.pan(e.Dragged.DX, e.Dragged.DY)
+}
 
 // DragEnd is needed to hear of drags.
 func (m *Canvas) DragEnd() {}

@@ -38,7 +38,9 @@ type View struct {
 	chart   *widgets.Chart
 	picture string
 	object  fyne.CanvasObject
-	adding  *adder // the card that is open, or was last
+	// OnBetter is asked to look for a better plan.
+	OnBetter func()
+	adding   *adder // the card that is open, or was last
 }
 
 // Row is one action of the scenario being edited.
@@ -78,7 +80,8 @@ func New(d *app.Desk, w fyne.Window) *View {
 	choose := widget.NewSelect(pictures, func(s string) { v.picture = s; v.draw() })
 	choose.Selected = v.picture
 
-	head := container.NewHBox(widgets.NewSub("Results side by side"), v.state, layout.NewSpacer(), v.copyBtn, v.drop)
+	find := widgets.NewButton("Find a better plan", "Let the program look for the plan of most value (Ctrl+Shift+B)", theme.SearchIcon(), func() { v.OnBetter() })
+	head := container.NewHBox(widgets.NewSub("Results side by side"), v.state, layout.NewSpacer(), find, v.copyBtn, v.drop)
 	top := container.NewBorder(widgets.Inset(4, 8, head), nil, nil, nil, container.NewHScroll(v.compare))
 	tools := container.NewBorder(nil, nil, nil, container.NewHBox(v.sooner, v.later, v.remove, add), v.title)
 	left := container.NewBorder(widgets.Inset(4, 8, tools), nil, nil, nil, v.board)

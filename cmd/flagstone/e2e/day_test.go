@@ -62,7 +62,7 @@ func TestADay(t *testing.T) {
 	w.shot("6-map-closer")
 
 	// A plan is changed, with its consequences shown before.
-	w.key("ctrl+4")
+	w.key("ctrl+5")
 	before := w.until("the scenarios", func(st state) bool { return st.Place == "scenarios" && !st.Computing })
 	w.shot("7-scenarios")
 	w.key("ctrl+shift+a")
@@ -83,7 +83,7 @@ func TestADay(t *testing.T) {
 	w.until("redo", func(st state) bool { return st.Actions == added.Actions && !st.Computing })
 
 	// Every place opens.
-	for key, place := range map[string]string{"ctrl+3": "space", "ctrl+5": "carbon", "ctrl+6": "reports", "ctrl+7": "assumptions", "ctrl+8": "findings"} {
+	for key, place := range map[string]string{"ctrl+3": "challenge", "ctrl+4": "space", "ctrl+6": "carbon", "ctrl+7": "reports", "ctrl+8": "assumptions", "ctrl+9": "findings"} {
 		w.key(key)
 		w.until(place, func(st state) bool { return st.Place == place })
 		w.shot("place-" + place)
@@ -206,7 +206,7 @@ func TestLooks(t *testing.T) {
 			s := newScreen(t, z[0], z[1])
 			w := s.open("--theme", look, "--demonstration")
 			w.ready()
-			for i, p := range []string{"portfolio", "map", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
+			for i, p := range []string{"portfolio", "map", "challenge", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
 				w.key("ctrl+" + itoa(i+1))
 				st := w.until(p, func(st state) bool { return st.Place == p && st.Settled && (p != "map" || st.Map.Settled) })
 				if st.Width != z[0] || st.Height < z[1]-40 || st.Height > z[1] {

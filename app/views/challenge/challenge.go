@@ -1,0 +1,257 @@
+// Package challenge is the place that asks of every building how good it is and
+// how much it is needed: a quadrant to look at, weights to move, a list to work
+// through.
+//
+// It shows scores; it computes none.
+package challenge
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/challenge"
+)
+
+// criterionWords say each criterion as a question a councillor would ask.
+var criterionWords = map[challenge.Criterion][2]string{
+	challenge.Condition:   {"Condition", "Backlog of repairs for its size"},
+	challenge.Cost:        {"Running cost", "Running cost for its size"},
+	challenge.Energy:      {"Energy", "Energy used for its size"},
+	challenge.Suitability: {"Suitability", "How well it suits its use, judged by people"},
+	challenge.Value:       {"Value", "Market value for its size: a high one is a reason to ask"},
+	challenge.Utilisation: {"Use of space", "Share of the floor that teams and services take"},
+	challenge.Access:      {"Access", "Residents within reach"},
+	challenge.Sufficiency: {"Sufficiency", "Whether it is large enough for who is there"},
+}
+
+// quadrantWords name the quadrants; the mark of each goes with it.
+var quadrantWords = map[challenge.Quadrant]string{
+	challenge.RetainIt:  "Good and needed: keep",
+	challenge.InvestIn:  "Needed, not good: invest",
+	challenge.Repurpose: "Good, not needed: another use",
+	challenge.Release:   "Neither: let go",
+	challenge.Unknown:   "Too little known",
+}
+
+// Row is one building, ready for display.
+type Row struct {
+	ID                        model.AssetID
+	Name, Use, Question, Note string
+	Fitness, Need, Stability  model.Figure
+	fitness, need, stability  string
+	quadrant                  challenge.Quadrant
+	terms                     []challenge.Term
+	x, y                      float64
+}
+
+// View is the place.
+type View struct {
+	desk    *app.Desk
+	chart   *Quadrant
+	table   *widgets.DataTable[Row]
+	count   *widget.Label
+	weights map[challenge.Criterion]float64
+	scores  map[model.AssetID]*challenge.Score
+	gen     int
+	cancel  context.CancelFunc
+	object  fyne.CanvasObject
+	// OnScored is told when there are new scores.
+	OnScored func()
+}
+
+// New makes the place.
+func New(d *app.Desk) *View {
+	v := &View{desk: d, weights: map[challenge.Criterion]float64{}, count: widget.NewLabel("")}
+	v.count.Importance = widget.LowImportance
+	v.count.Truncation = fyne.TextTruncateEllipsis
+	v.chart = NewQuadrant(d.Post, func(id string) { d.Select(app.OneAsset, id) })
+	type c = widgets.Column[Row]
+	pct := func(f func(*Row) model.Figure) func(*Row) model.Figure { return f }
+	v.table = widgets.NewDataTable([]c{
+		{ID: "name", Label: "Building", Width: 200, Grow: true, Text: func(r *Row) string { return r.Name }},
+		{ID: "question", Label: "What it asks", Width: 200, Choices: true, Text: func(r *Row) string { return r.Question }},
+		{ID: "fitness", Label: "How good", Width: 88, Numeric: true, Tip: "0 worst of its peers, 100 best", Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
+		{ID: "need", Label: "How needed", Width: 112, Numeric: true, Tip: "0 least needed of its peers, 100 most", Text: func(r *Row) string { return r.need }, Figure: pct(func(r *Row) model.Figure { return r.Need })},
+		{ID: "stability", Label: "Holds", Width: 96, Numeric: true, Tip: "Share of other weightings under which the answer stays the same; below 70% decide by judgement", Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
+		{ID: "use", Label: "Use", Width: 90, Choices: true, Text: func(r *Row) string { return r.Use }},
+	}, func(r *Row) string { return string(r.ID) }, d.Post)
+	v.table.Placeholder = "Buildings with a known floor area are scored here."
+	v.table.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
+	v.table.OnOpened = func(id string) { d.Select(app.OneAsset, id); d.GoTo("map") }
+	v.table.SortBy("need", false)
+	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(widgets.NewSub("What counts, and how much"))), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
+	top := container.NewBorder(nil, nil, nil, widgets.Wide(232, side), container.NewBorder(widgets.Inset(4, 8, v.count), nil, nil, nil, widgets.Inset(0, 8, v.chart)))
+	v.object = widgets.Over(0.58, top, v.table)
+	d.On(app.ProjectChanged, v.run)
+	d.On(app.SelectionChanged, func() {
+		id := ""
+		if s := d.Selection(); s.Kind == app.OneAsset {
+			id = s.ID
+		}
+		v.table.Choose(id)
+		v.chart.Choose(id)
+	})
+	return v
+}
+
+// Object is what the shell shows.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// Focus is where keys go.
+func (v *View) Focus() fyne.Focusable { return v.table }
+
+// Shown is how many buildings are listed.
+func (v *View) Shown() (shown, all int) { return v.table.Count() }
+
+// Restyle redraws after a change of theme.
+func (v *View) Restyle() { v.chart.Restyle() }
+
+// heaviest is how much more than another a criterion can be made to count.
+const heaviest = 3
+
+func (v *View) sliders() fyne.CanvasObject {
+	box := container.NewVBox()
+	group := func(title string, list []challenge.Criterion) {
+		box.Add(widgets.NewCaption(title))
+		for _, c := range list {
+			v.weights[c] = 1
+			s := widget.NewSlider(0, heaviest)
+			s.Step, s.Value = 0.5, 1
+			s.OnChangeEnded = func(x float64) { v.weights[c] = x; v.run() }
+			name := widgets.NewTipped(criterionWords[c][0], criterionWords[c][1])
+			box.Add(container.NewBorder(nil, nil, widgets.Wide(92, name), nil, s))
+		}
+	}
+	group("How good is it?", challenge.Fitness)
+	group("How much is it needed?", challenge.Need)
+	return box
+}
+
+// run scores again in a job; the last request wins.
+func (v *View) run() {
+	if v.cancel != nil {
+		v.cancel()
+	}
+	v.gen++
+	ws, snap := v.desk.Workspace(), v.desk.Snapshot()
+	if ws == nil || snap == nil {
+		v.table.SetRows(nil)
+		v.chart.Set(nil)
+		v.scores = nil
+		return
+	}
+	gen, weights := v.gen, map[challenge.Criterion]float64{}
+	for k, x := range v.weights {
+		weights[k] = x
+	}
+	v.cancel = v.desk.Jobs.Start("Scoring buildings", func(ctx context.Context, _ *jobs.Progress) error {
+		scores, err := ws.Challenge(ctx, weights)
+		if err != nil {
+			if !errors.Is(err, context.Canceled) {
+				v.desk.Post(func() { v.desk.Tell(app.Explain("Buildings could not be scored", err)) })
+			}
+			return err
+		}
+		rows := makeRows(snap, scores)
+		by := make(map[model.AssetID]*challenge.Score, len(scores))
+		for i := range scores {
+			by[scores[i].Asset] = &scores[i]
+		}
+		v.desk.Post(func() {
+			if gen != v.gen {
+				return
+			}
+			v.scores = by
+			v.table.SetRows(rows)
+			v.chart.Set(rows)
+			v.count.SetText(summary(rows))
+			if v.OnScored != nil {
+				v.OnScored()
+			}
+		})
+		return nil
+	})
+}
+
+func summary(rows []Row) string {
+	n := map[challenge.Quadrant]int{}
+	for i := range rows {
+		n[rows[i].quadrant]++
+	}
+	if len(rows) == 0 {
+		return "No building has a known floor area yet."
+	}
+	s := format.Count(n[challenge.Release], "building is", "buildings are") + " neither good nor needed"
+	if k := n[challenge.Unknown]; k > 0 {
+		s += "; too little is known about " + format.Whole(float64(k))
+	}
+	return s + ". Of " + format.Whole(float64(len(rows))) + " scored."
+}
+
+func makeRows(s *app.Snapshot, scores []challenge.Score) []Row {
+	hundred := func(x float64) model.Figure { return model.Figure{Value: 100 * x, Grade: model.Stated} }
+	out := make([]Row, 0, len(scores))
+	for i := range scores {
+		sc := &scores[i]
+		a := s.Asset(sc.Asset)
+		if a == nil {
+			continue
+		}
+		r := Row{ID: sc.Asset, Name: a.Name, Use: format.Capital(string(a.Use)), Question: quadrantWords[sc.Quadrant], quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
+		r.fitness, r.need, r.stability = format.Missing, format.Missing, format.Missing
+		if sc.Quadrant != challenge.Unknown {
+			r.Fitness, r.Need, r.Stability = hundred(sc.Fitness), hundred(sc.Need), hundred(sc.Stability)
+			r.fitness, r.need = format.Whole(100*sc.Fitness), format.Whole(100*sc.Need)
+			r.stability = format.Whole(100*sc.Stability) + "%"
+			if sc.ByJudgement {
+				r.stability += ", judge"
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// FactsOf opens the score of a building for the detail pane.
+func (v *View) FactsOf(id model.AssetID) []widgets.Fact {
+	sc := v.scores[id]
+	if sc == nil {
+		return nil
+	}
+	f := []widgets.Fact{{Section: "Challenge"}, {Value: quadrantWords[sc.Quadrant], Prose: true}}
+	for _, t := range sc.Terms {
+		if !t.Known {
+			continue
+		}
+		f = append(f, widgets.Fact{Label: criterionWords[t.Criterion][0], Value: format.Whole(100*t.Score) + " of 100", Modelled: t.Grade.Modelled(),
+			Tip: criterionWords[t.Criterion][1] + ": " + strings.TrimSpace(format.Number(t.Raw, 2)+" "+t.Unit) + ", ranked among " + format.Count(t.Peers, "building", "buildings") + ". " + format.Evidence(t.Grade, "")})
+	}
+	return f
+}
+
+// mark is how a quadrant is drawn.
+func mark(q challenge.Quadrant) look.Mark {
+	m := look.Marks()
+	switch q {
+	case challenge.RetainIt:
+		return m[3]
+	case challenge.InvestIn:
+		return m[0]
+	case challenge.Repurpose:
+		return m[1]
+	case challenge.Release:
+		return m[2]
+	}
+	return m[7]
+}

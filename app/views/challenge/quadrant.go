@@ -1,0 +1,231 @@
+package challenge
+
+import (
+	"image"
+	"image/draw"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"golang.org/x/image/vector"
+
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model/challenge"
+)
+
+// Quadrant is the picture of all buildings by need and fitness; a tap selects
+// one.
+type Quadrant struct {
+	widget.BaseWidget
+	post     func(func())
+	onChosen func(id string)
+	rows     []Row
+	chosen   string
+	img      *canvas.Image
+	gen      int
+	drawn    fyne.Size
+	lastTip  string
+}
+
+// margins of the picture, in Fyne units: room for the axis words.
+const (
+	marginLeft, marginBottom = 22, 20
+	dotRadius                = 4.5
+)
+
+// NewQuadrant makes an empty picture.
+func NewQuadrant(post func(func()), chosen func(string)) *Quadrant {
+	q := &Quadrant{post: post, onChosen: chosen, img: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))}
+	q.img.FillMode, q.img.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	q.ExtendBaseWidget(q)
+	return q
+}
+
+// Set shows other buildings.
+func (q *Quadrant) Set(rows []Row) { q.rows = rows; q.paint() }
+
+// Choose marks a building.
+func (q *Quadrant) Choose(id string) {
+	if q.chosen != id {
+		q.chosen = id
+		q.paint()
+	}
+}
+
+// Restyle redraws after a change of theme.
+func (q *Quadrant) Restyle() { q.paint(); q.Refresh() }
+
+// at is where a building is, in Fyne units.
+func (q *Quadrant) at(r *Row, z fyne.Size) (x, y float64) {
+	w, h := float64(z.Width)-marginLeft-8, float64(z.Height)-marginBottom-8
+	return marginLeft + 4 + r.x*(w-8), 4 + (1-r.y)*(h-8) + 4
+}
+
+func (q *Quadrant) near(p fyne.Position) *Row {
+	var best *Row
+	by := 10.0
+	for i := range q.rows {
+		if q.rows[i].quadrant == challenge.Unknown {
+			continue
+		}
+		x, y := q.at(&q.rows[i], q.Size())
+		if d := math.Hypot(x-float64(p.X), y-float64(p.Y)); d < by {
+			best, by = &q.rows[i], d
+		}
+	}
+	return best
+}
+
+// Tapped selects the building under the pointer.
+func (q *Quadrant) Tapped(e *fyne.PointEvent) {
+	if r := q.near(e.Position); r != nil {
+		q.onChosen(string(r.ID))
+	}
+}
+
+// MouseIn follows the pointer.
+func (q *Quadrant) MouseIn(e *desktop.MouseEvent) { q.MouseMoved(e) }
+
+// MouseMoved names the building under the pointer.
+func (q *Quadrant) MouseMoved(e *desktop.MouseEvent) {
+	tip := ""
+	if r := q.near(e.Position); r != nil {
+		tip = r.Name + "\n" + r.Question + "\nGood " + r.fitness + ", needed " + r.need + " of 100"
+	}
+	if tip != q.lastTip {
+		q.lastTip = tip
+		widgets.ShowTip(q, tip, e.AbsolutePosition)
+	}
+}
+
+// MouseOut hides the name.
+func (q *Quadrant) MouseOut() { q.lastTip = ""; widgets.HideTip(q) }
+
+func (q *Quadrant) paint() {
+	z := q.Size()
+	if z.Width < 60 || z.Height < 60 {
+		return
+	}
+	q.gen++
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(q); c != nil {
+		scale = c.Scale()
+	}
+	gen, rows, chosen, k := q.gen, q.rows, q.chosen, float64(scale)
+	marks := map[challenge.Quadrant]look.Mark{}
+	for _, x := range []challenge.Quadrant{challenge.RetainIt, challenge.InvestIn, challenge.Repurpose, challenge.Release} {
+		marks[x] = mark(x)
+	}
+	halo, accent, ground, line := look.Colour(look.Panel), look.Colour(look.Accent), look.Colour(look.Stripe), look.Colour(theme.ColorNameSeparator)
+	go func() {
+		w, h := int(float64(z.Width)*k), int(float64(z.Height)*k)
+		img := image.NewRGBA(image.Rect(0, 0, w, h))
+		box := image.Rect(int(marginLeft*k), int(4*k), w-int(4*k), h-int(marginBottom*k))
+		draw.Draw(img, box, image.NewUniform(ground), image.Point{}, draw.Src)
+		mid := image.Pt((box.Min.X+box.Max.X)/2, (box.Min.Y+box.Max.Y)/2)
+		t := max(1, int(k))
+		draw.Draw(img, image.Rect(mid.X, box.Min.Y, mid.X+t, box.Max.Y), image.NewUniform(line), image.Point{}, draw.Src)
+		draw.Draw(img, image.Rect(box.Min.X, mid.Y, box.Max.X, mid.Y+t), image.NewUniform(line), image.Point{}, draw.Src)
+		ras := vector.NewRasterizer(32, 32)
+		put := func(r *Row, strong bool) {
+			x, y := q.at(r, z)
+			x, y = x*k, y*k
+			m := marks[r.quadrant]
+			half := int((dotRadius + 8) * k)
+			at := image.Rect(int(x)-half, int(y)-half, int(x)+half, int(y)+half)
+			stamp := func(s look.Shape, rad float64, c image.Image) {
+				ras.Reset(2*half, 2*half)
+				look.Outline(ras, s, x-float64(at.Min.X), y-float64(at.Min.Y), rad)
+				ras.Draw(img, at, c, image.Point{})
+			}
+			if strong {
+				stamp(look.Circle, (dotRadius+5)*k, image.NewUniform(accent))
+				stamp(look.Circle, (dotRadius+3)*k, image.NewUniform(halo))
+			}
+			stamp(m.Shape, (dotRadius+1)*k, image.NewUniform(halo))
+			stamp(m.Shape, dotRadius*k, image.NewUniform(m.Colour))
+		}
+		var last *Row
+		for i := range rows {
+			r := &rows[i]
+			if r.quadrant == challenge.Unknown {
+				continue
+			}
+			if string(r.ID) == chosen {
+				last = r
+				continue
+			}
+			put(r, false)
+		}
+		if last != nil {
+			put(last, true)
+		}
+		q.post(func() {
+			if gen == q.gen {
+				q.drawn = z
+				q.img.Image = img
+				q.img.Refresh()
+			}
+		})
+	}()
+}
+
+// CreateRenderer draws picture and words.
+func (q *Quadrant) CreateRenderer() fyne.WidgetRenderer {
+	r := &quadrantRenderer{q: q}
+	for range 6 {
+		r.words = append(r.words, canvas.NewText("", nil))
+	}
+	r.dress()
+	return r
+}
+
+type quadrantRenderer struct {
+	q     *Quadrant
+	words []*canvas.Text
+}
+
+func (r *quadrantRenderer) Destroy()           {}
+func (r *quadrantRenderer) MinSize() fyne.Size { return fyne.NewSize(220, 170) }
+func (r *quadrantRenderer) Objects() []fyne.CanvasObject {
+	o := []fyne.CanvasObject{r.q.img}
+	for _, w := range r.words {
+		o = append(o, w)
+	}
+	return o
+}
+
+func (r *quadrantRenderer) dress() {
+	text := []string{"Good, not needed: another use", "Good and needed: keep", "Neither: let go", "Needed, not good: invest", "more needed →", "better ↑"}
+	for i, w := range r.words {
+		w.Text, w.TextSize, w.Color = text[i], look.Caption, look.Colour(look.Muted)
+		w.TextStyle.Bold = i < 4
+		w.Resize(w.MinSize())
+	}
+}
+
+func (r *quadrantRenderer) Refresh() {
+	r.dress()
+	for _, w := range r.words {
+		w.Refresh()
+	}
+	canvas.Refresh(r.q)
+}
+
+func (r *quadrantRenderer) Layout(z fyne.Size) {
+	r.q.img.Resize(z)
+	right, bottom := z.Width-10, z.Height-marginBottom
+	r.words[0].Move(fyne.NewPos(marginLeft+6, 8))
+	r.words[1].Move(fyne.NewPos(right-r.words[1].MinSize().Width, 8))
+	r.words[2].Move(fyne.NewPos(marginLeft+6, bottom-18))
+	r.words[3].Move(fyne.NewPos(right-r.words[3].MinSize().Width, bottom-18))
+	r.words[4].Move(fyne.NewPos(right-r.words[4].MinSize().Width, bottom+2))
+	r.words[5].Move(fyne.NewPos(marginLeft, bottom+2))
+	if z != r.q.drawn {
+		r.q.paint()
+	}
+}

@@ -1,0 +1,271 @@
+package detail
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// typed is the source of what a user typed.
+const typed = "typed in Flagstone"
+
+// field is one line of a form: what it shows and how its text gets into the
+// thing. The text stays apart from the value until all of it is valid.
+type field struct {
+	label, hint string
+	text        string
+	options     []string // a choice instead of typing
+	set         func(text string) error
+	entry       *widgets.Entry
+	choice      *widget.Select
+	wrong       *widget.Label
+}
+
+func (f *field) value() string {
+	if f.choice != nil {
+		return f.choice.Selected
+	}
+	return strings.TrimSpace(f.entry.Text)
+}
+
+// form shows fields in place of the facts, with Save and Cancel.
+func (v *View) form(fields []*field, save func() error) {
+	box := container.NewVBox()
+	var first fyne.Focusable
+	submit := func() {
+		ok := true
+		for _, f := range fields {
+			f.wrong.Hide()
+			if f.value() == f.text {
+				continue // not touched: keeps its source and grade
+			}
+			if err := f.set(f.value()); err != nil {
+				var fe *model.FieldError
+				f.wrong.SetText(err.Error())
+				if errors.As(err, &fe) {
+					f.wrong.SetText(app.Sentence(fe.Sentence))
+				}
+				f.wrong.Show()
+				ok = false
+			}
+		}
+		if !ok {
+			return
+		}
+		if err := save(); err != nil {
+			v.desk.Tell(app.Explain("Saving", err))
+			return
+		}
+		v.endEdit()
+	}
+	for _, f := range fields {
+		label := widget.NewLabel(f.label)
+		label.Importance = widget.LowImportance
+		f.wrong = widgets.NewCaption("")
+		f.wrong.Importance = widget.DangerImportance
+		f.wrong.Hide()
+		var o fyne.CanvasObject
+		if f.options != nil {
+			f.choice = widget.NewSelect(f.options, nil)
+			f.choice.Selected = f.text
+			o = f.choice
+		} else {
+			f.entry = widgets.NewEntry(f.hint, nil)
+			f.entry.Text = f.text
+			f.entry.OnSubmitted = func(string) { submit() }
+			f.entry.OnKey = func(k *fyne.KeyEvent) bool {
+				if k.Name == fyne.KeyEscape {
+					v.endEdit()
+					return true
+				}
+				return false
+			}
+			if first == nil {
+				first = f.entry
+			}
+			o = f.entry
+		}
+		box.Add(container.NewVBox(container.New(layout.NewCustomPaddedVBoxLayout(0), label, o), f.wrong))
+	}
+	box.Add(container.NewHBox(layout.NewSpacer(), widgets.NewButton("Cancel", "Leave it as it was (Escape)", nil, v.endEdit),
+		widgets.NewButton("Save", "Save the changes; undo takes them back (Enter)", nil, submit).Main()))
+	v.editing = true
+	v.actions.RemoveAll()
+	v.scroll.Content = widgets.Inset(0, 4, box)
+	v.scroll.Refresh()
+	v.scroll.ScrollToTop()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.object); c != nil && first != nil {
+		c.Focus(first)
+	}
+}
+
+func (v *View) endEdit() {
+	v.editing = false
+	v.show()
+}
+
+// plain writes a figure for editing; empty when it is not known.
+func plain(f model.Figure) string {
+	if !f.Known() {
+		return ""
+	}
+	return strconv.FormatFloat(f.Value, 'f', -1, 64)
+}
+
+// figureField edits a number. Empty makes it not known.
+func figureField(label, unit string, at *model.Figure) *field {
+	return &field{label: label + ", " + unit, hint: format.Missing, text: plain(*at), set: func(t string) error {
+		if t == "" {
+			*at = model.Figure{}
+			return nil
+		}
+		x, err := strconv.ParseFloat(strings.NewReplacer(",", "", "£", "", " ", "").Replace(t), 64)
+		if err != nil || !model.Finite(x) || x < 0 {
+			return model.Invalid(label, "“"+t+"” is not a number. Write digits only, or leave it empty for not known")
+		}
+		*at = model.Figure{Value: x, Grade: model.Stated, Source: typed}
+		return nil
+	}}
+}
+
+func textField(label string, at *string, must bool) *field {
+	return &field{label: label, text: *at, set: func(t string) error {
+		if must && t == "" {
+			return model.Invalid(label, "A "+strings.ToLower(label)+" is needed")
+		}
+		*at = t
+		return nil
+	}}
+}
+
+// editAsset puts the form for an asset in place of its facts.
+func (v *View) editAsset(id model.AssetID) {
+	s := v.desk.Snapshot()
+	old := s.Asset(id)
+	if old == nil {
+		return
+	}
+	a := *old
+	a.Costs, a.Energy = maps.Clone(a.Costs), maps.Clone(a.Energy)
+	var uses []string
+	for _, u := range model.Uses {
+		uses = append(uses, format.Capital(string(u)))
+	}
+	use := &field{label: "Use", text: format.Capital(string(a.Use)), options: uses, set: func(t string) error {
+		for _, u := range model.Uses {
+			if format.Capital(string(u)) == t {
+				a.Use = u
+			}
+		}
+		return nil
+	}}
+	condition := &field{label: "Condition", text: a.Condition, options: []string{"", "A", "B", "C", "D"}, set: func(t string) error { a.Condition = t; return nil }}
+	rating := &field{label: "Energy rating", text: a.EnergyRating, options: []string{"", "A", "B", "C", "D", "E", "F", "G"}, set: func(t string) error { a.EnergyRating = t; return nil }}
+	if !contains(rating.options, a.EnergyRating) {
+		rating.options = append(rating.options, a.EnergyRating)
+	}
+	if !contains(condition.options, a.Condition) {
+		condition.options = append(condition.options, a.Condition)
+	}
+	fields := []*field{textField("Name", &a.Name, true), use, textField("Address", &a.Address, false),
+		figureField("Floor area", "m²", &a.FloorArea), condition, rating, figureField("Backlog of repairs", "£", &a.Backlog), figureField("Market value", "£", &a.Value),
+		figureField("Desks", "fit for use", &a.Desks)}
+	costs, energy := make([]model.Figure, len(model.Costs)), make([]model.Figure, len(model.Fuels))
+	for i, c := range model.Costs {
+		costs[i] = a.Costs[c]
+		fields = append(fields, figureField(format.Capital(string(c)), "£ a year", &costs[i]))
+	}
+	for i, c := range []model.Fuel{model.Electricity, model.Gas} {
+		energy[i] = a.Energy[c]
+		fields = append(fields, figureField(format.Capital(string(c)), "kWh a year", &energy[i]))
+	}
+	v.form(fields, func() error {
+		if a.Costs == nil {
+			a.Costs = map[model.Cost]model.Figure{}
+		}
+		if a.Energy == nil {
+			a.Energy = map[model.Fuel]model.Figure{}
+		}
+		for i, c := range model.Costs {
+			putFigure(a.Costs, c, costs[i])
+		}
+		for i, c := range []model.Fuel{model.Electricity, model.Gas} {
+			putFigure(a.Energy, c, energy[i])
+		}
+		v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+			return ws.PutAsset(ctx, "change to “"+a.Name+"”", a)
+		}, nil)
+		return nil
+	})
+}
+
+func putFigure[K comparable](m map[K]model.Figure, k K, f model.Figure) {
+	if f.Known() {
+		m[k] = f
+	} else {
+		delete(m, k)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// editAssumption asks for another value and the reason.
+func (v *View) editAssumption(key string) {
+	c := v.desk.Comparison()
+	if c == nil || c.Book == nil {
+		return
+	}
+	a, ok := c.Book.Get(key)
+	if !ok {
+		return
+	}
+	was := a.Value
+	value := &field{label: "Value, " + a.Unit, text: strconv.FormatFloat(a.Value, 'f', -1, 64), set: func(t string) error {
+		x, err := strconv.ParseFloat(strings.NewReplacer(",", "", "£", "", " ", "", "−", "-").Replace(t), 64)
+		if err != nil || !model.Finite(x) {
+			return model.Invalid("value", "“"+t+"” is not a number")
+		}
+		a.Value = x
+		return nil
+	}}
+	source := &field{label: "Source", text: a.Source, set: func(t string) error { a.Source = t; return nil }}
+	why := &field{label: "Why is it changed?", hint: "The reason, as auditors will read it", text: a.Reason, set: func(t string) error { a.Reason = t; return nil }}
+	label := a.Label
+	if label == "" {
+		label = key
+	}
+	v.form([]*field{value, source, why}, func() error {
+		if a.Value != was && a.Reason == "" {
+			why.wrong.SetText("A changed value needs its reason.")
+			why.wrong.Show()
+			return model.Invalid("reason", "A changed value needs its reason. Say in a few words why it was changed")
+		}
+		if a.Value != was {
+			a.Grade = model.Stated
+		}
+		v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+			return ws.PutAssumption(ctx, "“"+label+"” to "+Value(a.Value), a)
+		}, nil)
+		return nil
+	})
+}

@@ -41,22 +41,32 @@ func (r *run) finish() {
 			a.Ward = areas.at("ward", at)
 		}
 	}
+	r.outliers()
+	q := newQuality()
+	for i := range r.res.Changes.Assets {
+		q.add(&r.res.Changes.Assets[i].Asset)
+	}
+	r.res.Quality = q.mean()
 	c := &r.res.Counts
+	c.By = map[model.PlaceMethod]int{}
 	for i := range r.res.Changes.Assets {
 		c.Things++
-		if r.res.Changes.Assets[i].Asset.Located() {
+		if a := &r.res.Changes.Assets[i].Asset; a.Located() {
 			c.Located++
+			c.By[a.Placed]++
 		}
 	}
 	for i := range r.res.Changes.Population {
 		c.Things++
-		if r.res.Changes.Population[i].Point.Placed != "" {
+		if p := &r.res.Changes.Population[i].Point; p.Placed != "" {
 			c.Located++
+			c.By[p.Placed]++
 		}
 	}
 	if n := len(r.res.Changes.Boundaries); n > 0 {
 		c.Things += n
 		c.Located += n
+		c.By[model.PlaceGeometry] += n
 	}
 	if !c.Adds() {
 		r.res.Findings = append(r.res.Findings, model.Finding{Severity: model.Problem, File: r.res.File,

@@ -50,11 +50,12 @@ func ReadTables(ctx context.Context, file string, tables []*table.Table, opt Opt
 
 // run is one import under way.
 type run struct {
-	ctx  context.Context
-	opt  Options
-	res  *Result
-	idx  *index
-	caps map[string]int // findings made per kind and column, so that one bad column does not fill the list
+	ctx   context.Context
+	opt   Options
+	res   *Result
+	idx   *index
+	stood int            // figures that stand out
+	caps  map[string]int // findings made per kind and column, so that one bad column does not fill the list
 }
 
 // notes carries what the reader said into the findings.

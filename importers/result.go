@@ -38,6 +38,7 @@ type Result struct {
 	Tables   []TableReport
 	Changes  ChangeSet
 	Findings []model.Finding
+	Quality  Quality // of the assets as they would be
 	// Duplicates and Rejected list the rows that became part of another thing, or of none, each with the reason.
 	Duplicates []RowNote
 	Rejected   []RowNote
@@ -53,6 +54,8 @@ type Counts struct {
 	Rejected  int `json:"rejected_rows"`
 	Located   int `json:"located"` // assets and population points on the map, of those imported, updated or unchanged
 	Things    int `json:"things"`  // of how many
+	// By says how the located ones came to be on the map: coordinates, grid reference, geometry, postcode, postcode sector or district.
+	By map[model.PlaceMethod]int `json:"located_by"`
 }
 
 // Adds says whether the counts add up.
@@ -124,6 +127,7 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 		Kind    string       `json:"kind"`
 		Counts  `json:",inline"`
 		Located float64           `json:"located_share"`
+		Quality Quality           `json:"quality"`
 		Dups    []RowNote         `json:"duplicates"`
 		Reject  []RowNote         `json:"rejected"`
 		Mapping map[string]string `json:"mapping"`
@@ -132,7 +136,7 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 		Find    []finding         `json:"findings"`
 		Tables  []tableJSON       `json:"tables"`
 	}{
-		File: r.File, Format: r.Format, Counts: r.Counts, Located: r.Counts.LocatedShare(),
+		File: r.File, Format: r.Format, Counts: r.Counts, Located: r.Counts.LocatedShare(), Quality: r.Quality,
 		Dups: orEmpty(r.Duplicates), Reject: orEmpty(r.Rejected), Mapping: map[string]string{}, Ignored: []string{}, Extra: []string{}, Find: []finding{}, Tables: []tableJSON{},
 	}
 	for _, f := range r.Findings {

@@ -1,0 +1,65 @@
+package importers_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/planting-the-flag/flagstone/importers"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+func TestFiguresThatStandOutAreSaidWithTheLikelyCause(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Ref,Name,Use,GIA (m2),Electricity (kWh),Rates (£)\n")
+	for i := range 12 {
+		area, kwh, rates := 1000+100*i, (1000+100*i)*(90+i), (1000+100*i)*40
+		switch i {
+		case 3:
+			area = area * 10764 / 1000 // square feet called square metres
+		case 7:
+			kwh /= 1000 // MWh called kWh
+		case 9:
+			rates *= 12
+		}
+		fmt.Fprintf(&b, "L%d,Library %d,Library,%d,%d,%d\n", i, i, area, kwh, rates)
+	}
+	res := readText(t, "libraries.csv", b.String(), importers.Options{Organisation: "Sale Council"})
+	for _, want := range []struct{ name, remedy string }{{"electricity of Library 3 ", "square feet"}, {"electricity of Library 7 ", "thousands"}, {"business rates of Library 9 ", "month"}} {
+		found := false
+		for _, f := range res.Findings {
+			if strings.HasPrefix(f.Message, want.name) && strings.Contains(f.Remedy, want.remedy) && f.Row > 0 && f.Asset != "" {
+				found = true
+			}
+		}
+		if !found {
+			t.Errorf("nothing says that %s stands out because of %s", want.name, want.remedy)
+		}
+	}
+	n := 0
+	for _, f := range res.Findings {
+		if strings.Contains(f.Message, "the middle of") {
+			n++
+		}
+	}
+	if n != 4 { // the area of library 3 throws off both its rates
+		t.Errorf("%d figures stand out, want 4", n)
+	}
+}
+
+func TestQualityGrowsWithWhatIsKnown(t *testing.T) {
+	bare := model.Asset{Name: "Hall", Use: model.UseCommunity}
+	full := model.Asset{Name: "Hall", Reference: "A1", Use: model.UseCommunity, Placed: model.PlaceStated, Tenure: model.Tenure{Kind: model.Freehold}, FloorArea: model.Figure{Value: 1, Grade: model.Measured},
+		Costs: map[model.Cost]model.Figure{model.CostRates: {Grade: model.Measured}}, Energy: map[model.Fuel]model.Figure{model.Gas: {Grade: model.Measured}}, Backlog: model.Figure{Grade: model.Measured},
+		Desks: model.Figure{Grade: model.Measured}, Value: model.Figure{Grade: model.Measured}}
+	modelled := full
+	modelled.FloorArea.Grade = model.Estimated
+	a, b, c := importers.QualityOf(&bare).Score, importers.QualityOf(&modelled).Score, importers.QualityOf(&full).Score
+	if !(a < b && b < c) || c != 1 {
+		t.Errorf("scores %v, %v, %v", a, b, c)
+	}
+	all := importers.QualityOfAll([]model.Asset{bare, full})
+	if all.Score <= a || all.Score >= c || all.Fields["floor area"] != 0.5 {
+		t.Errorf("%+v", all)
+	}
+}

@@ -1,0 +1,135 @@
+package importers
+
+import (
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// Quality says how much is known of an asset, or of many, field by field.
+type Quality struct {
+	Score  float64            `json:"score"`            // 0 to 1: the weighed share of the fields below
+	Fields map[string]float64 `json:"fields,omitempty"` // each 0 to 1
+}
+
+// worth is what a figure counts towards quality by its grade.
+func worth(f model.Figure) float64 {
+	switch f.Grade {
+	case model.Measured:
+		return 1
+	case model.Stated:
+		return 0.9
+	case model.Benchmark:
+		return 0.4
+	case model.Estimated:
+		return 0.3
+	case model.Placeholder:
+		return 0.1
+	}
+	return 0
+}
+
+// qualityFields are what an appraisal needs to know of a building, with how much each matters. Land has fewer.
+var qualityFields = []struct {
+	name   string
+	weight float64
+	land   bool // asked of land too
+	known  func(a *model.Asset) float64
+}{
+	{"name", 1, true, func(a *model.Asset) float64 { return is(a.Name != "") }},
+	{"reference or UPRN", 1, true, func(a *model.Asset) float64 { return is(a.Reference != "" || a.UPRN != "") }},
+	{"place", 2, true, placeQuality},
+	{"use", 1, true, func(a *model.Asset) float64 { return is(a.Use != "" && a.Use != model.UseOther) }},
+	{"tenure", 1, true, func(a *model.Asset) float64 { return is(a.Tenure.Kind != model.TenureNK) }},
+	{"floor area", 3, false, func(a *model.Asset) float64 { return worth(a.FloorArea) }},
+	{"running cost", 2, false, func(a *model.Asset) float64 { return bestOf(a.Costs) }},
+	{"energy", 2, false, func(a *model.Asset) float64 { return bestOf(a.Energy) }},
+	{"backlog or condition", 2, false, func(a *model.Asset) float64 { return max(worth(a.Backlog), 0.5*is(a.Condition != "")) }},
+	{"desks or capacity", 1, false, func(a *model.Asset) float64 { return max(worth(a.Desks), worth(a.Capacity)) }},
+	{"value", 1, true, func(a *model.Asset) float64 { return worth(a.Value) }},
+}
+
+func is(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func bestOf[K comparable](m map[K]model.Figure) float64 {
+	best := 0.0
+	for _, f := range m {
+		best = max(best, worth(f))
+	}
+	return best
+}
+
+func placeQuality(a *model.Asset) float64 {
+	switch a.Placed {
+	case model.PlaceStated, model.PlaceGrid, model.PlaceGeometry:
+		return 1
+	case model.PlaceUnit:
+		return 0.9
+	case model.PlaceSector:
+		return 0.5
+	case model.PlaceOutcode:
+		return 0.2
+	}
+	return 0
+}
+
+// QualityOf scores one asset.
+func QualityOf(a *model.Asset) Quality {
+	q := newQuality()
+	q.add(a)
+	return q.mean()
+}
+
+// QualityOfAll scores a portfolio: the mean of its assets, and of each field over the assets of which it is asked.
+func QualityOfAll(assets []model.Asset) Quality {
+	q := newQuality()
+	for i := range assets {
+		q.add(&assets[i])
+	}
+	return q.mean()
+}
+
+// qualitySum adds up the quality of many assets.
+type qualitySum struct {
+	score  float64
+	assets int
+	known  []float64 // by qualityFields
+	asked  []float64
+}
+
+func newQuality() *qualitySum {
+	return &qualitySum{known: make([]float64, len(qualityFields)), asked: make([]float64, len(qualityFields))}
+}
+
+func (q *qualitySum) add(a *model.Asset) {
+	var sum, all float64
+	for i, f := range qualityFields {
+		if !f.land && a.Use != "" && !a.Use.Built() {
+			continue
+		}
+		k := f.known(a)
+		q.known[i] += k
+		q.asked[i]++
+		sum += f.weight * k
+		all += f.weight
+	}
+	q.score += sum / all
+	q.assets++
+}
+
+func (q *qualitySum) mean() Quality {
+	out := Quality{Fields: map[string]float64{}}
+	if q.assets == 0 {
+		return out
+	}
+	out.Score = q.score / float64(q.assets)
+	for i, f := range qualityFields {
+		if q.asked[i] > 0 {
+			out.Fields[f.name] = q.known[i] / q.asked[i]
+		}
+	}
+	return out
+}

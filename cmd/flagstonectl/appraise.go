@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/outcome"
@@ -56,12 +57,17 @@ func appraisedOf(r *appraisal.Result) appraised {
 func (t *tool) appraiseCommand() *cobra.Command {
 	var only []string
 	var set, baseline, schedule, explain, against string
+	var keep bool
 	c := &cobra.Command{
 		Use:   "appraise FILE",
 		Short: "Appraise the scenarios of a project",
 		Args:  exactly(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			f, err := t.read(args[0])
+			open := t.read
+			if keep {
+				open = t.write
+			}
+			f, err := open(args[0])
 			if err != nil {
 				return err
 			}
@@ -69,6 +75,11 @@ func (t *tool) appraiseCommand() *cobra.Command {
 			cmp, err := evaluate(f.Project(), set, schedule, baseline)
 			if err != nil {
 				return err
+			}
+			if keep {
+				if err := f.StoreResults(intake.Flows(cmp)); err != nil {
+					return err
+				}
 			}
 			if explain != "" {
 				if len(only) != 1 {
@@ -113,6 +124,7 @@ func (t *tool) appraiseCommand() *cobra.Command {
 	c.Flags().StringArrayVar(&only, "scenario", nil, "only this scenario (may be given again)")
 	c.Flags().StringVar(&set, "parameters", "", "another parameter set than the project's")
 	c.Flags().StringVar(&schedule, "schedule", "", "another discount schedule than the set's")
+	c.Flags().BoolVar(&keep, "keep", false, "keep every yearly flow in the project file, for other programs to read")
 	c.Flags().StringVar(&explain, "explain", "", "open a figure into what makes it: "+strings.Join(appraisal.Figures, ", "))
 	c.Flags().StringVar(&against, "against", "", "another parameter set: show each difference and what causes it")
 	c.Flags().StringVar(&baseline, "baseline", "", "scenario to compare with")

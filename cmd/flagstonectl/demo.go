@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/importers/demo"
 	"github.com/planting-the-flag/flagstone/model/store"
 	"github.com/planting-the-flag/flagstone/reports/publish"
@@ -34,10 +35,13 @@ func (t *tool) demoCommand() *cobra.Command {
 				return err
 			}
 			p = f.Project()
-			if err := f.Close(); err != nil {
-				return err
-			}
 			cmp, err := evaluate(p, "", "", "")
+			if err == nil {
+				err = f.StoreResults(intake.Flows(cmp))
+			}
+			if closed := f.Close(); err == nil {
+				err = closed
+			}
 			if err != nil {
 				return err
 			}

@@ -232,10 +232,17 @@ func (s *solver) stretch() bool {
 	return true
 }
 
+// wideGap is the gap above which the search for plans has the better chance of
+// closing it.
+const wideGap = 0.02
+
 // treeShare is the most the tree may have: little on large problems, where it
-// only raises the bound slowly.
+// only raises the bound slowly, and while the gap is wide.
 func (s *solver) treeShare() float64 {
+	wide := s.best != nil && gapOf(float64(s.best.cost), s.bound) > wideGap
 	switch {
+	case s.c.nB <= 70 && wide:
+		return 0.6
 	case s.c.nB <= 70:
 		return 0.95
 	case s.c.nB <= 120:
@@ -263,6 +270,7 @@ func (s *solver) branch() (int64, bool) {
 		s.tree = newTree(s.c, s.dom.clone(), s.d.u, s.d.lam, s.bound, ceiling, 2, s.d.hard.row, s.halted)
 		s.tree.seed, s.tree.moves, s.tree.plunge = s.opt.Seed, 4, true
 		s.tree.width, s.tree.trial.most = 4, 10
+		s.tree.steps.most, s.tree.steps.patience = 90, 8
 	}
 	if s.best != nil {
 		s.tree.ceiling = min(s.tree.ceiling, s.best.cost)

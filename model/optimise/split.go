@@ -18,7 +18,9 @@ func (t *tree) split(d *dual, n *node) []*node {
 		return t.splitService(d, n)
 	}
 	best, a, b := 0, 0.0, 0.0
-	if len(list) > 1 && t.trial.most > 0 {
+	// While the gap is wide, many cheap nodes raise the bound faster.
+	narrow := gapOf(float64(t.ceiling), n.bound) < wideGap
+	if len(list) > 1 && t.trial.most > 0 && narrow {
 		best, a, b = t.probe(d, n, list)
 	}
 	ch := list[best]

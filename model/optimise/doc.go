@@ -19,9 +19,16 @@
 //     name of the field that is wrong;
 //   - check.go: an independent re-check of any plan in whole pence, kilograms
 //     and person-metres; nothing leaves Solve without passing through it;
-//   - core.go, presolve.go: the compact form the engine works on;
-//   - knapsack.go, lagrange.go: the bound, one exact knapsack per building;
-//   - branch.go: proof by branch and bound on that bound;
-//   - state.go, search.go, dive.go, neighbourhood.go: the plans;
-//   - force.go, frontier.go: why, and at what price.
+//   - core.go, presolve.go: the compact form the engine works on, and what can
+//     be ruled out at once;
+//   - knapsack.go, pack.go, evaluate.go, hard.go, lagrange.go: the bound, one
+//     exact knapsack per building and one tight limit kept exact;
+//   - fix.go, branch.go, split.go: proof by branch and bound on that bound;
+//   - state.go, construct.go, search.go: plans by construction and annealing;
+//   - neighbourhood.go, large.go: better plans by freeing a part of one and
+//     solving that part with the same branch and bound;
+//   - solve.go, phases.go: the order of work, which depends on the work done
+//     and never on the clock;
+//   - nearest.go, force.go, frontier.go: what to do when nothing is feasible,
+//     why a plan decides as it does, and at what price.
 package optimise

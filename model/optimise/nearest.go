@@ -57,8 +57,10 @@ func (s *solver) nearest(res *Result) {
 			continue
 		}
 		an.reset()
-		an.run(40*c.nS+20*c.nB, mul(weight, 1e-3), mul(weight, 1e-6))
-		an.run(40*c.nS+20*c.nB, mul(weight, 1e-6), mul(weight, 1e-10))
+		// Few enough moves to keep a cancelled run prompt.
+		moves := min(40*c.nS+20*c.nB, 50_000)
+		an.run(moves, mul(weight, 1e-3), mul(weight, 1e-6))
+		an.run(moves, mul(weight, 1e-6), mul(weight, 1e-10))
 		if an.cur < score {
 			score, least = an.cur, an.st.plan()
 		}

@@ -44,7 +44,8 @@ type Problem struct {
 	project *model.Project
 	spec    Spec
 	seats   []model.Occupation
-	choices map[string]choice // "asset/decision" → its actions
+	housed  map[model.AssetID]bool // buildings with a service on record
+	choices map[string]choice      // "asset/decision" → its actions
 	book    *model.Book
 }
 
@@ -70,7 +71,10 @@ func Build(p *model.Project, spec Spec) (*Problem, error) {
 		return nil, err
 	}
 	b := &Problem{Problem: &optimise.Problem{Name: p.Name, Years: p.Horizon, Locked: map[string]string{}, Rules: spec.Rules}, project: p, spec: spec,
-		choices: map[string]choice{}, book: outcome.Book(p, set)}
+		choices: map[string]choice{}, housed: map[model.AssetID]bool{}, book: outcome.Book(p, set)}
+	for _, o := range p.Occupations {
+		b.housed[o.Asset] = true
+	}
 	for y, v := range spec.Capital {
 		b.budget(&b.Budget, y, v/1000)
 	}
@@ -108,7 +112,12 @@ func (b *Problem) considered(a *model.Asset) bool {
 	return a.Use.Built() && a.FloorArea.Known() && a.FloorArea.Value > 0 && len(a.Costs) > 0 && (b.spec.Only == nil || b.spec.Only[a.ID])
 }
 
+// mayClose says whether closing may be offered. A building in which no service
+// is recorded may well be in use, so somebody has to say that it is empty.
 func (b *Problem) mayClose(a *model.Asset) bool {
+	if !b.housed[a.ID] && !a.SaidEmpty() {
+		return false
+	}
 	if len(a.Locks) > 0 || (b.spec.Organisers != nil && !b.spec.Organisers[a.Organisation]) {
 		return false
 	}

@@ -32,6 +32,7 @@ func Open(in table.Input) (*zip.Reader, error) {
 func Check(ctx context.Context, in table.Input, z *zip.Reader, hook func(name string) io.Writer) error {
 	limits := in.Limits.WithDefaults()
 	var total int64
+	var known *table.Error
 	for _, f := range z.File {
 		if f.FileInfo().IsDir() {
 			continue
@@ -47,6 +48,8 @@ func Check(ctx context.Context, in table.Input, z *zip.Reader, hook func(name st
 				in.Name, limits.Unpacked>>20, f.Name))
 		case ctx.Err() != nil:
 			return ctx.Err()
+		case errors.As(err, &known):
+			return err // said by the one who looks at the bytes
 		case err != nil:
 			return table.Fail(table.ErrDamaged, fmt.Sprintf("%s is damaged: its part %s cannot be read (%v). Nothing was imported, because rows would be missing. Ask for the file again, or open and save it in a spreadsheet program.",
 				in.Name, f.Name, err))

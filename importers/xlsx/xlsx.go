@@ -1,8 +1,12 @@
-// Package xlsx reads Excel workbooks (.xlsx, .xlsm) sheet by sheet.
+// Package xlsx reads Excel workbooks (.xlsx, .xlsm) in one pass over the unpacked file.
 //
-// Every part of the file is unpacked once before excelize sees it (see package packed). Values are read as stored: a date is its
-// day number and is marked as a date, a formula gives its saved result, and a formula without one is said. Hidden sheets are read
-// and named as hidden.
+// The pass checks every part of the file to its end (see package packed); only when all of it is sound are the rows handed out.
+// Values are read as stored: a date is its day number and is marked as a date, a formula gives its saved result, and a formula
+// without one is said. Hidden sheets are read and named as hidden.
+//
+// excelize, which writes Flagstone's workbooks, is not used to read them: it gives no cell's type or date format without holding the
+// sheet five times over, hands out half a damaged sheet as if it were whole, and takes several times as long. The tests hold this
+// reader to excelize's answer, cell by cell.
 package xlsx
 
 import (
@@ -16,12 +20,6 @@ import (
 
 	"github.com/planting-the-flag/flagstone/importers/packed"
 	"github.com/planting-the-flag/flagstone/importers/table"
-	"github.com/xuri/excelize/v2"
-)
-
-const (
-	partLimit   = 16 << 20  // an XML part larger than this goes to a temporary file inside excelize
-	sharedLimit = 512 << 20 // the most of one small part read whole here
 )
 
 // Read reads every sheet of a workbook. Only names the sheet wanted; empty means all.
@@ -34,180 +32,52 @@ func Read(ctx context.Context, in table.Input, only string) ([]*table.Table, err
 	if err != nil {
 		return nil, table.Fail(table.ErrDamaged, fmt.Sprintf("%s is damaged: its list of sheets cannot be read. Open and save it in a spreadsheet program, and import that.", in.Name))
 	}
-	scans := map[string]*scanner{}
-	var declared scanner
-	err = packed.Check(ctx, in, z, func(name string) io.Writer {
-		if strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml") {
-			s := &scanner{dateStyle: book.isDate}
-			scans[name] = s
-			return s
+	limits := in.Limits.WithDefaults()
+	sheets := map[string]*sheet{} // by lower-case name of the part
+	var order []*sheet
+	for _, e := range book.sheets {
+		key := strings.ToLower(e.part)
+		if only != "" && !strings.EqualFold(e.name, only) || packed.Find(z, e.part) == nil || sheets[key] != nil || !strings.Contains(key, "worksheets/") {
+			continue
 		}
-		if strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels") {
-			return &declared
+		s := newSheet(ctx, in, e, book, limits)
+		sheets[key] = s
+		order = append(order, s)
+	}
+	if len(order) == 0 && only != "" {
+		return nil, table.Fail(table.ErrNotATable, fmt.Sprintf("%s has no sheet named %q; it has %s", in.Name, only, book.names()))
+	}
+	texts := newStringTable(in.Name, limits.TextBytes)
+	other := &tags{open: func(_, _ []byte, _ bool) error { return nil }, close: func([]byte) error { return nil }}
+	err = packed.Check(ctx, in, z, func(name string) io.Writer {
+		low := strings.ToLower(name)
+		switch {
+		case sheets[low] != nil:
+			return sheets[low]
+		case low == "xl/sharedstrings.xml":
+			return texts
+		case strings.HasSuffix(low, ".xml") || strings.HasSuffix(low, ".rels"):
+			return other
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	limits := in.Limits.WithDefaults()
-	if declared.doctype {
-		return nil, hostile(in.Name)
-	}
-	for _, s := range scans {
-		if s.doctype {
-			return nil, hostile(in.Name)
-		}
-	}
-	f, err := excelize.OpenReader(io.NewSectionReader(in.R, 0, in.Size), excelize.Options{
-		UnzipSizeLimit: limits.Unpacked + 1, UnzipXMLSizeLimit: partLimit, RawCellValue: true,
-	})
-	if err != nil {
-		return nil, table.Fail(table.ErrDamaged, fmt.Sprintf("%s cannot be opened as a workbook (%v). Open and save it in a spreadsheet program, and import that.", in.Name, err))
-	}
-	defer f.Close()
-	var tables []*table.Table
-	var cells int
-	for _, sheet := range book.sheets {
-		if only != "" && !strings.EqualFold(sheet.name, only) {
-			continue
-		}
-		scan := scans[sheet.part]
-		if scan == nil {
-			continue // a chart sheet
-		}
-		if scan.widest > limits.Columns {
-			return nil, table.Fail(table.ErrTooLarge, fmt.Sprintf("%s, sheet %s has %d columns; the most is %d. Delete the columns that hold nothing.", in.Name, sheet.name, scan.widest, limits.Columns))
-		}
-		t, err := readSheet(ctx, in, f, sheet, scan, book.date1904, &cells)
+	hostile := other.doctype || texts.doctype
+	var out []*table.Table
+	for _, s := range order {
+		hostile = hostile || s.doctype
+		t, err := s.finish(texts.list)
 		if err != nil {
 			return nil, err
 		}
-		tables = append(tables, t)
+		out = append(out, t)
 	}
-	if len(tables) == 0 && only != "" {
-		return nil, table.Fail(table.ErrNotATable, fmt.Sprintf("%s has no sheet named %q; it has %s", in.Name, only, book.names()))
+	if hostile {
+		return nil, table.Fail(table.ErrDamaged, in.Name+" declares its own XML entities, which no spreadsheet program does. It is not read: it may have been made to do harm.")
 	}
-	return tables, nil
-}
-
-func hostile(name string) error {
-	return table.Fail(table.ErrDamaged, name+" declares its own XML entities, which no spreadsheet program does. It is not read: it may have been made to do harm.")
-}
-
-func readSheet(ctx context.Context, in table.Input, f *excelize.File, sheet sheetEntry, scan *scanner, date1904 bool, total *int) (*table.Table, error) {
-	t := &table.Table{File: in.Name, Sheet: sheet.name, Format: table.FormatXLSX, Hidden: sheet.hidden, Date1904: date1904, Merged: scan.merged}
-	limits := in.Limits.WithDefaults()
-	limits.Cells -= *total
-	budget := table.NewBudget(limits)
-	unsaved := map[uint64]bool{}
-	for _, k := range scan.unsaved {
-		unsaved[k] = true
-	}
-	dates := map[int]bool{}
-	for col, n := range scan.dates {
-		dates[col] = n*2 > scan.numbers[col]
-	}
-	rows, err := f.Rows(sheet.name)
-	if err != nil {
-		return nil, table.Fail(table.ErrDamaged, fmt.Sprintf("%s, sheet %s cannot be read (%v)", in.Name, sheet.name, err))
-	}
-	defer rows.Close()
-	number := 0
-	for rows.Next() {
-		number++
-		if err := table.Check(ctx, number); err != nil {
-			return nil, err
-		}
-		if number%table.Every == 0 {
-			in.Tell(number)
-		}
-		values, err := rows.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return nil, table.Fail(table.ErrDamaged, fmt.Sprintf("%s, sheet %s, row %d cannot be read (%v)", in.Name, sheet.name, number, err))
-		}
-		cells := convert(t, budget, number, values, dates, unsaved)
-		if err := budget.Take(in.Name, number, cells); err != nil {
-			return nil, err
-		}
-		*total += len(cells)
-		t.Rows = append(t.Rows, table.Row{Number: number, Cells: cells})
-	}
-	if err := rows.Error(); err != nil {
-		return nil, table.Fail(table.ErrDamaged, fmt.Sprintf("%s, sheet %s is damaged after row %d (%v)", in.Name, sheet.name, number, err))
-	}
-	for len(t.Rows) > 0 && len(t.Rows[len(t.Rows)-1].Cells) == 0 {
-		t.Rows = t.Rows[:len(t.Rows)-1]
-	}
-	if scan.lost > 0 {
-		t.Notes = append(t.Notes, table.Note{Sheet: sheet.name, Column: -1,
-			Message: fmt.Sprintf("%d cells hold a formula whose result was never saved; they count as blank", scan.lost),
-			Remedy:  "Open the workbook in a spreadsheet program, let it calculate, save it, and import it again."})
-	}
-	in.Tell(len(t.Rows))
-	return t, nil
-}
-
-func convert(t *table.Table, budget *table.Budget, row int, values []string, dates map[int]bool, unsaved map[uint64]bool) []table.Cell {
-	last := len(values)
-	for last > 0 && values[last-1] == "" && (len(unsaved) == 0 || !unsaved[cellKey(row, last-1)]) {
-		last--
-	}
-	if last == 0 {
-		return nil
-	}
-	cells := make([]table.Cell, last)
-	for i, v := range values[:last] {
-		switch {
-		case v == "":
-			if len(unsaved) > 0 && unsaved[cellKey(row, i)] {
-				cells[i] = table.Cell{Kind: table.Formula}
-			}
-			continue
-		case v[0] == '#' && isError(v):
-			cells[i] = table.Cell{Text: v, Kind: table.Failed}
-		case numeric(v):
-			k := table.Number
-			if dates[i] {
-				k = table.Date
-			}
-			cells[i] = table.Cell{Text: tidy(v), Kind: k}
-		default:
-			cells[i] = table.Cell{Text: budget.Clip(t, row, i, v), Kind: table.Text}
-		}
-	}
-	return cells
-}
-
-func isError(v string) bool {
-	switch v {
-	case "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#GETTING_DATA":
-		return true
-	}
-	return false
-}
-
-// numeric says whether the stored value has the form of a number; a long run of digits may still be an identifier kept as text.
-func numeric(v string) bool {
-	if len(v) > 24 {
-		return false
-	}
-	for i := range len(v) {
-		switch c := v[i]; {
-		case c >= '0' && c <= '9', c == '.', c == 'E', c == 'e', c == '-', c == '+':
-		default:
-			return false
-		}
-	}
-	return v[0] != 'E' && v[0] != 'e'
-}
-
-// tidy takes the noise off a number that was stored with more digits than it has: 0.30000000000000004.
-func tidy(v string) string {
-	if len(v) < 17 || strings.IndexByte(v, '.') < 0 || strings.ContainsAny(v, "eE") {
-		return v
-	}
-	return round15(v)
+	return out, nil
 }
 
 type sheetEntry struct {

@@ -7,6 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -69,7 +73,7 @@ func TestDatesMergesHiddenSheetsAndFormulas(t *testing.T) {
 	for _, want := range []struct {
 		row, col int
 		cell     table.Cell
-	}{{2, 0, table.Cell{Text: "007", Kind: table.Number}}, {2, 2, table.Cell{Text: "45000", Kind: table.Date}}, {2, 3, table.Cell{Kind: table.Formula}}, {3, 3, table.Cell{Text: "0.3", Kind: table.Number}}} {
+	}{{2, 0, table.Cell{Text: "007", Kind: table.Text}}, {2, 2, table.Cell{Text: "45000", Kind: table.Date}}, {2, 3, table.Cell{Kind: table.Formula}}, {3, 3, table.Cell{Text: "0.3", Kind: table.Number}}} {
 		if got := first.Rows[want.row].At(want.col); got != want.cell {
 			t.Errorf("%s holds %+v, want %+v", table.Address(want.row+1, want.col), got, want.cell)
 		}
@@ -207,6 +211,72 @@ func TestBombsAndHostileXMLAreRefused(t *testing.T) {
 	})
 	if _, err := xlsx.Read(context.Background(), input(sparse), ""); !errors.Is(err, table.ErrTooLarge) {
 		t.Errorf("a cell at the far end of every row: %v", err)
+	}
+}
+
+// likeExcelize compares every cell with what excelize reads from the same file.
+func likeExcelize(t *testing.T, b []byte) {
+	t.Helper()
+	tables, err := xlsx.Read(context.Background(), input(b), "")
+	must(t, err)
+	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{RawCellValue: true})
+	must(t, err)
+	defer f.Close()
+	for _, tab := range tables {
+		rows, err := f.Rows(tab.Sheet)
+		must(t, err)
+		byNumber := map[int]table.Row{}
+		for _, r := range tab.Rows {
+			byNumber[r.Number] = r
+		}
+		n, cells := 0, 0
+		for rows.Next() {
+			n++
+			values, err := rows.Columns(excelize.Options{RawCellValue: true})
+			must(t, err)
+			for c, v := range values {
+				got := byNumber[n].At(c)
+				if strings.TrimSpace(v) == "" && got.Text == "" {
+					continue
+				}
+				cells++
+				if got.Text == v || got.Kind == table.Bool && (got.Text == "true") == (v == "1" || strings.EqualFold(v, "true")) {
+					continue
+				}
+				x, err1 := strconv.ParseFloat(got.Text, 64)
+				y, err2 := strconv.ParseFloat(v, 64)
+				if err1 != nil || err2 != nil || math.Abs(x-y) > 1e-12*math.Abs(y) {
+					t.Fatalf("%s %s: %q here, %q by excelize", tab.Sheet, table.Address(n, c), got.Text, v)
+				}
+			}
+			if extra := byNumber[n]; len(extra.Cells) > len(values) {
+				for c := len(values); c < len(extra.Cells); c++ {
+					if extra.Cells[c].Text != "" {
+						t.Fatalf("%s %s: %q here, nothing by excelize", tab.Sheet, table.Address(n, c), extra.Cells[c].Text)
+					}
+				}
+			}
+		}
+		t.Logf("%s: %d rows, %d cells the same", tab.Sheet, n, cells)
+	}
+}
+
+func TestEveryCellAsExcelizeReadsIt(t *testing.T) {
+	likeExcelize(t, register(t, 500))
+	f := excelize.NewFile()
+	set(t, f, "A1", "a & b < c > d \"e\" 'f'", "  spaces  ", "two\nlines", "tab\there", "Žluťoučký kůň", "_x000D_", true, false, -0.1, 1e21, 1.5e-7, 123456789012)
+	set(t, f, "C5", "", nil, "after blanks", 42)
+	must(t, f.SetCellRichText("Sheet1", "A7", []excelize.RichTextRun{{Text: "bold ", Font: &excelize.Font{Bold: true}}, {Text: "and plain"}}))
+	must(t, f.SetCellFormula("Sheet1", "B7", "1+1"))
+	must(t, f.MergeCell("Sheet1", "A9", "B10"))
+	likeExcelize(t, save(t, f))
+	for _, dir := range []string{"../../../shared/portfolios", "../../../../shared/portfolios", os.Getenv("FLAGSTONE_SHARED") + "/portfolios"} {
+		files, _ := filepath.Glob(filepath.Join(dir, "*", "*.xlsx"))
+		for _, p := range files {
+			b, err := os.ReadFile(p)
+			must(t, err)
+			likeExcelize(t, b)
+		}
 	}
 }
 

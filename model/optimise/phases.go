@@ -24,9 +24,6 @@ func (s *solver) first() bool {
 // many rounds, or more until nothing is broken.
 func (s *solver) anneal(rounds, most int, hot float64, moves int, stream uint64) bool {
 	c, d := s.c, s.d
-	if c.nS == 0 {
-		moves = 0
-	}
 	an := newAnnealer(c, s.root, s.opt.Seed, stream)
 	an.halt = s.halted
 	an.weigh(d.u, d.lam, 2)
@@ -37,13 +34,13 @@ func (s *solver) anneal(rounds, most int, hot float64, moves int, stream uint64)
 	an.note()
 	temp := mul(hot, abs(d.best)) / float64(c.nS+1)
 	for n := 0; n < rounds || n < most && an.best == nil && s.best == nil; n++ {
-		an.run(moves*c.nS, temp, mul(temp, 0.02))
+		an.run(moves*(c.nS+c.nB/4), temp, mul(temp, 0.02))
 		an.adapt()
 		if s.halted() {
 			return false
 		}
 		s.offer(an.best)
-		if !s.step(int64(moves*c.nS/8) + 1) {
+		if !s.step(int64(moves*(c.nS+c.nB/4)/8) + 1) {
 			return false
 		}
 	}

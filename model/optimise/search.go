@@ -82,9 +82,6 @@ func (an *annealer) accept(delta float64) bool {
 // run makes moves while the temperature falls from hot to cold.
 func (an *annealer) run(moves int, hot, cold float64) {
 	c, st := an.c, an.st
-	if c.nS == 0 {
-		return
-	}
 	cool := 1.0
 	const batch = 64
 	if moves > batch && hot > 0 {
@@ -96,7 +93,11 @@ func (an *annealer) run(moves int, hot, cold float64) {
 			an.temp = mul(an.temp, cool)
 		}
 		before := an.cur
-		switch x := an.rng.IntN(100); {
+		x := an.rng.IntN(100)
+		if c.nS == 0 {
+			x = 90
+		}
+		switch {
 		case x < 62:
 			an.tryShift()
 		case x < 78:

@@ -12,13 +12,16 @@ import (
 // tiny makes a small random problem with every kind of limit.
 func tiny(rng *rand.Rand) *Problem {
 	p := &Problem{Name: "tiny", Locked: map[string]string{}, Budget: map[int]float64{}, CarbonTarget: map[int]float64{}}
-	nb, ns := 2+rng.IntN(3), 2+rng.IntN(4)
+	nb, ns := 1+rng.IntN(4), 1+rng.IntN(5)
+	if rng.IntN(12) == 0 {
+		ns = 0
+	}
 	classes := []string{"x", "y"}
 	for i := range nb {
 		p.Buildings = append(p.Buildings, Building{ID: fmt.Sprintf("b%d", i)})
 		var list []Action
 		for k := range 2 + rng.IntN(3) {
-			a := Action{Name: fmt.Sprintf("a%d", k), Cap: float64(rng.IntN(30)), Cost: float64(rng.IntN(2000)) / 10,
+			a := Action{Name: fmt.Sprintf("a%d", k), Cap: float64(rng.IntN(30)), Cost: float64(rng.IntN(2000)-700) / 10,
 				Capex: []float64{float64(rng.IntN(50)), float64(rng.IntN(50))}, Carbon: []float64{float64(rng.IntN(40))}}
 			for _, c := range classes {
 				if rng.IntN(4) > 0 {

@@ -16,6 +16,8 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/app/shell"
+	"github.com/planting-the-flag/flagstone/app/views/better"
+	"github.com/planting-the-flag/flagstone/app/views/challenge"
 	"github.com/planting-the-flag/flagstone/app/views/estatemap"
 	"github.com/planting-the-flag/flagstone/app/views/portfolio"
 	"github.com/planting-the-flag/flagstone/app/views/scenarios"
@@ -250,4 +252,72 @@ func TestStateFileSaysWhatTheWindowShows(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Error("no state file with the start screen")
+}
+
+func TestABetterPlanCanBeKeptAndUndone(t *testing.T) {
+	r := newRig(t)
+	r.demonstration()
+	r.w.GoTo("better")
+	b := r.w.View("better").(*better.View)
+	b.Start()
+	r.until("a plan", func() bool { return b.Plan() != nil })
+	b.Keep()
+	r.until("the plan among the scenarios", func() bool {
+		st := r.w.Describe()
+		return st.Scenario == "Better plan" && st.Place == "scenarios" && st.Undo == "“Better plan”"
+	})
+	r.w.Desk().Undo()
+	r.until("undo", func() bool { return r.w.Describe().Scenario != "Better plan" })
+}
+
+func TestChallengeScoresAndSelects(t *testing.T) {
+	r := newRig(t)
+	r.demonstration()
+	v := r.w.View("challenge").(*challenge.View)
+	r.w.GoTo("challenge")
+	r.until("scores", func() bool { n, _ := v.Shown(); return n > 50 })
+	r.w.Desk().Select(app.OneAsset, "a1")
+	found := false
+	for _, f := range r.w.Detail().Facts() {
+		found = found || f.Section == "Challenge"
+	}
+	if !found {
+		t.Error("the detail pane does not open the score")
+	}
+}
+
+func TestThemesCanBeChangedWhileAProjectIsOpen(t *testing.T) {
+	r := newRig(t)
+	r.demonstration()
+	for _, th := range []string{"dark", "high contrast", "light", "system"} {
+		r.w.SetTheme(th)
+		for _, p := range []string{"portfolio", "map", "challenge", "scenarios", "carbon"} {
+			r.w.GoTo(p)
+			r.q.drain()
+		}
+	}
+}
+
+func TestNamesOfTwoHundredLetters(t *testing.T) {
+	r := newRig(t)
+	p := apptest.Project(12)
+	long := strings.Repeat("Very long name ", 14)
+	for i := range p.Assets {
+		p.Assets[i].Name = long
+	}
+	p.Name = long
+	for i := range p.Scenarios {
+		p.Scenarios[i].Name = long + string(rune('A'+i))
+	}
+	r.lib.Next = apptest.New(p)
+	r.w.OpenPath("long.flagstone")
+	r.until("the project", func() bool { st := r.w.Describe(); return st.Assets == 12 && !st.Computing })
+	r.w.Desk().Select(app.OneAsset, "a1")
+	for _, place := range []string{"portfolio", "map", "challenge", "space", "scenarios", "carbon", "reports", "findings"} {
+		r.w.GoTo(place)
+		r.q.drain()
+		if z := r.w.Fyne().Canvas().Content().MinSize(); z.Width > 1024 {
+			t.Errorf("%s needs %v", place, z)
+		}
+	}
 }

@@ -201,6 +201,9 @@ func (r *quadrantRenderer) Objects() []fyne.CanvasObject {
 
 func (r *quadrantRenderer) dress() {
 	text := []string{"Good, not needed: another use", "Good and needed: keep", "Neither: let go", "Needed, not good: invest", "more needed →", "better ↑"}
+	if r.q.Size().Width < 460 {
+		text[0], text[1], text[2], text[3] = "Another use", "Keep", "Let go", "Invest"
+	}
 	for i, w := range r.words {
 		w.Text, w.TextSize, w.Color = text[i], look.Caption, look.Colour(look.Muted)
 		w.TextStyle.Bold = i < 4
@@ -218,6 +221,7 @@ func (r *quadrantRenderer) Refresh() {
 
 func (r *quadrantRenderer) Layout(z fyne.Size) {
 	r.q.img.Resize(z)
+	r.dress()
 	right, bottom := z.Width-10, z.Height-marginBottom
 	r.words[0].Move(fyne.NewPos(marginLeft+6, 8))
 	r.words[1].Move(fyne.NewPos(right-r.words[1].MinSize().Width, 8))

@@ -63,6 +63,8 @@ type painter struct {
 	r       *vector.Rasterizer
 	sight   orb.Bound
 	sprites map[spriteKey]*sprite
+	shrink  float64 // below 1 in a crowd
+	taken   []uint8 // in a crowd: classes drawn in each square of two pixels
 }
 
 func (p *painter) flush(c color.NRGBA) {
@@ -70,9 +72,22 @@ func (p *painter) flush(c color.NRGBA) {
 	p.r.Reset(p.w, p.h)
 }
 
-// areas fills the land once and strokes every layer shown, finest first.
-func (p *painter) areas(sn *Scene) {
+// coarsest is the layer with the fewest areas: it covers the same land as the
+// finer ones, with the fewest corners. −1 when there is none.
+func coarsest(sn *Scene) int {
+	best := -1
 	for k := range sn.Layers {
+		if n := len(sn.Layers[k].Areas); n > 0 && (best < 0 || n < len(sn.Layers[best].Areas)) {
+			best = k
+		}
+	}
+	return best
+}
+
+// areas fills the land once and strokes every layer shown. Filling and stroking
+// are one pass each: a pass costs by the size of the picture, not by its lines.
+func (p *painter) areas(sn *Scene) {
+	if k := coarsest(sn); k >= 0 {
 		for i := range sn.Layers[k].Areas {
 			if a := &sn.Layers[k].Areas[i]; a.Bound.Intersects(p.sight) {
 				p.fill(a)
@@ -95,7 +110,12 @@ func (p *painter) areas(sn *Scene) {
 				}
 			}
 		}
-		p.flush(p.st.Edge)
+	}
+	p.flush(p.st.Edge)
+	if p.st.ChosenArea == "" {
+		return
+	}
+	for k := range sn.Layers {
 		for i := range sn.Layers[k].Areas {
 			if a := &sn.Layers[k].Areas[i]; a.Code == p.st.ChosenArea && a.Code != "" {
 				p.fill(a)
@@ -169,7 +189,25 @@ type sprite struct {
 	half int
 }
 
+// crowd is the share of the picture that marks may cover before they are all
+// drawn smaller.
+const crowd = 0.35
+
+// least is the radius, in pixels, below which marks do not shrink.
+const least = 1.5
+
 func (p *painter) dots(sn *Scene) {
+	total := 0.0
+	for i := range sn.Dots {
+		if d := &sn.Dots[i]; p.sight.Contains(d.At) {
+			total += math.Pi * d.Size * d.Size * p.st.Scale * p.st.Scale
+		}
+	}
+	p.shrink = 1
+	if room := crowd * float64(p.w) * float64(p.h); total > room {
+		p.shrink = math.Sqrt(room / total)
+		p.taken = make([]uint8, ((p.w+1)/2)*((p.h+1)/2))
+	}
 	for i := range sn.Dots {
 		d := &sn.Dots[i]
 		if i != p.st.Chosen && !p.st.HiddenClasses[d.Class] {
@@ -186,14 +224,50 @@ func (p *painter) dot(d *Dot, chosen bool) {
 	if x < -60 || y < -60 || x > float64(p.w)+60 || y > float64(p.h)+60 {
 		return
 	}
-	k := spriteKey{d.Class, int(math.Round(d.Size * p.st.Scale * 2)), d.Known, chosen}
+	rad := d.Size * p.st.Scale
+	if p.shrink < 1 && !chosen {
+		rad = max(least, rad*p.shrink)
+		// In a crowd a mark of the same class within a pixel hides this one.
+		if rad < 4 && x >= 0 && y >= 0 && x < float64(p.w) && y < float64(p.h) {
+			at, bit := int(y)/2*((p.w+1)/2)+int(x)/2, uint8(1)<<d.Class
+			if p.taken[at]&bit != 0 {
+				return
+			}
+			p.taken[at] |= bit
+		}
+	}
+	k := spriteKey{d.Class, int(math.Round(rad * 2)), d.Known || p.shrink < 1, chosen}
 	s := p.sprites[k]
 	if s == nil {
 		s = p.newSprite(k)
 		p.sprites[k] = s
 	}
-	at := image.Pt(int(math.Round(x))-s.half, int(math.Round(y))-s.half)
-	draw.Draw(p.img, s.img.Bounds().Add(at), s.img, image.Point{}, draw.Over)
+	p.stamp(s, int(math.Round(x))-s.half, int(math.Round(y))-s.half)
+}
+
+// stamp lays a sprite over the picture. It does what draw.Draw does for two
+// RGBA pictures, without its cost a call, which matters for 100,000 marks.
+func (p *painter) stamp(s *sprite, x, y int) {
+	r := s.img.Bounds().Add(image.Pt(x, y)).Intersect(p.img.Bounds())
+	for yy := r.Min.Y; yy < r.Max.Y; yy++ {
+		from := s.img.Pix[s.img.PixOffset(r.Min.X-x, yy-y):]
+		to := p.img.Pix[p.img.PixOffset(r.Min.X, yy):]
+		for i := 0; i < 4*r.Dx(); i += 4 {
+			a := uint32(from[i+3])
+			if a == 0 {
+				continue
+			}
+			if a == 255 {
+				copy(to[i:i+4], from[i:i+4])
+				continue
+			}
+			rest := 255 - a
+			to[i] = uint8(uint32(from[i]) + uint32(to[i])*rest/255)
+			to[i+1] = uint8(uint32(from[i+1]) + uint32(to[i+1])*rest/255)
+			to[i+2] = uint8(uint32(from[i+2]) + uint32(to[i+2])*rest/255)
+			to[i+3] = uint8(a + uint32(to[i+3])*rest/255)
+		}
+	}
 }
 
 // newSprite draws a mark: the shape in its colour with an edge that sets it
@@ -201,7 +275,14 @@ func (p *painter) dot(d *Dot, chosen bool) {
 func (p *painter) newSprite(k spriteKey) *sprite {
 	m := p.st.Marks[k.class]
 	rad, edge := float64(k.radius)/2, 1.3*p.st.Scale
-	half := int(rad*1.3+6*p.st.Scale) + 1
+	if rad < 3 {
+		edge = 0.6 * p.st.Scale
+	}
+	edgeRoom := 2 * p.st.Scale
+	if k.chosen {
+		edgeRoom = 6 * p.st.Scale
+	}
+	half := int(rad*1.45+edgeRoom) + 1
 	s := &sprite{img: image.NewRGBA(image.Rect(0, 0, 2*half, 2*half)), half: half}
 	c := float64(half)
 	put := func(shape look.Shape, radius float64, col color.NRGBA) {

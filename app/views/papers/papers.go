@@ -83,7 +83,7 @@ func (v *View) show() {
 		if k.Scenario && sc != nil {
 			text += " About " + name + "."
 		}
-		v.box.Add(container.NewBorder(nil, nil, widgets.Wide(270, b), nil, widgets.NewProse(text)))
+		v.box.Add(container.NewBorder(nil, nil, widgets.Wide(270, container.NewVBox(b)), nil, widgets.NewProse(text)))
 	}
 	v.decisions()
 }

@@ -65,7 +65,8 @@ func Tokens(header string) []string {
 	return out
 }
 
-var holdWords = strings.NewReplacer("F/H", " freehold ", "f/h", " freehold ", "L/H", " leasehold ", "l/h", " leasehold ", "F / H", " freehold ", "L / H", " leasehold ")
+var holdWords = strings.NewReplacer("F/H", " freehold ", "f/h", " freehold ", "L/H", " leasehold ", "l/h", " leasehold ", "F / H", " freehold ", "L / H", " leasehold ",
+	"kWh", "kwh", "KWh", "kwh", "kwH", "kwh", "MWh", "mwh", "GWh", "gwh", "kBtu", "kbtu", "kBTU", "kbtu", "m²", "m2", "m³", "m3", "ft²", "ft2", "CO2", "co2", "NaN", "nan")
 
 func rawTokens(s string) []string {
 	var out []string

@@ -58,6 +58,43 @@ func TestCheckSaysWhatIsBrokenAndByHowMuch(t *testing.T) {
 	}
 }
 
+func TestSessionsShareARoom(t *testing.T) {
+	// Two services of 20 fit a building of 20 when one comes in the morning and
+	// the other in the afternoon, and not when both come in the morning.
+	p := readSmall(t)
+	p.Locked, p.Budget = nil, nil
+	for s := range p.Services {
+		p.Services[s].Conflict, p.Services[s].Demand = "", 0
+		p.Services[s].Sessions = []float64{20, 0}
+	}
+	for i := range p.Actions {
+		p.Actions[i][0].Cap, p.Actions[i][0].Sessions = 20, []float64{20, 20}
+	}
+	open := func() int {
+		res, err := Solve(context.Background(), p, Options{WorkLimit: 20_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Status != StatusOptimal {
+			t.Fatalf("%+v", res)
+		}
+		n := 0
+		for _, a := range res.Actions {
+			if a == "KEEP" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := open(); n != 2 {
+		t.Errorf("both in the morning: %d buildings open", n)
+	}
+	p.Services[1].Sessions = []float64{0, 20}
+	if n := open(); n != 1 {
+		t.Errorf("morning and afternoon: %d buildings open", n)
+	}
+}
+
 func TestImpossibleLimitsGiveTheNearestPlan(t *testing.T) {
 	p := readSmall(t)
 	p.CarbonTarget[1] = 3 // b1 is locked open and emits 4
@@ -125,7 +162,7 @@ func TestExplainForcesTheOtherWay(t *testing.T) {
 
 func TestFrontierCostsRiseAsTheLimitTightens(t *testing.T) {
 	p := ratInstance(t, "rat60")
-	points, err := Frontier(context.Background(), p, Axis{Kind: KindCarbon, Year: AllYears}, 4, Options{WorkLimit: 360_000, Seed: 1})
+	points, err := Frontier(context.Background(), p, Axis{Kind: KindCarbon, Year: AllYears}, 4, Options{WorkLimit: 180_000, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -292,8 +292,21 @@ func (d *dual) plan(e *evaluation, dom *domain) *found {
 		return nil
 	}
 	use := make([]int64, c.nR)
+	var full []int64
+	if c.nK > 0 {
+		full = make([]int64, c.nB*c.nK)
+		for s, k := range f.arc {
+			at := int(c.arcBld[k]) * c.nK
+			for n, v := range c.needs(int32(s)) {
+				full[at+n] += v
+			}
+		}
+	}
 	for i, a := range e.act {
 		f.act[i] = a
+		if c.nK > 0 && exceeds(full[i*c.nK:(i+1)*c.nK], c.offers(a)) {
+			return nil
+		}
 		f.cost += c.actCost[a]
 		for j := c.useStart[a]; j < c.useStart[a+1]; j++ {
 			use[c.useRow[j]] += c.useAmt[j]

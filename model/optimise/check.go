@@ -18,6 +18,7 @@ const (
 	KindAssignment = "assignment" // a service that sits nowhere it may
 	KindFit        = "fit"        // a service in a building whose action cannot hold it
 	KindCapacity   = "capacity"
+	KindSession    = "session"  // a building too full in one session
 	KindConflict   = "conflict" // services that must not share do
 	KindBudget     = "budget"
 	KindCarbon     = "carbon"
@@ -109,6 +110,7 @@ func (c *checker) services() {
 		arcs[pair{c.p.Arcs[k].Service, c.p.Arcs[k].Building}] = &c.p.Arcs[k]
 	}
 	load := make([]int64, len(c.p.Buildings))
+	bySession := make([]map[int]int64, len(c.p.Buildings))
 	sideA, sideB := make([]int64, len(c.p.Buildings)), make([]int64, len(c.p.Buildings))
 	for s := range c.p.Services {
 		svc := &c.p.Services[s]
@@ -125,6 +127,12 @@ func (c *checker) services() {
 		c.rep.Pence += whole(arc.Cost, moneyScale)
 		c.metres += whole(svc.Population, 1000) * whole(arc.KM, accessScale)
 		load[i] += whole(svc.Demand, spaceScale)
+		for k, v := range svc.Sessions {
+			if bySession[i] == nil {
+				bySession[i] = map[int]int64{}
+			}
+			bySession[i][k] += whole(v, spaceScale)
+		}
 		switch svc.Conflict {
 		case "A":
 			sideA[i]++
@@ -141,6 +149,17 @@ func (c *checker) services() {
 		}
 		if room := whole(c.chosen[i].Cap, spaceScale); load[i] > room {
 			c.broken(KindCapacity, b.ID, load[i], room, spaceScale, "space")
+		}
+		if c.chosen[i].Sessions != nil {
+			for _, k := range sortedKeys(bySession[i]) {
+				var room int64
+				if k < len(c.chosen[i].Sessions) {
+					room = whole(c.chosen[i].Sessions[k], spaceScale)
+				}
+				if used := bySession[i][k]; used > room {
+					c.broken(KindSession, fmt.Sprintf("%s session %d", b.ID, k), used, room, spaceScale, "space")
+				}
+			}
 		}
 		if n := min(sideA[i], sideB[i]); n > 0 {
 			c.broken(KindConflict, b.ID, n, 0, 1, "services that must not share")

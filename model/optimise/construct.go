@@ -8,7 +8,8 @@ import (
 // construct builds a plan from the averaged plan of the bound: every building
 // takes its likeliest action, every service the likeliest place that still has
 // room, large services first; where none has, the least bad place is opened or
-// overfilled and the search repairs it.
+// overfilled and the search repairs it. It reports false when some service
+// found no place at all, which the search cannot repair.
 func (st *state) construct(y, x []float64, rank func(s int) float64) bool {
 	c := st.c
 	act := make([]int32, c.nB)
@@ -40,12 +41,11 @@ func (st *state) construct(y, x []float64, rank func(s int) float64) bool {
 		}
 		return 0
 	})
+	all := true
 	for _, s := range order {
-		if !st.place(s, x) {
-			return false
-		}
+		all = st.place(s, x) && all
 	}
-	return true
+	return all
 }
 
 // place puts an unplaced service where it does best.
@@ -70,11 +70,12 @@ func (st *state) place(s int32, x []float64) bool {
 		}
 		if st.holds(k) {
 			v += st.penLoad(i, st.load[i]+d) - st.penLoad(i, st.load[i])
+			v += st.penSession(st.crowding(i, s, 1))
 			if v < least {
 				best, act, least = k, st.act[i], v
 			}
 		}
-		if !st.holds(k) || st.load[i]+d > c.actCap[st.act[i]] {
+		if !st.holds(k) || st.load[i]+d > c.actCap[st.act[i]] || st.crowding(i, s, 1) > 0 {
 			// Another action may hold it.
 			for m := st.mask(i) & c.arcMask[k]; m != 0; m &= m - 1 {
 				a := c.actStart[i] + int32(firstBit(m))

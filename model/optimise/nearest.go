@@ -54,6 +54,9 @@ func (s *solver) nearest(res *Result) {
 			y, x = s.d.y, s.d.x
 		}
 		if !an.st.construct(y, x, func(v int) float64 { return float64(c.demand[v]) }) {
+			if least == nil {
+				least = an.st.plan()
+			}
 			continue
 		}
 		an.reset()
@@ -69,10 +72,6 @@ func (s *solver) nearest(res *Result) {
 	res.Bound = math.Floor(s.bound) / moneyScale
 	if s.impossible {
 		res.Bound = c.trivialBound() / moneyScale
-	}
-	if least == nil {
-		res.Violations = []Violation{{Kind: KindAssignment, What: "services", Over: 1, Unit: "place"}}
-		return
 	}
 	res.Plan = c.planOf(s.p, least)
 	rep := Check(s.p, res.Plan)

@@ -42,7 +42,7 @@ func (c *core) carve(st *state, dom *domain, u, lam []float64, free []int32) *re
 			}
 		}
 	}
-	sub := &core{nB: len(g.bld), nS: len(g.svc), nR: c.nR, hasAccess: c.hasAccess, unit: c.unit, gcd: c.gcd, rows: c.rows}
+	sub := &core{nB: len(g.bld), nS: len(g.svc), nR: c.nR, nK: c.nK, hasAccess: c.hasAccess, unit: c.unit, gcd: c.gcd, rows: c.rows}
 	g.sub = sub
 	g.limits(c, st)
 	g.buildings(c, st, dom)
@@ -50,6 +50,7 @@ func (c *core) carve(st *state, dom *domain, u, lam []float64, free []int32) *re
 		g.cost += c.arcCost[st.arc[s]]
 		sub.demand = append(sub.demand, c.demand[s])
 		sub.side = append(sub.side, c.side[s])
+		sub.sess = append(sub.sess, c.needs(s)...)
 		g.u = append(g.u, u[s])
 	}
 	sub.arcStart = append(sub.arcStart, 0)
@@ -102,6 +103,9 @@ func (g *region) lends(c *core, st *state, dom *domain, k int32) bool {
 	if !dom.arc[k] || !st.holds(k) || st.load[i]+c.demand[s] > c.actCap[st.act[i]] {
 		return false
 	}
+	if c.nK > 0 && st.crowding(int(i), s, 1) > 0 {
+		return false
+	}
 	return c.side[s] == 0 || st.side[3-c.side[s]][i] == 0
 }
 
@@ -132,6 +136,9 @@ func (g *region) buildings(c *core, st *state, dom *domain) {
 			g.act = append(g.act, st.act[i])
 			sub.actCost = append(sub.actCost, 0)
 			sub.actCap = append(sub.actCap, c.actCap[st.act[i]]-st.load[i])
+			for k, room := range c.offers(st.act[i]) {
+				sub.room = append(sub.room, room-st.sess[int(i)*c.nK+k])
+			}
 			sub.useStart = append(sub.useStart, int32(len(sub.useRow)))
 		} else {
 			g.cost += c.actCost[st.act[i]]
@@ -139,6 +146,7 @@ func (g *region) buildings(c *core, st *state, dom *domain) {
 				g.act = append(g.act, a)
 				sub.actCost = append(sub.actCost, c.actCost[a])
 				sub.actCap = append(sub.actCap, c.actCap[a])
+				sub.room = append(sub.room, c.offers(a)...)
 				sub.useRow = append(sub.useRow, c.useRow[c.useStart[a]:c.useStart[a+1]]...)
 				sub.useAmt = append(sub.useAmt, c.useAmt[c.useStart[a]:c.useStart[a+1]]...)
 				sub.useStart = append(sub.useStart, int32(len(sub.useRow)))

@@ -32,6 +32,10 @@ func (c *core) propagate(d *domain) bool {
 // propagateBuilding makes the actions and arcs of one building agree.
 func (c *core) propagateBuilding(d *domain, i int) (changed, ok bool) {
 	var bound int64 // space taken by services that must sit here
+	var full []int64
+	if c.nK > 0 {
+		full = make([]int64, c.nK)
+	}
 	var sides uint8
 	keep := d.act[i]
 	for k := c.arcStart[i]; k < c.arcStart[i+1]; k++ {
@@ -39,12 +43,16 @@ func (c *core) propagateBuilding(d *domain, i int) (changed, ok bool) {
 			bound += c.demand[s]
 			sides |= c.side[s]
 			keep &= c.arcMask[k]
+			for n, v := range c.needs(s) {
+				full[n] += v
+			}
 		}
 	}
 	var room int64 = -1
 	for m := keep; m != 0; m &= m - 1 {
 		j := firstBit(m)
-		if cap := c.actCap[c.actStart[i]+int32(j)]; cap < bound {
+		a := c.actStart[i] + int32(j)
+		if cap := c.actCap[a]; cap < bound || exceeds(full, c.offers(a)) {
 			keep &^= 1 << j
 		} else {
 			room = max(room, cap-bound)
@@ -71,6 +79,16 @@ func (c *core) propagateBuilding(d *domain, i int) (changed, ok bool) {
 		}
 	}
 	return changed, true
+}
+
+// exceeds says whether any entry of a is above that of b.
+func exceeds(a, b []int64) bool {
+	for n, v := range a {
+		if v > b[n] {
+			return true
+		}
+	}
+	return false
 }
 
 // propagateRows removes actions that alone break a row, and arcs that alone
@@ -193,7 +211,7 @@ func (c *core) dominate(d *domain) {
 
 // covers says whether action b of building i holds all that action a holds.
 func (c *core) covers(i int, b, a int32) bool {
-	if c.actCap[b] < c.actCap[a] {
+	if c.actCap[b] < c.actCap[a] || exceeds(c.offers(a), c.offers(b)) {
 		return false
 	}
 	bitA, bitB := uint64(1)<<(a-c.actStart[i]), uint64(1)<<(b-c.actStart[i])

@@ -66,6 +66,9 @@ type Service struct {
 	Population float64 `json:"pop"`
 	// Conflict is "", "A" or "B"; A and B must not share a building.
 	Conflict string `json:"conflict"`
+	// Sessions is the space needed in each session of the week (a weekday
+	// morning, say), on top of Demand, which is needed throughout.
+	Sessions []float64 `json:"sessions,omitempty"`
 }
 
 // Arc says that a service could sit in a building, and what that costs.
@@ -89,6 +92,9 @@ type Action struct {
 	Carbon []float64 `json:"carbon"`
 	// Tags are the service classes the building can hold.
 	Tags []string `json:"tags"`
+	// Sessions is the space offered in each session; without it sessions are
+	// not limited.
+	Sessions []float64 `json:"session_cap,omitempty"`
 }
 
 // Rule counts actions: the weighted number of buildings that take the named
@@ -152,6 +158,21 @@ func money(field string, v float64) error {
 	return nil
 }
 
+// maxSessions is the greatest number of sessions in a week.
+const maxSessions = 64
+
+func sessions(field string, v []float64) error {
+	if len(v) > maxSessions {
+		return wrong(field, "%d sessions; at most %d are accepted", len(v), maxSessions)
+	}
+	for k, x := range v {
+		if !(x >= 0 && x <= maxMoney) {
+			return wrong(fmt.Sprintf("%s[%d]", field, k), "%v is not between 0 and %.0f", x, maxMoney)
+		}
+	}
+	return nil
+}
+
 func (p *Problem) validateActions() error {
 	for i, list := range p.Actions {
 		if len(list) == 0 {
@@ -184,6 +205,9 @@ func (p *Problem) validateActions() error {
 					return err
 				}
 			}
+			if err := sessions(at+".session_cap", a.Sessions); err != nil {
+				return err
+			}
 			for t, v := range a.Carbon {
 				if err := money(fmt.Sprintf("%s.carbon[%d]", at, t), v); err != nil {
 					return err
@@ -210,6 +234,9 @@ func (p *Problem) validateServices() error {
 		}
 		if s.Population < 0 || math.IsNaN(s.Population) || s.Population > maxPeople {
 			return wrong(at+".pop", "population %v of service %q is not between 0 and %.0f", s.Population, s.ID, maxPeople)
+		}
+		if err := sessions(at+".sessions", s.Sessions); err != nil {
+			return err
 		}
 		if s.Conflict != "" && s.Conflict != "A" && s.Conflict != "B" {
 			return wrong(at+".conflict", "%q is not \"\", \"A\" or \"B\"", s.Conflict)
@@ -336,5 +363,21 @@ func (p *Problem) actionIndex(building int, name string) int {
 // holds says whether a service could sit in a building under an action, by
 // class and by size alone.
 func holds(a *Action, s *Service) bool {
-	return whole(a.Cap, spaceScale) >= whole(s.Demand, spaceScale) && slices.Contains(a.Tags, s.Class)
+	if whole(a.Cap, spaceScale) < whole(s.Demand, spaceScale) || !slices.Contains(a.Tags, s.Class) {
+		return false
+	}
+	for k := range s.Sessions {
+		if a.Sessions != nil && session(s.Sessions, k) > session(a.Sessions, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// session is one entry of a list of sessions in whole units.
+func session(v []float64, k int) int64 {
+	if k >= len(v) {
+		return 0
+	}
+	return whole(v[k], spaceScale)
 }

@@ -109,11 +109,12 @@ func (p *Problem) readField(dec *json.Decoder, key string) error {
 
 func (p *Problem) readService(dec *json.Decoder, at string) error {
 	var s struct {
-		ID       *string  `json:"id"`
-		Class    string   `json:"cls"`
-		Demand   *float64 `json:"d"`
-		Pop      float64  `json:"pop"`
-		Conflict string   `json:"conflict"`
+		ID       *string   `json:"id"`
+		Class    string    `json:"cls"`
+		Demand   *float64  `json:"d"`
+		Pop      float64   `json:"pop"`
+		Conflict string    `json:"conflict"`
+		Sessions []float64 `json:"sessions"`
 	}
 	if err := value(dec, at, &s); err != nil {
 		return err
@@ -124,18 +125,19 @@ func (p *Problem) readService(dec *json.Decoder, at string) error {
 	if s.Demand == nil {
 		return wrong(at+".d", "is missing")
 	}
-	p.Services = append(p.Services, Service{ID: *s.ID, Class: s.Class, Demand: *s.Demand, Population: s.Pop, Conflict: s.Conflict})
+	p.Services = append(p.Services, Service{ID: *s.ID, Class: s.Class, Demand: *s.Demand, Population: s.Pop, Conflict: s.Conflict, Sessions: s.Sessions})
 	return nil
 }
 
 func (p *Problem) readAction(dec *json.Decoder, i int, at string) error {
 	var a struct {
-		Name   *string   `json:"a"`
-		Cap    *float64  `json:"cap"`
-		Cost   *float64  `json:"npc"`
-		Capex  []float64 `json:"capex"`
-		Carbon []float64 `json:"carbon"`
-		Tags   []string  `json:"tags"`
+		Name     *string   `json:"a"`
+		Cap      *float64  `json:"cap"`
+		Cost     *float64  `json:"npc"`
+		Capex    []float64 `json:"capex"`
+		Carbon   []float64 `json:"carbon"`
+		Tags     []string  `json:"tags"`
+		Sessions []float64 `json:"session_cap"`
 	}
 	if err := value(dec, at, &a); err != nil {
 		return err
@@ -149,7 +151,7 @@ func (p *Problem) readAction(dec *json.Decoder, i int, at string) error {
 		return wrong(at+".npc", "is missing")
 	}
 	p.Actions[i] = append(p.Actions[i], Action{
-		Name: *a.Name, Cap: *a.Cap, Cost: *a.Cost, Capex: a.Capex, Carbon: a.Carbon, Tags: a.Tags,
+		Name: *a.Name, Cap: *a.Cap, Cost: *a.Cost, Capex: a.Capex, Carbon: a.Carbon, Tags: a.Tags, Sessions: a.Sessions,
 	})
 	return nil
 }

@@ -47,6 +47,8 @@ func TestReadNamesTheFieldThatIsWrong(t *testing.T) {
 		{`"d":8`, `"d":"8"`, "services[1].d"},
 		{`"d":8,`, ``, "services[1].d"},
 		{`"d":8`, `"d":1000`, "services[1]"},
+		{`"d":8`, `"d":8,"sessions":[1,-1]`, "services[1].sessions[1]"},
+		{`"cap":20`, `"cap":20,"session_cap":[-3]`, "actions[1][0].session_cap[0]"},
 		{`"cap":20`, `"cap":-20`, "actions[1][0].cap"},
 		{`"cap":20,`, ``, "actions[1][0].cap"},
 		{`"npc":80`, `"npc":1e300`, "actions[1][0].npc"},

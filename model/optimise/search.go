@@ -228,7 +228,7 @@ func (an *annealer) empty(i int) (float64, bool) {
 		st.shift(s, best)
 		total += delta
 		j := int(c.arcBld[best])
-		if st.load[j] > c.actCap[st.act[j]] {
+		if st.full(j) {
 			total += an.settle(j)
 		}
 	}
@@ -335,7 +335,7 @@ func (an *annealer) adapt() {
 	over := false
 	sides := false
 	for i := range c.nB {
-		over = over || st.load[i] > c.actCap[st.act[i]]
+		over = over || st.full(i)
 		sides = sides || min(st.side[1][i], st.side[2][i]) > 0
 	}
 	nudge(&st.wCap, over)

@@ -12,6 +12,7 @@ type state struct {
 	act  []int32 // action of each building
 	arc  []int32 // arc of each service
 	load []int64
+	sess []int64    // space used in each building and session
 	side [3][]int32 // services of each conflict side, by building
 	use  []int64
 	acc  int64
@@ -37,7 +38,8 @@ type undo struct {
 func newState(c *core, dom *domain) *state {
 	st := &state{
 		c: c, dom: dom, act: make([]int32, c.nB), arc: make([]int32, c.nS), load: make([]int64, c.nB),
-		use: make([]int64, c.nR), occ: make([][]int32, c.nB), pos: make([]int32, c.nS),
+		sess: make([]int64, c.nB*c.nK),
+		use:  make([]int64, c.nR), occ: make([][]int32, c.nB), pos: make([]int32, c.nS),
 		wRow: make([]float64, c.nR), aScr: make([]int64, c.nR),
 	}
 	for s := range st.side {
@@ -52,6 +54,7 @@ func (st *state) clear(act []int32) {
 	copy(st.act, act)
 	st.cost, st.acc = 0, 0
 	clear(st.load)
+	clear(st.sess)
 	clear(st.use)
 	for s := range st.side {
 		clear(st.side[s])
@@ -84,6 +87,9 @@ func (st *state) put(s, k int32) {
 	i := c.arcBld[k]
 	st.arc[s] = k
 	st.load[i] += c.demand[s]
+	for n, v := range c.needs(s) {
+		st.sess[int(i)*c.nK+n] += v
+	}
 	st.side[c.side[s]][i]++
 	st.cost += c.arcCost[k]
 	st.acc += c.arcAcc[k]
@@ -97,6 +103,9 @@ func (st *state) take(s int32) {
 	i := c.arcBld[k]
 	st.arc[s] = -1
 	st.load[i] -= c.demand[s]
+	for n, v := range c.needs(s) {
+		st.sess[int(i)*c.nK+n] -= v
+	}
 	st.side[c.side[s]][i]--
 	st.cost -= c.arcCost[k]
 	st.acc -= c.arcAcc[k]
@@ -120,11 +129,50 @@ func (st *state) penalty() float64 {
 }
 
 func (st *state) penBuilding(i int) float64 {
-	v := st.penLoad(i, st.load[i])
+	v := st.penLoad(i, st.load[i]) + st.penSession(st.crowded(i, st.act[i]))
 	if n := min(st.side[1][i], st.side[2][i]); n > 0 {
 		v += mul(st.wSide, float64(n))
 	}
 	return v
+}
+
+// crowded is the space missing over all sessions of building i under action a.
+func (st *state) crowded(i int, a int32) int64 {
+	if st.c.nK == 0 {
+		return 0
+	}
+	var over int64
+	used := st.sess[i*st.c.nK : (i+1)*st.c.nK]
+	for n, room := range st.c.offers(a) {
+		over += max(0, used[n]-room)
+	}
+	return over
+}
+
+// crowding is how crowded changes when service s comes (sign 1) or goes (−1).
+func (st *state) crowding(i int, s int32, sign int64) int64 {
+	if st.c.nK == 0 {
+		return 0
+	}
+	var change int64
+	used := st.sess[i*st.c.nK : (i+1)*st.c.nK]
+	offers := st.c.offers(st.act[i])
+	for n, v := range st.c.needs(s) {
+		change += max(0, used[n]+sign*v-offers[n]) - max(0, used[n]-offers[n])
+	}
+	return change
+}
+
+// penSession is the price of space missing in sessions, which unlike loads is
+// not divided by the common unit.
+func (st *state) penSession(over int64) float64 {
+	return mul(st.wCap, float64(over)/float64(st.c.unit))
+}
+
+// full says whether building i is over its capacity, throughout or in a session.
+func (st *state) full(i int) bool {
+	return st.load[i] > st.c.actCap[st.act[i]] ||
+		st.c.nK > 0 && exceeds(st.sess[i*st.c.nK:(i+1)*st.c.nK], st.c.offers(st.act[i]))
 }
 
 func (st *state) penLoad(i int, load int64) float64 {
@@ -157,7 +205,7 @@ func (st *state) feasible() bool {
 		}
 	}
 	for i := range c.nB {
-		if st.load[i] > c.actCap[st.act[i]] || min(st.side[1][i], st.side[2][i]) > 0 {
+		if st.full(i) || min(st.side[1][i], st.side[2][i]) > 0 {
 			return false
 		}
 	}
@@ -184,6 +232,9 @@ func (st *state) shiftDelta(s, k int32) float64 {
 	v := float64(c.arcCost[k] - c.arcCost[old])
 	v += st.penLoad(i, st.load[i]-d) - st.penLoad(i, st.load[i])
 	v += st.penLoad(j, st.load[j]+d) - st.penLoad(j, st.load[j])
+	if c.nK > 0 {
+		v += st.penSession(st.crowding(i, s, -1) + st.crowding(j, s, 1))
+	}
 	if c.hasAccess {
 		v += st.penAccess(st.acc+c.arcAcc[k]-c.arcAcc[old]) - st.penAccess(st.acc)
 	}
@@ -215,6 +266,9 @@ func (st *state) actDelta(i int, a int32) float64 {
 	v := float64(c.actCost[a] - c.actCost[old])
 	over := max(0, st.load[i]-c.actCap[a]) - max(0, st.load[i]-c.actCap[old])
 	v += mul(st.wCap, float64(over))
+	if c.nK > 0 {
+		v += st.penSession(st.crowded(i, a) - st.crowded(i, old))
+	}
 	if c.nR > 0 {
 		clear(st.aScr)
 		for e := c.useStart[a]; e < c.useStart[a+1]; e++ {

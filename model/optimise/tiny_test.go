@@ -17,6 +17,7 @@ func tiny(rng *rand.Rand) *Problem {
 		ns = 0
 	}
 	classes := []string{"x", "y"}
+	sessions, only := rng.IntN(3) == 0, rng.IntN(2) == 0
 	for i := range nb {
 		p.Buildings = append(p.Buildings, Building{ID: fmt.Sprintf("b%d", i)})
 		var list []Action
@@ -34,6 +35,9 @@ func tiny(rng *rand.Rand) *Problem {
 			if k == 1 {
 				a.Tags, a.Cap = nil, 0
 			}
+			if sessions && k != 1 {
+				a.Sessions = []float64{float64(8 + rng.IntN(20)), float64(8 + rng.IntN(20))}
+			}
 			list = append(list, a)
 		}
 		p.Actions = append(p.Actions, list)
@@ -44,6 +48,12 @@ func tiny(rng *rand.Rand) *Problem {
 	for s := range ns {
 		p.Services = append(p.Services, Service{ID: fmt.Sprintf("s%d", s), Class: classes[rng.IntN(2)], Demand: float64(rng.IntN(12)),
 			Population: float64(rng.IntN(20)), Conflict: []string{"", "", "A", "B"}[rng.IntN(4)]})
+		if sessions {
+			p.Services[s].Sessions = []float64{float64(rng.IntN(10)), float64(rng.IntN(10))}
+			if only {
+				p.Services[s].Demand = 0
+			}
+		}
 		first := rng.IntN(nb)
 		for i := range nb {
 			if i == first || rng.IntN(3) > 0 {
@@ -117,7 +127,7 @@ func brute(p *Problem) (int64, bool) {
 func TestSolveAgreesWithBruteForce(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	solved, impossible := 0, 0
-	for n := range 300 {
+	for n := range 220 {
 		p := tiny(rng)
 		if p.Validate() != nil {
 			continue
@@ -139,7 +149,7 @@ func TestSolveAgreesWithBruteForce(t *testing.T) {
 			t.Errorf("problem %d: %s %d pence (bound %v), brute force %d", n, res.Status, got, res.Bound, want)
 		}
 	}
-	if solved < 80 || impossible < 20 {
+	if solved < 60 || impossible < 15 {
 		t.Errorf("only %d solvable and %d impossible problems tried", solved, impossible)
 	}
 }

@@ -12,8 +12,8 @@ import (
 )
 
 func TestAPublicBookDependsOnNothingExempt(t *testing.T) {
-	one := newSample(t, 7, 10, 30, 2, 0.5)
-	two := newSample(t, 7, 10, 30, 2, 0.5)
+	one := newSample(t, 7, 6, 15, 2, 0.5)
+	two := newSample(t, 7, 6, 15, 2, 0.5)
 	exempt := 0
 	for _, plan := range two.plans {
 		for i := range plan.Streams {

@@ -151,7 +151,7 @@ func rowOfKey(t testing.TB, b *readBook, key string) int {
 }
 
 func TestAChangedAssumptionMovesTheBookAsItMovesTheProgram(t *testing.T) {
-	before := newSample(t, 5, 8, 30, 2, 0.5)
+	before := newSample(t, 5, 5, 15, 2, 0.5)
 	c := before.compare(t)
 	book := write(t, c, Exempt)
 	keys := []string{"hub.cost", "ab.12", "load.saved", "growth.test", "bias.test", "energy.price.electricity"}
@@ -163,7 +163,7 @@ func TestAChangedAssumptionMovesTheBookAsItMovesTheProgram(t *testing.T) {
 			t.Fatalf("no assumption %s", k)
 		}
 		v := a.Value * (1.1 + 0.1*float64(i))
-		s := newSample(t, 5, 8, 30, 2, 0.5)
+		s := newSample(t, 5, 5, 15, 2, 0.5)
 		a.Value = v
 		s.project.Assumptions = append(s.project.Assumptions, a)
 		in, err := appraisal.Prepare(s.project, appraisal.Options{})

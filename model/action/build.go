@@ -13,6 +13,7 @@ import (
 // scenario itself is in the plan's conflicts.
 func Build(p *model.Project, s *model.Scenario, book *model.Book) (*Plan, error) {
 	b := newBuilder(p, book)
+	b.estate()
 	for _, a := range s.ByYear() {
 		b.apply(a)
 	}
@@ -20,6 +21,10 @@ func Build(p *model.Project, s *model.Scenario, book *model.Book) (*Plan, error)
 	for i := range b.sites {
 		b.running(&b.sites[i])
 	}
+	for i := range b.works {
+		b.work(b.works[i])
+	}
+	b.endLets()
 	b.space()
 	if err := b.manual(s); err != nil {
 		return nil, fmt.Errorf("building the streams of %q: %w", s.Name, err)
@@ -39,9 +44,10 @@ type site struct {
 	// past the horizon while it stays.
 	closed, gone int
 	cleared      *model.Action
-	retrofits    []model.Action
 	converted    *model.Action
 	added        []load
+	plant        plant
+	lets         []int // streams of rent, which end with the holding
 }
 
 // load is what a moving service brings to the receiving building.
@@ -58,21 +64,24 @@ type seat struct {
 	share    float64
 	area     float64
 	desks    float64
+	sessions model.Session
 	from, to int // to is the first year in which it is no longer there
 	grade    model.Grade
 	source   string
 }
 
 type builder struct {
-	p       *model.Project
-	book    *model.Book
-	plan    Plan
-	sites   []site
-	index   map[model.AssetID]int
-	seats   []seat
-	at      [][]int // seats by site, in the order in which they came
-	after   int     // first financial year past the horizon
-	missing []string
+	p        *model.Project
+	book     *model.Book
+	plan     Plan
+	sites    []site
+	index    map[model.AssetID]int
+	seats    []seat
+	services map[model.ServiceID]bool
+	at       [][]int        // seats by site, in the order in which they came
+	works    []model.Action // on plant and power, in order: each acts on what those before it leave
+	after    int            // first financial year past the horizon
+	missing  []string
 }
 
 func newBuilder(p *model.Project, book *model.Book) *builder {
@@ -87,13 +96,21 @@ func newBuilder(p *model.Project, book *model.Book) *builder {
 	for i := range p.Services {
 		services[p.Services[i].ID] = &p.Services[i]
 	}
+	b.services = make(map[model.ServiceID]bool, len(p.Services))
+	for id := range services {
+		b.services[id] = true
+	}
 	for _, o := range p.Occupations {
 		sv, ok := services[o.Service]
 		at, here := b.index[o.Asset]
 		if !ok || !here {
-			continue
+			continue // estate names it
 		}
-		b.sit(seat{service: sv, site: at, share: o.Share, area: o.Area.Value, desks: o.Desks.Value,
+		open := o.Sessions
+		if open == 0 {
+			open = sv.Sessions
+		}
+		b.sit(seat{service: sv, site: at, share: o.Share, area: o.Area.Value, desks: o.Desks.Value, sessions: open,
 			from: p.BaseYear, to: b.after, grade: model.Weakest(o.Area.Or(sv.Area).Grade, sv.FTE.Grade), source: sv.FTE.Source})
 	}
 	return b
@@ -123,8 +140,7 @@ func (b *builder) apply(a model.Action) {
 			model.FinancialYear(s.closed), verb(a.Kind), model.FinancialYear(a.Year)))
 		return
 	}
-	if bad := badValue(a); bad != "" {
-		b.refuse(a, "not a number", fmt.Sprintf("%s: %s is not a usable number", s.asset.Name, bad))
+	if !b.values(s, a) {
 		return
 	}
 	if leaves(a.Kind) {
@@ -141,8 +157,8 @@ func (b *builder) apply(a model.Action) {
 		b.coLocate(i, a)
 	case model.Flex:
 		b.flex(i, a)
-	case model.Retrofit:
-		s.retrofits = append(s.retrofits, a)
+	case model.Retrofit, HeatNetwork, EnergyGrid, Charging:
+		b.works = append(b.works, a)
 	case model.Sell, model.Transfer:
 		b.sell(s, a)
 	case model.ExitLease:
@@ -187,6 +203,12 @@ func verb(k model.ActionKind) string {
 	case model.Transfer:
 		return "be transferred"
 	}
+	switch k {
+	case HeatNetwork, EnergyGrid:
+		return "be connected"
+	case Charging:
+		return "get charging points"
+	}
 	return "be " + map[model.ActionKind]string{model.Sell: "sold", model.Retrofit: "retrofitted", model.Mothball: "mothballed",
 		model.Flex: "used flexibly", model.Develop: "developed"}[k]
 }
@@ -196,15 +218,6 @@ func lock(a *model.Asset) *model.Lock {
 		return nil
 	}
 	return &a.Locks[0]
-}
-
-func badValue(a model.Action) string {
-	for k, v := range a.Values {
-		if !model.Finite(v) {
-			return k
-		}
-	}
-	return ""
 }
 
 func (b *builder) refuse(a model.Action, kind, message string) {
@@ -238,6 +251,27 @@ func (b *builder) term(a *model.Action, key string) ledger.Term {
 func (b *builder) grade(key string) (model.Grade, string) {
 	as, _ := b.book.Get(key)
 	return as.Grade, as.Source
+}
+
+// say is the grade and source of the value that an action or the book gives.
+func (b *builder) say(a *model.Action, key string) (model.Grade, string) {
+	if a != nil {
+		if _, ok := a.Values[key]; ok {
+			return model.Stated, "set by the scenario"
+		}
+	}
+	return b.grade(key)
+}
+
+// item is one effect of an action in one building: a quantity at the rate under
+// the key, once in the action's year unless the caller says otherwise.
+func (b *builder) item(s *site, a *model.Action, id, label string, cat ledger.Category, q float64, unit, key string, more ...ledger.Term) ledger.Stream {
+	st := b.base(s, s.asset.Name+": "+label)
+	st.ID, st.Action, st.Category = string(a.ID)+"/"+id, a.ID, cat
+	st.Quantity, st.QuantityUnit = q, unit
+	st.Rates = append([]ledger.Term{b.term(a, key)}, more...)
+	st.Grade, st.Source = b.say(a, key)
+	return once(st, a.Year)
 }
 
 func complement(t ledger.Term) ledger.Term {

@@ -35,6 +35,7 @@ type Conversion struct {
 	Label    string    `json:"label"`
 	Cost     string    `json:"cost"`     // assumption key, £/m²
 	Embodied string    `json:"embodied"` // assumption key, kgCO2e/m²
+	New      string    `json:"new"`      // assumption key of building it anew, £/m²; empty where nobody would
 	Planning string    `json:"planning"`
 	Risk     string    `json:"risk"`
 }

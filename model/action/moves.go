@@ -5,9 +5,7 @@ import (
 	"math"
 
 	"github.com/planting-the-flag/flagstone/model"
-	"github.com/planting-the-flag/flagstone/model/geo"
 	"github.com/planting-the-flag/flagstone/model/ledger"
-	"github.com/planting-the-flag/flagstone/model/space"
 )
 
 // coLocate moves services of other buildings into this one.
@@ -87,9 +85,15 @@ func (b *builder) moving(hub int, a model.Action) []int {
 			b.warn(a, "unknown building", fmt.Sprintf("there is no building %q to move from", id))
 		}
 	}
+	if seen[hub] {
+		b.warn(a, "nobody to move", fmt.Sprintf("%s is named among the buildings to move from, but its services are there already", b.sites[hub].asset.Name))
+	}
 	named := map[model.ServiceID]bool{}
 	for _, id := range a.Services {
 		named[id] = true
+		if !b.services[id] {
+			b.warn(a, "unknown service", fmt.Sprintf("there is no service %q to move", id))
+		}
 	}
 	if len(a.From) == 0 && len(named) > 0 { // wherever they are
 		for i := range b.sites {
@@ -106,42 +110,6 @@ func (b *builder) moving(hub int, a model.Action) []int {
 		}
 	}
 	return out
-}
-
-// fits says whether the hub can take the services: rules that forbid sharing
-// leave the action out, want of desks or room warns.
-func (b *builder) fits(at int, a model.Action, moving []int) bool {
-	hub := &b.sites[at]
-	present := map[model.ServiceID]string{}
-	var desks, area float64
-	for _, k := range b.at[at] {
-		if s := &b.seats[k]; s.from <= a.Year && s.to > a.Year {
-			present[s.service.ID] = s.service.Name
-			desks += s.desks
-			area += s.area
-		}
-	}
-	for _, k := range moving {
-		present[b.seats[k].service.ID] = b.seats[k].service.Name
-		desks += b.seats[k].desks
-		area += b.seats[k].area * b.term(&a, "hub.area_factor").Value
-	}
-	for _, k := range moving {
-		sv := b.seats[k].service
-		for _, no := range sv.NotWith {
-			if other, here := present[no]; here {
-				b.refuse(a, "must not share", fmt.Sprintf("%s must not share a building with %s", sv.Name, other))
-				return false
-			}
-		}
-	}
-	if d := hub.asset.Desks; d.Known() && desks > d.Value+0.5 {
-		b.warn(a, "over capacity", fmt.Sprintf("%s would need %.0f desks and has %.0f", hub.asset.Name, desks, d.Value))
-	}
-	if f := hub.asset.FloorArea; f.Known() && area > f.Value*1.001 {
-		b.warn(a, "over capacity", fmt.Sprintf("%s would need %.0f m² and has %.0f m²", hub.asset.Name, area, f.Value))
-	}
-	return true
 }
 
 // share has partners pay the hub's owner their part of its running cost, by the
@@ -203,73 +171,6 @@ func (b *builder) doubleRunning(a model.Action, hub *site, left map[int]float64)
 		st.Grade, st.Source = grade, "running cost of the space left, for the months in which both run"
 		b.money(once(st, a.Year))
 	}
-}
-
-// travel adds the carbon of the longer or shorter trips of staff and visitors.
-func (b *builder) travel(a model.Action, from, to *model.Asset, s seat) {
-	if !from.Located() || !to.Located() {
-		return
-	}
-	km := geo.Distance(geo.LatLon(from.Location), geo.LatLon(to.Location)) / 1000
-	if km < 0.05 || !s.service.Visits.Known() {
-		return
-	}
-	st := ledger.Stream{
-		ID: fmt.Sprintf("%s/travel/%s/%s", a.ID, s.service.ID, from.ID), Ledger: ledger.Carbon, Unit: "kgCO2e", Asset: to.ID,
-		Action: a.ID, Service: s.service.ID, Category: ledger.CatTravel, Payer: model.Residents, Beneficiary: model.Society,
-		Label: fmt.Sprintf("%s: longer trips of visitors from %s to %s", s.service.Name, from.Name, to.Name),
-		// Residents live around the building left, so on average the extra way is
-		// half the distance between the buildings, there and back.
-		Quantity: s.service.Visits.Value * s.share * km, QuantityUnit: "km",
-		Rates: []ledger.Term{b.term(&a, "travel.detour"), b.term(&a, "travel.car_share"), b.term(&a, "travel.car_kg_per_km")},
-		First: a.Year, Last: b.after - 1, Grade: model.Placeholder, Source: "visits × distance between the buildings × detour × car share",
-	}
-	b.add(st)
-}
-
-// flex lets the teams of a building work elsewhere on some days and share
-// desks: demand falls to the desks that the service level asks for.
-func (b *builder) flex(at int, a model.Action) {
-	s := &b.sites[at]
-	home, level := b.term(&a, "flex.home_days"), b.term(&a, "flex.service_level").Value
-	if home.Value < 0 || home.Value > 5 || level <= 0 || level >= 1 {
-		b.refuse(a, "not possible", fmt.Sprintf("%s: days at home must be 0 to 5 and the service level between 0 and 1", s.asset.Name))
-		return
-	}
-	office := b.term(&a, "flex.office_share").Value
-	var fte float64
-	for _, k := range append([]int(nil), b.at[at]...) {
-		seat := b.seats[k]
-		if seat.from > a.Year || seat.to <= a.Year || seat.desks == 0 {
-			continue
-		}
-		people := seat.service.FTE.Value * seat.share
-		need := math.Min(seat.desks, float64(space.DesksFor(space.Team{People: int(math.Ceil(people)),
-			InOffice: (5 - home.Value) / 5, Spread: b.term(&a, "flex.attendance_sd").Value}, level)))
-		after := seat
-		b.seats[k].to = a.Year
-		after.from = a.Year
-		after.area = seat.area * (1 - office*(1-need/seat.desks))
-		after.desks = need
-		b.sit(after)
-		fte += people
-	}
-	if fte == 0 {
-		b.refuse(a, "nobody there", fmt.Sprintf("%s: no team with desks is there in %s", s.asset.Name, model.FinancialYear(a.Year)))
-		return
-	}
-	ict := b.base(s, s.asset.Name+": equipment for flexible working")
-	ict.ID, ict.Action, ict.Category = string(a.ID)+"/ict", a.ID, ledger.CatFitOut
-	ict.Quantity, ict.QuantityUnit, ict.Rates = -fte, "FTE", []ledger.Term{b.term(&a, "flex.ict")}
-	ict.Grade, ict.Source = model.Placeholder, "action catalogue: flexible working"
-	b.money(once(ict, a.Year))
-	hw := b.base(s, s.asset.Name+": energy used working at home")
-	hw.ID, hw.Action, hw.Category, hw.Ledger, hw.Unit = string(a.ID)+"/homeworking", a.ID, ledger.CatTravel, ledger.Carbon, "kgCO2e"
-	hw.Payer = model.Residents
-	hw.Quantity, hw.QuantityUnit = fte, "FTE"
-	hw.Rates = []ledger.Term{home, b.term(&a, "flex.hours"), b.term(&a, "flex.weeks"), b.term(nil, "homeworking.kg_per_fte_hour")}
-	hw.First, hw.Last, hw.Grade, hw.Source = a.Year, b.after-1, model.Benchmark, "UK conversion factors 2025: homeworking (equipment and heating)"
-	b.add(hw)
 }
 
 // emptied names the buildings that a move left without services and that

@@ -18,6 +18,8 @@ type Plan struct {
 	Conflicts []Conflict
 	Moves     []Move
 	Closures  []Closure
+	Outcomes  []Outcome    // counted, not priced
+	Desks     []DeskDemand // what flexible working asks of each building
 }
 
 // Conflict is something an action cannot do as it stands. Nothing is repaired

@@ -91,11 +91,11 @@ type flow struct {
 	id, label string
 	fuel      model.Fuel
 	kWh       float64
+	unit      string // of kWh where it is not kWh itself but what the rates turn into it
 	rates     []ledger.Term
 	from      int
 	last      int
 	action    model.ActionID
-	category  ledger.Category
 	grade     model.Grade
 	source    string
 }
@@ -105,7 +105,14 @@ type flow struct {
 func (b *builder) energyFlow(s *site, f flow) {
 	st := b.base(s, f.label)
 	st.ID, st.Action, st.Category, st.Fuel = f.id, f.action, ledger.CatEnergy, f.fuel
-	st.Quantity, st.QuantityUnit, st.Rates = f.kWh, "kWh", f.rates
+	for len(f.rates) >= ledger.MaxRates { // fold the earliest so that the price still fits
+		f.kWh *= f.rates[0].Factor()
+		f.rates = f.rates[1:]
+	}
+	if f.unit == "" {
+		f.unit = "kWh"
+	}
+	st.Quantity, st.QuantityUnit, st.Rates = f.kWh, f.unit, f.rates
 	st.First, st.Last, st.Grade, st.Source = f.from, f.last, f.grade, f.source
 	energy := st
 	energy.Ledger, energy.Unit = ledger.Carbon, "kWh"
@@ -139,9 +146,6 @@ func (b *builder) energy(s *site, last int) {
 				rates: []ledger.Term{b.term(nil, "hub.load_response")}, from: l.from, last: last, action: l.action,
 				grade: model.Weakest(f.Grade, model.Estimated), source: "load of the building per m² × area taken × response"})
 		}
-	}
-	for _, r := range s.retrofits {
-		b.retrofit(s, r, last)
 	}
 }
 

@@ -3,7 +3,9 @@ package action
 import (
 	"fmt"
 
+	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
+	"github.com/planting-the-flag/flagstone/model/space"
 )
 
 // Labels of the floor-area streams: what becomes of every square metre that the
@@ -53,18 +55,7 @@ func (b *builder) area(i int) {
 	// Occupied area changes only when a service comes or goes.
 	from := b.p.BaseYear
 	for from < s.closed {
-		taken, until := 0.0, s.closed
-		for _, k := range b.at[i] {
-			q := &b.seats[k]
-			if q.from <= from && q.to > from {
-				taken += q.area
-			}
-			for _, y := range [2]int{q.from, q.to} {
-				if y > from && y < until {
-					until = y
-				}
-			}
-		}
+		taken, until := b.taken(i, from)
 		taken = min(taken, f.Value)
 		add(AreaOccupied, taken, from, until-1)
 		add(AreaSpare, f.Value-taken, from, until-1)
@@ -76,4 +67,40 @@ func (b *builder) area(i int) {
 	}
 	add(AreaVacant, f.Value, s.closed, s.gone-1)
 	add(AreaReleased, f.Value, s.gone, b.after-1)
+}
+
+// taken is the floor area in use in a building in a year, and the first later
+// year, its closing at the latest, in which that changes. Services that are there
+// at different sessions share rooms, so it is the area of the busiest session and
+// not the sum.
+func (b *builder) taken(i, year int) (area float64, until int) {
+	until = b.sites[i].closed
+	var first model.Session
+	sum, alike := 0.0, true
+	for n, k := range b.at[i] {
+		q := &b.seats[k]
+		for _, y := range [2]int{q.from, q.to} {
+			if y > year && y < until {
+				until = y
+			}
+		}
+		if q.from > year || q.to <= year {
+			continue
+		}
+		if n == 0 || sum == 0 {
+			first = q.sessions
+		}
+		alike = alike && q.sessions == first
+		sum += q.area
+	}
+	if alike { // nearly always: then the busiest session holds them all
+		return sum, until
+	}
+	var week space.Week
+	for _, k := range b.at[i] {
+		if q := &b.seats[k]; q.from <= year && q.to > year {
+			week.Add(space.Seat{Area: q.area, Sessions: q.sessions}, 1)
+		}
+	}
+	return week.PeakArea(), until
 }

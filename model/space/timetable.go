@@ -55,14 +55,30 @@ func (w *Week) Peak() (desks float64, slot int) {
 // the same room at different sessions: the sum of each service's own area less
 // the busiest session's.
 func (w *Week) Shared(seats []Seat) float64 {
-	sum, peak := 0.0, 0.0
+	sum := 0.0
 	for _, s := range seats {
 		sum += s.Area
 	}
+	return math.Max(0, sum-w.PeakArea())
+}
+
+// Add puts a seat into the week, by times: −1 takes it out again.
+func (w *Week) Add(s Seat, by float64) {
+	for m := uint16(hours(s.Sessions)); m != 0; m &= m - 1 {
+		slot := &w[bits.TrailingZeros16(m)]
+		slot.Desks += by * s.Desks
+		slot.Area += by * s.Area
+		slot.FTE += by * s.FTE
+	}
+}
+
+// PeakArea is the floor area of the busiest session.
+func (w *Week) PeakArea() float64 {
+	peak := 0.0
 	for i := range w {
 		peak = math.Max(peak, w[i].Area)
 	}
-	return math.Max(0, sum-peak)
+	return peak
 }
 
 // Timetable lays services out over the week by building. A service without
@@ -75,14 +91,20 @@ func Timetable(seats []Seat) map[model.AssetID]*Week {
 			w = &Week{}
 			out[s.Asset] = w
 		}
-		for m := uint16(hours(s.Sessions)); m != 0; m &= m - 1 {
-			slot := &w[bits.TrailingZeros16(m)]
-			slot.Desks += s.Desks
-			slot.Area += s.Area
-			slot.FTE += s.FTE
-		}
+		w.Add(s, 1)
 	}
 	return out
+}
+
+// Busiest is the session in which a measure of the week is greatest, and that
+// measure; ties go to the earlier.
+func (w *Week) Busiest(of func(Slot) float64) (most float64, slot int) {
+	for i := range w {
+		if v := of(w[i]); v > most {
+			most, slot = v, i
+		}
+	}
+	return most, slot
 }
 
 func hours(s model.Session) model.Session {

@@ -247,7 +247,7 @@ func exactPlace(a *model.Asset) bool {
 // plainName is a name in lower case without punctuation and the words that come and go.
 func plainName(s string) string { return strings.Join(nameWords(s), " ") }
 
-var idleWords = map[string]bool{"the": true, "of": true, "and": true, "at": true, "former": true, "building": true, "site": true}
+var idleWords = map[string]bool{"the": true, "of": true, "and": true, "at": true, "building": true, "site": true}
 
 func nameWords(s string) []string {
 	var out []string
@@ -267,6 +267,10 @@ func nameWords(s string) []string {
 			w = "hospital"
 		case "sch":
 			w = "school"
+		case "cofe":
+			w = "ce"
+		case "catholic":
+			w = "rc"
 		}
 		if !idleWords[w] {
 			out = append(out, w)

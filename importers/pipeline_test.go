@@ -143,6 +143,11 @@ func TestNamesThatSayLittleAreNotEnough(t *testing.T) {
 	if m := importers.Compare(a, b); m.Score >= 0.65 {
 		t.Errorf("two places called Altrincham 1.5 km apart score %.2f: %v", m.Score, m.Reasons)
 	}
+	old := &model.Asset{Name: "Former Lostock Library", Placed: model.PlaceStated, Location: model.LatLon{Lat: 53.4528, Lon: -2.3300}}
+	now := &model.Asset{Name: "Lostock Library", Placed: model.PlaceStated, Location: model.LatLon{Lat: 53.4541, Lon: -2.3310}}
+	if m := importers.Compare(now, old); m.Score >= 0.85 {
+		t.Errorf("a library is taken for its former self with %.2f: %v", m.Score, m.Reasons)
+	}
 	b.Location, b.Postcode = a.Location, a.Postcode
 	if m := importers.Compare(a, b); m.Score < 0.9 {
 		t.Errorf("the same place scores %.2f: %v", m.Score, m.Reasons)

@@ -17,7 +17,7 @@ func (st *state) construct(y, x []float64, rank func(s int) float64) bool {
 		best, top := int32(-1), math.Inf(-1)
 		for m := st.dom.act[i]; m != 0; m &= m - 1 {
 			a := c.actStart[i] + int32(firstBit(m))
-			if v := y[a] - 1e-12*float64(a-c.actStart[i]); v > top {
+			if v := y[a] - mul(1e-12, float64(a-c.actStart[i])); v > top {
 				best, top = a, v
 			}
 		}

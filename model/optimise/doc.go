@@ -19,7 +19,7 @@
 //     name of the field that is wrong;
 //   - check.go: an independent re-check of any plan in whole pence, kilograms
 //     and person-metres; nothing leaves Solve without passing through it;
-//   - core.go, presolve.go: the compact form the engine works on, and what can
+//   - core.go, sessions.go, presolve.go: the compact form the engine works on, and what can
 //     be ruled out at once;
 //   - knapsack.go, pack.go, evaluate.go, hard.go, lagrange.go: the bound, one
 //     exact knapsack per building and one tight limit kept exact;

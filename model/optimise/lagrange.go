@@ -168,7 +168,7 @@ func (d *dual) run(dom *domain, target float64, st steps) float64 {
 	defer func() { d.factor = factor }()
 	for range st.most {
 		if d.cur.bound > d.best {
-			if d.cur.bound > d.best+1e-5*abs(d.best) || math.IsInf(d.best, -1) {
+			if d.cur.bound > d.best+mul(1e-5, abs(d.best)) || math.IsInf(d.best, -1) {
 				red = 0
 			} else {
 				red++

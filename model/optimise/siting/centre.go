@@ -121,7 +121,7 @@ func (r *run) spread(chosen []int) []int {
 			}
 			g := 0.0
 			for i, d := range r.coverable {
-				g += max(0, near[i]-reach(i, j)) * max(r.p.Demands[d].Weight, 1e-9)
+				g += float64(max(0, near[i]-reach(i, j)) * max(r.p.Demands[d].Weight, 1e-9))
 			}
 			if g > gain {
 				best, gain = j, g

@@ -216,7 +216,7 @@ func (s *coverSolver) bound(open []uint64, steps int) int {
 				g = 0
 			}
 			grad[n] = g
-			norm += g * g
+			norm += float64(g * g)
 		}
 		if norm == 0 {
 			break

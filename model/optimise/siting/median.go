@@ -83,7 +83,7 @@ func (s *medianSolver) roundUp(v float64) int64 {
 		return math.MaxInt64 / 4
 	}
 	g := float64(s.gcd)
-	return int64(math.Ceil((v-1e-6*(1+math.Abs(v)*1e-6))/g)) * s.gcd
+	return int64(math.Ceil((v-float64(1e-6*(1+float64(math.Abs(v)*1e-6))))/g)) * s.gcd
 }
 
 // solve runs the whole search.
@@ -163,7 +163,7 @@ func (s *medianSolver) ascend(u []float64, most int, factor float64, patience in
 			return v
 		}
 		if v > best {
-			if v > best+1e-6*math.Abs(best) {
+			if v > best+float64(1e-6*math.Abs(best)) {
 				red = 0
 			}
 			best = v
@@ -211,7 +211,7 @@ func (s *medianSolver) step(v, factor float64) {
 	}
 	target := float64(s.best)
 	if s.best >= math.MaxInt64/4 {
-		target = v + 0.05*math.Abs(v) + 1
+		target = v + float64(0.05*math.Abs(v)) + 1
 	}
 	norm := 0.0
 	for i := range s.n {

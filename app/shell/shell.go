@@ -4,6 +4,7 @@
 package shell
 
 import (
+	"log/slog"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -67,11 +68,35 @@ type Window struct {
 	palette *palette
 	menu    *fyne.MainMenu
 	state   *stateWriter
+	slowest time.Duration
+	slow    int
+}
+
+// frame is how long one piece of work may hold the window up.
+const frame = 16 * time.Millisecond
+
+// timed measures what is posted to the UI goroutine and says in the log what
+// took too long.
+func (w *Window) timed(post func(func())) func(func()) {
+	return func(f func()) {
+		post(func() {
+			start := time.Now()
+			f()
+			d := time.Since(start)
+			w.slowest = max(w.slowest, d)
+			if d > frame {
+				w.slow++
+				slog.Debug("work held the window up", "for", d)
+			}
+		})
+	}
 }
 
 // New makes the window and everything in it; Show opens it.
 func New(p Params) *Window {
-	w := &Window{p: p, settings: settings.New(p.App.Preferences()), desk: app.NewDesk(p.Runner, p.Post)}
+	w := &Window{settings: settings.New(p.App.Preferences())}
+	p.Post = w.timed(p.Post)
+	w.p, w.desk = p, app.NewDesk(p.Runner, p.Post)
 	p.App.Settings().SetTheme(look.New(w.settings.Theme(), p.App.Settings().ThemeVariant()))
 	w.win = p.App.NewWindow("Flagstone")
 	w.win.SetMaster()

@@ -43,6 +43,8 @@ type State struct {
 	Width     int            `json:"width"`
 	Height    int            `json:"height"`
 	Theme     string         `json:"theme"`
+	SlowestMS float64        `json:"slowest_ms"` // longest that one piece of posted work held the window up
+	Slow      int            `json:"slow"`       // how many took longer than a frame
 	Boxes     map[string]Box `json:"boxes"`
 }
 
@@ -66,6 +68,7 @@ func (w *Window) Describe() State {
 	st := State{Place: w.Place(), Selection: d.Selection(), Detail: w.detail.Title(), Computing: d.Computing(), Job: w.status.line,
 		Message: d.Message().Text, Bad: d.Message().Bad, Palette: w.palette.visible(), Theme: w.settings.Theme(), Settled: true,
 		Width: int(c.Size().Width * c.Scale()), Height: int(c.Size().Height * c.Scale()), Boxes: map[string]Box{}}
+	st.SlowestMS, st.Slow = float64(w.slowest.Microseconds())/1000, w.slow
 	if ws := d.Workspace(); ws != nil {
 		s := d.Snapshot()
 		st.Project, st.Path, st.Assets, st.Findings = s.Name, ws.Path(), len(s.Assets), len(s.Findings)

@@ -210,8 +210,8 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh float32, text func(string, float3
 	case x.Do != nil:
 		col = look.Accent
 	}
-	lw := fyne.MeasureText(x.Label, look.Body, fyne.TextStyle{}).Width
-	vw := fyne.MeasureText(x.Value, look.Body, fyne.TextStyle{}).Width
+	lw := wordWidth(x.Label, look.Body, fyne.TextStyle{})
+	vw := wordWidth(x.Value, look.Body, fyne.TextStyle{})
 	mark := float32(0)
 	if x.Modelled {
 		mark = markWidth
@@ -229,7 +229,7 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh float32, text func(string, float3
 		y += lh
 	}
 	for i, s := range Wrap(x.Value, w-2*pad-mark, look.Body, fyne.TextStyle{}) {
-		sw := fyne.MeasureText(s, look.Body, fyne.TextStyle{}).Width
+		sw := wordWidth(s, look.Body, fyne.TextStyle{})
 		text(s, look.Body, w-pad-sw, y, col, false)
 		if i == 0 && x.Modelled {
 			text(modelledMark, look.Body, w-pad-sw-mark, y, look.Modelled, false)

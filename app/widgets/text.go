@@ -33,35 +33,66 @@ func Fit(s string, width, size float32, style fyne.TextStyle) (string, bool) {
 	return strings.TrimRight(string(r[:lo]), " ") + ellipsis, true
 }
 
+// wordKey names a measured word.
+type wordKey struct {
+	word string
+	size float32
+	bold bool
+}
+
+// words remembers how wide words are: measuring shapes the text, which is slow,
+// and prose repeats its words. Only the UI goroutine uses it.
+var words = map[wordKey]float32{}
+
+// mostWords is how many widths are remembered.
+const mostWords = 20_000
+
+func wordWidth(s string, size float32, style fyne.TextStyle) float32 {
+	k := wordKey{s, size, style.Bold}
+	w, ok := words[k]
+	if !ok {
+		w = fyne.MeasureText(s, size, style).Width
+		if len(words) >= mostWords {
+			clear(words)
+		}
+		words[k] = w
+	}
+	return w
+}
+
 // Wrap breaks text into lines no wider than width, at spaces where it can.
 func Wrap(s string, width, size float32, style fyne.TextStyle) []string {
+	space := wordWidth(" ", size, style)
 	var lines []string
 	for _, para := range strings.Split(s, "\n") {
-		line := ""
+		var line strings.Builder
+		used := float32(0)
 		for _, word := range strings.Fields(para) {
-			try := word
-			if line != "" {
-				try = line + " " + word
-			}
-			if fyne.MeasureText(try, size, style).Width <= width {
-				line = try
+			w := wordWidth(word, size, style)
+			if line.Len() > 0 && used+space+w <= width {
+				line.WriteByte(' ')
+				line.WriteString(word)
+				used += space + w
 				continue
 			}
-			if line != "" {
-				lines = append(lines, line)
+			if line.Len() > 0 {
+				lines = append(lines, line.String())
+				line.Reset()
 			}
-			for fyne.MeasureText(word, size, style).Width > width && len([]rune(word)) > 1 {
+			for w > width && len([]rune(word)) > 1 { // one word wider than a line is broken
 				r := []rune(word)
-				n := len(r) - 1
-				for n > 1 && fyne.MeasureText(string(r[:n]), size, style).Width > width {
+				n := max(1, min(len(r)-1, int(float32(len(r))*width/w)))
+				for n > 1 && wordWidth(string(r[:n]), size, style) > width {
 					n--
 				}
 				lines = append(lines, string(r[:n]))
 				word = string(r[n:])
+				w = wordWidth(word, size, style)
 			}
-			line = word
+			line.WriteString(word)
+			used = w
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	return lines
 }

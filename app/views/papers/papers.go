@@ -16,16 +16,15 @@ import (
 
 // View is the place.
 type View struct {
-	desk     *app.Desk
-	write    func(app.ExportKind, app.Export)
-	box      *fyne.Container
-	about    *widget.Label
-	edition  *widget.RadioGroup
-	frozen   *fyne.Container
-	freeze   *widgets.Entry
-	object   fyne.CanvasObject
-	onFreeze func(string)
-	first    fyne.Focusable
+	desk    *app.Desk
+	write   func(app.ExportKind, app.Export)
+	box     *fyne.Container
+	about   *widget.Label
+	edition *widget.RadioGroup
+	frozen  *fyne.Container
+	rows    []*row
+	object  fyne.CanvasObject
+	first   fyne.Focusable
 }
 
 // Editions in words.
@@ -43,9 +42,10 @@ func New(d *app.Desk, write func(app.ExportKind, app.Export)) *View {
 	body := container.NewVBox(widgets.NewHeading("Reports"), v.about,
 		widgets.NewSub("Edition"), v.edition, widgets.NewSub("Write"), v.box, v.frozen)
 	v.object = container.NewVScroll(widgets.Inset(12, 20, body))
-	for _, e := range []app.Event{app.WorkspaceChanged, app.ScenarioChanged, app.ResultsChanged, app.ProjectChanged} {
-		d.On(e, v.show)
-	}
+	d.On(app.WorkspaceChanged, v.build)
+	d.On(app.ScenarioChanged, v.show)
+	d.On(app.ResultsChanged, v.show)
+	d.On(app.ProjectChanged, v.decisions)
 	return v
 }
 
@@ -55,12 +55,36 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 // Focus is where keys go.
 func (v *View) Focus() fyne.Focusable { return v.first }
 
-func (v *View) show() {
+// row is one thing that can be written.
+type row struct {
+	kind  app.ExportKind
+	write *widgets.Button
+	about *widget.Label
+}
+
+// build makes the rows of a project once; show only changes words.
+func (v *View) build() {
 	ws := v.desk.Workspace()
+	v.rows, v.first = nil, nil
 	v.box.RemoveAll()
-	v.frozen.RemoveAll()
-	v.first = nil
 	if ws == nil {
+		return
+	}
+	for _, k := range ws.Exports() {
+		r := &row{kind: k, about: widgets.NewProse("")}
+		r.write = widgets.NewButton("Write "+lower(k.Title), "Choose where to, then write "+lower(k.Title), theme.DocumentSaveIcon(), func() { v.ask(k) })
+		r.write.Alignment = widget.ButtonAlignLeading
+		if v.first == nil {
+			v.first = r.write
+		}
+		v.rows = append(v.rows, r)
+		v.box.Add(container.NewBorder(nil, nil, widgets.Wide(270, container.NewVBox(r.write)), nil, r.about))
+	}
+	v.show()
+}
+
+func (v *View) show() {
+	if v.desk.Workspace() == nil {
 		return
 	}
 	sc := v.desk.Scenario()
@@ -70,22 +94,22 @@ func (v *View) show() {
 	}
 	v.about.SetText("Papers about one scenario are written for the one being edited: " + name + ". Figures are the ones on the screen now.")
 	ready := v.desk.Comparison() != nil && !v.desk.Computing()
-	for _, k := range ws.Exports() {
-		b := widgets.NewButton("Write "+lower(k.Title), "Choose where to, then write "+lower(k.Title), theme.DocumentSaveIcon(), func() { v.ask(k) })
-		if !ready {
-			b.Disable()
-		}
-		if v.first == nil {
-			v.first = b
-		}
-		b.Alignment = widget.ButtonAlignLeading
-		text := k.Description
-		if k.Scenario && sc != nil {
+	for _, r := range v.rows {
+		text := r.kind.Description
+		if r.kind.Scenario && sc != nil {
 			text += " About " + name + "."
 		}
-		v.box.Add(container.NewBorder(nil, nil, widgets.Wide(270, container.NewVBox(b)), nil, widgets.NewProse(text)))
+		if r.about.Text != text {
+			r.about.SetText(text)
+		}
+		if ready == r.write.Disabled() {
+			if ready {
+				r.write.Enable()
+			} else {
+				r.write.Disable()
+			}
+		}
 	}
-	v.decisions()
 }
 
 func lower(s string) string {
@@ -110,6 +134,7 @@ func (v *View) ask(k app.ExportKind) {
 // decisions lists what was frozen.
 func (v *View) decisions() {
 	s := v.desk.Snapshot()
+	v.frozen.RemoveAll()
 	if s == nil || len(s.Decisions) == 0 {
 		return
 	}

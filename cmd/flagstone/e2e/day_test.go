@@ -88,6 +88,8 @@ func TestADay(t *testing.T) {
 		w.until(place, func(st state) bool { return st.Place == place })
 		w.shot("place-" + place)
 	}
+	st = w.state()
+	t.Logf("the window was held up longer than a frame %d times, at most %.0f ms", st.Slow, st.SlowestMS)
 	w.quit()
 
 	// Everything is there again, and undo goes on where it was.

@@ -38,6 +38,8 @@ type state struct {
 		Frames   int
 	}
 	Width, Height int
+	SlowestMS     float64 `json:"slowest_ms"`
+	Slow          int
 	Boxes         map[string]struct{ X, Y, W, H int }
 }
 

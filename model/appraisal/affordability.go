@@ -244,8 +244,8 @@ func (a *Affordability) Categories() []ledger.Category {
 
 // net adds up what reaches the revenue budget and what reaches the bank.
 func (a *Affordability) net() {
-	for _, row := range a.Revenue {
-		ledger.AddTo(a.NetRevenue, row, 1)
+	for _, k := range a.Categories() { // in a fixed order, so that the last digit is always the same
+		ledger.AddTo(a.NetRevenue, a.Revenue[k], 1)
 	}
 	ledger.AddTo(a.NetCash, a.NetRevenue, 1)
 	for _, row := range [][]float64{a.Interest, a.MRP, a.FromRevenue} {

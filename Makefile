@@ -45,6 +45,11 @@ e2e: deps-e2e build
 bench:
 	CGO_ENABLED=0 $(GO) test -tags $(TEST_TAGS) -run '^$$' -bench . -benchtime 1x -timeout 60m ./model/... ./importers/... ./reports/... ./app/...
 
+# The papers of the demonstration place against the machine-checkable conditions of PDF/UA-1.
+check-pdf: ctl
+	$(BIN)/flagstonectl demo $(OUT) >/dev/null
+	$(BIN)/flagstonectl check-pdf $(OUT)/*.pdf
+
 # Every fuzz target for FUZZTIME each.
 fuzz:
 	@set -e; for p in $$($(GO) list -tags $(TEST_TAGS) ./...); do \

@@ -25,6 +25,8 @@ var about = map[publish.Kind]string{
 	publish.Register:     "The list of land and buildings in the layout of the Transparency Code.",
 	publish.GeoJSON:      "Buildings and boundaries for any mapping program.",
 	publish.Charts:       "Every chart and map as pictures for slides.",
+	publish.WebPage:      "The business case for the council's site, in one file.",
+	publish.PlainText:    "The business case as words, to paste into a form or a letter.",
 	publish.Tables:       "The workbook's tables as CSV files with a data dictionary.",
 	publish.Template:     "An empty workbook with lists and examples, to collect a register in.",
 }

@@ -17,7 +17,7 @@ import (
 func (t *tool) exportCommand() *cobra.Command {
 	var out, scenario, edition string
 	c := &cobra.Command{
-		Use:   "export workbook|business-case|cover-report|register|geojson|charts|tables|template FILE -o OUT",
+		Use:   "export workbook|business-case|cover-report|web-page|plain-text|register|geojson|charts|tables|template FILE -o OUT",
 		Short: "Write a workbook, a paper or open data",
 		Args:  exactly(2),
 		RunE: func(cmd *cobra.Command, args []string) error {

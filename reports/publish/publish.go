@@ -15,6 +15,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/reports/businesscase"
 	"github.com/planting-the-flag/flagstone/reports/document"
+	"github.com/planting-the-flag/flagstone/reports/html"
 	"github.com/planting-the-flag/flagstone/reports/pdf"
 	"github.com/planting-the-flag/flagstone/reports/workbook"
 )
@@ -27,6 +28,8 @@ const (
 	Workbook     Kind = "workbook"
 	BusinessCase Kind = "business-case"
 	CoverReport  Kind = "cover-report"
+	WebPage      Kind = "web-page"
+	PlainText    Kind = "plain-text"
 	Register     Kind = "register"
 	GeoJSON      Kind = "geojson"
 	Charts       Kind = "charts"
@@ -43,6 +46,8 @@ var Kinds = []struct {
 	{Workbook, ".xlsx", "Workbook for finance"},
 	{BusinessCase, ".pdf", "Business case"},
 	{CoverReport, ".pdf", "Cover report"},
+	{WebPage, ".html", "Business case as a web page"},
+	{PlainText, ".txt", "Business case as plain text"},
 	{Register, ".csv", "Register of land and buildings"},
 	{GeoJSON, ".geojson", "Map data"},
 	{Charts, ".zip", "Charts and maps"},
@@ -82,6 +87,16 @@ func Write(ctx context.Context, kind Kind, c *appraisal.Comparison, w io.Writer,
 			return err
 		}
 		_, err = pdf.Render(doc, w)
+		return err
+	case WebPage, PlainText:
+		doc, err := Paper(BusinessCase, c, opt)
+		if err != nil {
+			return err
+		}
+		if kind == WebPage {
+			return html.Render(doc, w)
+		}
+		_, err = io.WriteString(w, document.PlainText(doc))
 		return err
 	}
 	return openData(kind, c, w, opt)

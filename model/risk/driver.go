@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"sort"
@@ -78,7 +79,7 @@ func GradeRange(g model.Grade) (below, above float64) {
 
 // Default is the model by evidence grade of everything that the streams of a
 // comparison hang on. See the package comment for the ranges.
-func Default(c *appraisal.Comparison) (*Model, error) {
+func Default(ctx context.Context, c *appraisal.Comparison) (*Model, error) {
 	p := &Model{Groups: defaultGroups()}
 	growth := map[string]bool{}
 	used := map[string]bool{}
@@ -99,6 +100,13 @@ func Default(c *appraisal.Comparison) (*Model, error) {
 	}
 	delete(used, "")
 	delete(growth, "")
+	more, err := unseen(ctx, c, used)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range more {
+		used[k] = true
+	}
 	for _, k := range sorted(used) {
 		if d, ok := byGrade(c, k, growth[k]); ok {
 			p.Drivers = append(p.Drivers, d)
@@ -109,6 +117,21 @@ func Default(c *appraisal.Comparison) (*Model, error) {
 	p.Drivers = append(p.Drivers, Driver{Key: Delay, Label: "Slip of the whole plan", Unit: "years", Grade: model.Placeholder, max: maxDelay,
 		Dist: Distribution{Kind: Triangular, High: 2}})
 	return p, nil
+}
+
+// unseen are the assumptions that shape a plan without being a term of any stream.
+func unseen(ctx context.Context, c *appraisal.Comparison, used map[string]bool) ([]string, error) {
+	f, err := newFlows(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	var rest []string
+	for _, a := range c.Book.All() {
+		if _, ok := byGrade(c, a.Key, false); ok && !used[a.Key] {
+			rest = append(rest, a.Key)
+		}
+	}
+	return f.search(ctx, rest)
 }
 
 // defaultGroups are the figures that one market or one habit moves together.
@@ -126,7 +149,7 @@ func defaultGroups() []Group {
 // base is a driver without its range: what the assumption is and may be.
 func base(c *appraisal.Comparison, key string, growth bool) (Driver, bool) {
 	a, ok := c.Book.Get(key)
-	if !ok || !model.Finite(a.Value) {
+	if !ok || !model.Finite(a.Value) || a.Unit == "0 or 1" || key == "deflator.growth" { // a choice is not uncertain, and everything is real
 		return Driver{}, false
 	}
 	d := Driver{Key: key, Label: a.Label, Unit: a.Unit, Now: a.Value, Grade: a.Grade, Exempt: a.Exempt, growth: growth, min: 0, max: math.MaxFloat64}

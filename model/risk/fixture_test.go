@@ -110,7 +110,7 @@ func run(t testing.TB, c *appraisal.Comparison, m *risk.Model, o risk.Options) *
 
 func model1(t testing.TB, c *appraisal.Comparison, spec string) *risk.Model {
 	t.Helper()
-	m, err := risk.ParseSpec([]byte(spec), c)
+	m, err := risk.ParseSpec(context.Background(), []byte(spec), c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,8 @@ package risk
 import (
 	"context"
 	"math"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
@@ -11,16 +13,17 @@ import (
 	"github.com/planting-the-flag/flagstone/model/ledger"
 )
 
-// shaping lists the assumptions that change what streams a plan has, when they
-// run or how much of them there is, besides being terms of them. A test builds
-// plans with every assumption changed and holds this list to what it finds.
+// shaping lists assumptions that are known to change what streams a plan has, when
+// they run or how much of them there is, besides being terms of them. Others are
+// found by building plans again; the list saves the search.
 var shaping = map[model.ActionKind][]string{
-	model.Retain:   {"clear.years"},
+	model.Retain:   {"clear.years", "clear.share"},
 	model.CoLocate: {"hub.area_factor"},
 	model.Flex:     {"flex.home_days", "flex.service_level", "flex.office_share", "flex.attendance_sd"},
 	model.Sell:     {"sale.months"},
 	model.Transfer: {"sale.months"},
-	model.Retrofit: {"retrofit.boiler.efficiency", "retrofit.heatload_kw_per_mwh", "retrofit.pv.kwp_per_m2",
+	model.Retrofit: {"retrofit.boiler.efficiency", "retrofit.heatload_kw_per_mwh",
+		"retrofit.pv.roof_per_floor", "retrofit.pv.roof_share", "retrofit.pv.kwp_per_roof", "retrofit.battery.kwh_per_kwp",
 		"retrofit.insulation.saving", "retrofit.glazing.saving", "retrofit.bms.saving"}, // the savings decide the size of a heat pump
 }
 
@@ -73,18 +76,13 @@ func (s *shape) weights(x float64) (i int, w float64) {
 
 // shapes builds the plans again at other values of what shapes them.
 func (f *flows) shapes(ctx context.Context) error {
+	where, err := f.shapers(ctx)
+	if err != nil {
+		return err
+	}
 	for d := range f.drivers {
 		dr := &f.drivers[d]
-		if dr.Dist.sure() && dr.Dist.Mid == dr.Now {
-			continue
-		}
-		var hit []int
-		for i := range f.c.Options {
-			if touches(f.c, i, dr.Key) {
-				hit = append(hit, i)
-			}
-		}
-		if len(hit) == 0 {
+		if len(where[d]) == 0 || dr.Dist.sure() && dr.Dist.Mid == dr.Now {
 			continue
 		}
 		s := shape{driver: d, at: nodes(dr)}
@@ -94,8 +92,7 @@ func (f *flows) shapes(ctx context.Context) error {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				var err error
-				if ch, err = f.rebuilt(dr, x, hit); err != nil {
+				if ch, err = f.rebuilt(dr, x, where[d]); err != nil {
 					return err
 				}
 			}
@@ -108,18 +105,95 @@ func (f *flows) shapes(ctx context.Context) error {
 	return nil
 }
 
-// touches says whether a driver shapes a scenario.
-func touches(c *appraisal.Comparison, option int, key string) bool {
-	s := &c.Options[option].Scenario
-	if key == Delay {
-		return s.ID != c.Baseline && (len(s.Actions) > 0 || len(s.Manual) > 0)
-	}
-	for _, k := range shapeKeys(s) {
-		if k == key {
-			return true
+// shapers finds the drivers that shape plans and the scenarios that they shape.
+func (f *flows) shapers(ctx context.Context) (map[int][]int, error) {
+	where := map[int][]int{}
+	var others []string
+	for d := range f.drivers {
+		key := f.drivers[d].Key
+		for i := range f.c.Options {
+			s := &f.c.Options[i].Scenario
+			if key == Delay && s.ID != f.c.Baseline && (len(s.Actions) > 0 || len(s.Manual) > 0) || slices.Contains(shapeKeys(s), key) {
+				where[d] = append(where[d], i)
+			}
+		}
+		if _, ok := f.c.Book.Get(key); ok && where[d] == nil {
+			others = append(others, key)
 		}
 	}
-	return false
+	found, err := f.search(ctx, others)
+	for _, k := range found {
+		where[f.byKey[k]] = f.acting()
+	}
+	return where, err
+}
+
+// acting are the scenarios that decide anything.
+func (f *flows) acting() []int {
+	var out []int
+	for i := range f.c.Options {
+		if len(f.c.Options[i].Scenario.Actions) > 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// search finds the assumptions among some that shape a plan. All are moved at
+// once, and only when that shapes something is either half looked at.
+func (f *flows) search(ctx context.Context, keys []string) ([]string, error) {
+	if err := ctx.Err(); err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	shaped, err := f.shaped(keys)
+	if err != nil || !shaped {
+		return nil, err
+	}
+	if len(keys) == 1 {
+		return keys, nil
+	}
+	a, err := f.search(ctx, keys[:len(keys)/2])
+	if err != nil {
+		return nil, err
+	}
+	b, err := f.search(ctx, keys[len(keys)/2:])
+	return append(a, b...), err
+}
+
+// shaped says whether plans differ in more than terms when assumptions are at the
+// low end of their ranges, or at the high end where they have no other.
+func (f *flows) shaped(keys []string) (bool, error) {
+	var over []model.Assumption
+	for _, k := range keys {
+		var d Driver
+		if i, ok := f.byKey[k]; ok {
+			d = f.drivers[i]
+		} else if d, ok = byGrade(f.c, k, false); !ok {
+			continue
+		}
+		a, _ := f.c.Book.Get(k)
+		if a.Value = d.At(0.1); a.Value == d.Now {
+			a.Value = d.At(0.9)
+		}
+		over = append(over, a)
+	}
+	book := model.NewBook(f.c.Book.All(), over).WithDeflator(f.c.Book.Restate)
+	for _, i := range f.acting() {
+		plan, err := action.Build(f.c.Project, &f.c.Options[i].Scenario, book)
+		if err != nil {
+			return false, err
+		}
+		now, err := f.sums(plan.Streams)
+		if err != nil {
+			return false, err
+		}
+		for g := range f.groups {
+			if less(now.eco.row(g), f.planned[i].eco.row(g)) != nil || less(now.purse.row(g), f.planned[i].purse.row(g)) != nil {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // nodes are the values at which plans are built again.
@@ -132,24 +206,26 @@ func nodes(d *Driver) []float64 {
 		}
 		return at
 	}
-	lo, hi := d.At(0.1), d.At(0.9)
-	for _, x := range []float64{lo, d.Now, hi} {
-		if len(at) == 0 || x > at[len(at)-1]+1e-9*math.Abs(x) {
-			at = append(at, x)
+	lo, hi, eps := d.At(0.1), d.At(0.9), 1e-6*math.Max(math.Abs(d.Now), 1e-3)
+	at = append(at, lo, d.Now, hi)
+	// A planned value at the end of the range may be where a stream falls away
+	// (nothing is left of a backlog cleared whole): what is just beside it counts.
+	if hi <= d.Now {
+		at = append(at, d.Now-eps)
+	}
+	if lo >= d.Now {
+		at = append(at, d.Now+eps)
+	}
+	sort.Float64s(at)
+	out := at[:1]
+	for _, x := range at[1:] {
+		if x > out[len(out)-1]+eps/2 {
+			out = append(out, x)
+		} else if x == d.Now {
+			out[len(out)-1] = x
 		}
 	}
-	if d.Now > hi { // a given range that leaves the planned value out
-		at = []float64{lo, hi, d.Now}
-		if !(hi > lo) {
-			at = []float64{hi, d.Now}
-		}
-	} else if d.Now < lo {
-		at = []float64{d.Now, lo, hi}
-		if !(hi > lo) {
-			at = []float64{d.Now, lo}
-		}
-	}
-	return at
+	return out
 }
 
 // rebuilt are the changes of the sums when a driver has another value.

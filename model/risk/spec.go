@@ -2,6 +2,7 @@ package risk
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -56,7 +57,7 @@ type SpecMatrix struct {
 
 // ParseSpec reads what could be otherwise from JSON and lays it over the ranges by
 // evidence grade of the comparison.
-func ParseSpec(data []byte, c *appraisal.Comparison) (*Model, error) {
+func ParseSpec(ctx context.Context, data []byte, c *appraisal.Comparison) (*Model, error) {
 	var s Spec
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
@@ -66,7 +67,7 @@ func ParseSpec(data []byte, c *appraisal.Comparison) (*Model, error) {
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, model.Invalid("spec", "the file of ranges has something after its end")
 	}
-	return s.Model(c)
+	return s.Model(ctx, c)
 }
 
 func problem(err error) string {
@@ -82,13 +83,13 @@ func problem(err error) string {
 }
 
 // Model lays the spec over the ranges by evidence grade.
-func (s Spec) Model(c *appraisal.Comparison) (*Model, error) {
-	m, err := Default(c)
-	if err != nil {
-		return nil, err
-	}
-	if s.Only {
-		m.Drivers = nil
+func (s Spec) Model(ctx context.Context, c *appraisal.Comparison) (*Model, error) {
+	m := &Model{Groups: defaultGroups()}
+	if !s.Only {
+		var err error
+		if m, err = Default(ctx, c); err != nil {
+			return nil, err
+		}
 	}
 	at := map[string]int{}
 	for i := range m.Drivers {
@@ -128,7 +129,7 @@ func (s Spec) Model(c *appraisal.Comparison) (*Model, error) {
 			}
 		}
 	}
-	_, err = newCopula(m.Drivers, m.Groups, m.Matrix)
+	_, err := newCopula(m.Drivers, m.Groups, m.Matrix)
 	return m, err
 }
 

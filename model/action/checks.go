@@ -54,7 +54,7 @@ func (b *builder) estate() {
 
 // ownValues are the values that an action may set and that no assumption stands
 // behind; a name that ends in a dot is a family of them.
-var ownValues = []string{"let.area", "pv.roof_m2", "network.metres", "grid.metres", "flex.day.", "rooms.", "phase."}
+var ownValues = []string{"let.area", "green.hectares", "pv.roof_m2", "network.metres", "grid.metres", "flex.day.", "rooms.", "phase."}
 
 func isOwn(key string) bool {
 	for _, k := range ownValues {

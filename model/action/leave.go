@@ -250,8 +250,11 @@ func (b *builder) mothball(s *site, a model.Action) {
 // greening demolishes the building and makes green space of the land.
 func (b *builder) greening(s *site, a model.Action) {
 	land := s.asset.LandArea
-	if !land.Known() {
-		b.refuse(a, "land area not known", s.asset.Name+": give its land area before turning it into green space")
+	if v, ok := a.Values["green.hectares"]; ok {
+		land = model.Figure{Value: v, Grade: model.Stated, Source: "set by the scenario"}
+	}
+	if !land.Known() || land.Value <= 0 {
+		b.refuse(a, "land area not known", s.asset.Name+": give its land area, or green.hectares, before turning it into green space")
 		return
 	}
 	if s.closed > a.Year && !b.close(s, a, b.after) {

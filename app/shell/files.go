@@ -47,8 +47,24 @@ func (w *Window) adopt(doing string, open func(context.Context, *jobs.Progress) 
 	})
 }
 
+// isOpen says whether a project file is the one on the desk: opening it again
+// would find it locked by ourselves.
+func (w *Window) isOpen(path string) bool {
+	ws := w.desk.Workspace()
+	if ws == nil || path == "" {
+		return false
+	}
+	a, err1 := os.Stat(ws.Path())
+	b, err2 := os.Stat(path)
+	return err1 == nil && err2 == nil && os.SameFile(a, b)
+}
+
 // OpenPath opens a project file.
 func (w *Window) OpenPath(path string) {
+	if w.isOpen(path) {
+		w.desk.Tell(app.Message{Text: filepath.Base(path) + " is open already."})
+		return
+	}
 	w.adopt("Opening "+filepath.Base(path), func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 		return w.p.Library.Open(ctx, path, p)
 	})
@@ -58,6 +74,10 @@ func (w *Window) OpenPath(path string) {
 // there yet.
 func (w *Window) demonstration() {
 	path := w.p.DemoFile
+	if w.isOpen(path) {
+		w.desk.Tell(app.Message{Text: "The demonstration place is open already."})
+		return
+	}
 	w.adopt("Opening the demonstration place", func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 		if _, err := os.Stat(path); err == nil && path != "" {
 			return w.p.Library.Open(ctx, path, p)
@@ -217,8 +237,8 @@ func (w *Window) askWhere(name, ending string, then func(path string)) {
 		}
 		then(path)
 	}, w.win)
-	d.SetFileName(name + ending)
-	w.prepare(d, nil)
+	d.SetFileName(strings.ReplaceAll(name, "/", "-") + ending)
+	w.p.Post(func() { w.prepare(d, nil) }) // after the key that asked for it, which would else be typed into the name
 }
 
 func (w *Window) newProject() {

@@ -151,8 +151,10 @@ func (w *Window) GoTo(id string) {
 	}
 	w.centre.Objects = []fyne.CanvasObject{p.view.Object()}
 	w.centre.Refresh()
+	c := w.win.Canvas()
+	c.Unfocus() // what had the keys may be out of sight now
 	if f := p.view.Focus(); f != nil {
-		w.win.Canvas().Focus(f)
+		c.Focus(f)
 	}
 }
 

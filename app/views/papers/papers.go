@@ -44,7 +44,6 @@ func New(d *app.Desk, write func(app.ExportKind, app.Export)) *View {
 	v.object = container.NewVScroll(widgets.Inset(12, 20, body))
 	d.On(app.WorkspaceChanged, v.build)
 	d.On(app.ScenarioChanged, v.show)
-	d.On(app.ResultsChanged, v.show)
 	d.On(app.ProjectChanged, v.decisions)
 	return v
 }
@@ -92,8 +91,7 @@ func (v *View) show() {
 	if sc != nil {
 		name = "“" + sc.Name + "”"
 	}
-	v.about.SetText("Papers about one scenario are written for the one being edited: " + name + ". Figures are the ones on the screen now.")
-	ready := v.desk.Comparison() != nil && !v.desk.Computing()
+	v.about.SetText("Papers about one scenario are written for the one being edited: " + name + ". Figures are worked out from the project as it is now.")
 	for _, r := range v.rows {
 		text := r.kind.Description
 		if r.kind.Scenario && sc != nil {
@@ -101,13 +99,6 @@ func (v *View) show() {
 		}
 		if r.about.Text != text {
 			r.about.SetText(text)
-		}
-		if ready == r.write.Disabled() {
-			if ready {
-				r.write.Enable()
-			} else {
-				r.write.Disable()
-			}
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -88,6 +89,18 @@ func TestADay(t *testing.T) {
 		w.until(place, func(st state) bool { return st.Place == place })
 		w.shot("place-" + place)
 	}
+	// The workbook is written, by keyboard alone.
+	w.key("ctrl+7")
+	w.until("reports", func(st state) bool { return st.Place == "reports" })
+	w.key("space")
+	time.Sleep(900 * time.Millisecond)
+	w.shot("export-dialog")
+	w.key("Return")
+	w.until("the workbook", func(st state) bool { return strings.Contains(st.Message, "written: ") })
+	if books, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "Trafford*.xlsx")); len(books) != 1 {
+		t.Errorf("workbooks beside the project: %v", books)
+	}
+
 	st = w.state()
 	t.Logf("the window was held up longer than a frame %d times, at most %.0f ms", st.Slow, st.SlowestMS)
 	w.quit()

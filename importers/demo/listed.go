@@ -44,6 +44,10 @@ func listed(p *model.Project) error {
 			if !a.Located() || !shareWord(a.Name, name) || geo.Distance(geo.LatLon(a.Location), at) > beside {
 				continue
 			}
+			if strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(name)) {
+				a.Locks = append(a.Locks, model.Lock{Kind: "listed", Reason: "grade " + r[col["Grade"]] + ", National Heritage List entry " + r[col["ListEntry"]], Source: listedFile})
+				continue
+			}
 			p.Findings = append(p.Findings, model.Finding{Severity: model.Note, File: listedFile, Asset: a.ID, Value: name,
 				Message: fmt.Sprintf("%s stands beside %q on the National Heritage List (grade %s)", a.Name, name, r[col["Grade"]]),
 				Remedy:  "Check whether it is listed before planning works."})
@@ -57,6 +61,9 @@ var ordinary = map[string]bool{"house": true, "centre": true, "former": true, "s
 	"church": true, "primary": true, "public": true, "street": true, "trafford": true, "library": true, "gates": true}
 
 func shareWord(a, b string) bool {
+	if strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) {
+		return true
+	}
 	b = " " + strings.ToLower(b) + " "
 	for _, w := range strings.FieldsFunc(strings.ToLower(a), func(r rune) bool { return r < 'a' || r > 'z' }) {
 		if len(w) >= 5 && !ordinary[w] && strings.Contains(b, " "+w) {

@@ -143,10 +143,15 @@ func (b *builder) apply(a model.Action) {
 	if !b.values(s, a) {
 		return
 	}
-	if leaves(a.Kind) {
-		if l := lock(s.asset); l != nil {
-			b.refuse(a, "locked", fmt.Sprintf("%s is locked (%s): %s", s.asset.Name, l.Kind, l.Reason))
-			return
+	if leaves(a.Kind) || a.Kind == model.Retrofit {
+		for _, l := range s.asset.Locks {
+			switch {
+			case l.Kind == listedLock && a.Kind != model.Greening: // may be sold or changed, with consent
+				b.warn(a, "listed", fmt.Sprintf("%s is listed (%s): works need listed building consent", s.asset.Name, l.Reason))
+			case leaves(a.Kind):
+				b.refuse(a, "locked", fmt.Sprintf("%s is locked (%s): %s", s.asset.Name, l.Kind, l.Reason))
+				return
+			}
 		}
 	}
 	switch a.Kind {
@@ -213,12 +218,9 @@ func verb(k model.ActionKind) string {
 		model.Flex: "used flexibly", model.Develop: "developed"}[k]
 }
 
-func lock(a *model.Asset) *model.Lock {
-	if len(a.Locks) == 0 {
-		return nil
-	}
-	return &a.Locks[0]
-}
+// listedLock is the lock of a listed building: it forbids demolition and warns of
+// consent for the rest.
+const listedLock = "listed"
 
 func (b *builder) refuse(a model.Action, kind, message string) {
 	b.plan.Conflicts = append(b.plan.Conflicts, Conflict{Action: a.ID, Asset: a.Asset, Kind: kind, Message: message, LeftOut: true})

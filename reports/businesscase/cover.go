@@ -208,7 +208,7 @@ func (b *builder) heritage(o *option) []document.Inline {
 		}
 	}
 	if len(names) == 0 {
-		return mix("No building that the option touches is recorded as listed. The list should be checked again before works.")
+		return mix("No building that the option touches is recorded as listed. The National Heritage List should be checked again before works.")
 	}
 	return mix("@ listed: @. Works may need listed building consent.", upper(things(o.id+".count.listed", len(names), "building is", "buildings are")), someOf(names, 5))
 }

@@ -45,12 +45,23 @@ type Change struct {
 	PeopleWorse  float64
 	PeopleBetter float64
 	Unreachable  bool // no site is left
+	Guessed      int  // ways between an area and a site that the travel-time matrix lacks, taken in a straight line by the mode
 }
 
 // Compare measures every kind of public service in a year under two plans. It
 // needs population points and located buildings; what is not located is left
 // out, and Sites tells how many were counted.
 func Compare(p *model.Project, before, after *action.Plan, year int, mode Mode) []Change {
+	return compare(p, before, after, year, mode, nil)
+}
+
+// CompareBy is Compare over a travel-time matrix of the user's own. Ways that the
+// matrix lacks are taken in a straight line by the mode, and counted.
+func CompareBy(p *model.Project, before, after *action.Plan, year int, m *Matrix, mode Mode) []Change {
+	return compare(p, before, after, year, mode, m)
+}
+
+func compare(p *model.Project, before, after *action.Plan, year int, mode Mode, m *Matrix) []Change {
 	places, people := demand(p)
 	if len(places) == 0 {
 		return nil
@@ -66,9 +77,14 @@ func Compare(p *model.Project, before, after *action.Plan, year int, mode Mode) 
 		if len(was[k]) == 0 {
 			continue
 		}
-		mb, _ := Nearest(places, was[k])
-		ma, _ := Nearest(places, is[k])
-		out = append(out, change(p, people, k, mode, mb, ma, len(was[k]), len(is[k])))
+		mb, nb := m.minutes(places, people, was[k], mode)
+		ma, na := m.minutes(places, people, is[k], mode)
+		c := change(people, k, mode, mb, ma, len(was[k]), len(is[k]))
+		c.Guessed = nb + na
+		if m != nil {
+			c.Mode = m.Name
+		}
+		out = append(out, c)
 	}
 	return out
 }
@@ -77,11 +93,12 @@ func Compare(p *model.Project, before, after *action.Plan, year int, mode Mode) 
 // residents within Limit by the mode.
 func Reach(p *model.Project, plan *action.Plan, year int, kind string, mode Mode) (share float64, ok bool) {
 	places, people := demand(p)
-	m, _ := Nearest(places, sites(p, plan, year)[kind])
+	var straight *Matrix
+	m, _ := straight.minutes(places, people, sites(p, plan, year)[kind], mode)
 	all, in := 0.0, 0.0
 	for i, pt := range people {
 		all += pt.People
-		if mode.Minutes(m[i]) <= Limit {
+		if m[i] <= Limit {
 			in += pt.People
 		}
 	}
@@ -103,8 +120,14 @@ func demand(p *model.Project) ([]model.LatLon, []*model.PopulationPoint) {
 	return places, points
 }
 
+// place is a building that can be visited.
+type place struct {
+	asset model.AssetID
+	at    model.LatLon
+}
+
 // sites finds where each kind of public service can be visited in a year.
-func sites(p *model.Project, plan *action.Plan, year int) map[string][]model.LatLon {
+func sites(p *model.Project, plan *action.Plan, year int) map[string][]place {
 	kind := map[model.ServiceID]string{}
 	for i := range p.Services {
 		if s := &p.Services[i]; s.Public {
@@ -118,7 +141,7 @@ func sites(p *model.Project, plan *action.Plan, year int) map[string][]model.Lat
 		}
 	}
 	seen := map[string]map[model.AssetID]bool{}
-	out := map[string][]model.LatLon{}
+	out := map[string][]place{}
 	for i := range plan.Streams {
 		s := &plan.Streams[i]
 		if s.Ledger != ledger.Space || s.Category != ledger.CatPeople || s.First > year || s.Last < year {
@@ -133,17 +156,18 @@ func sites(p *model.Project, plan *action.Plan, year int) map[string][]model.Lat
 			seen[k] = map[model.AssetID]bool{}
 		}
 		seen[k][s.Asset] = true
-		out[k] = append(out[k], at)
+		out[k] = append(out[k], place{s.Asset, at})
 	}
 	return out
 }
 
-func change(p *model.Project, people []*model.PopulationPoint, kind string, mode Mode, before, after []float64, nb, na int) Change {
+// change counts over minutes by place; +Inf where there is no site.
+func change(people []*model.PopulationPoint, kind string, mode Mode, before, after []float64, nb, na int) Change {
 	c := Change{Service: kind, Mode: mode.Name, SitesBefore: nb, SitesAfter: na, Unreachable: na == 0}
 	groups := map[string]*Count{Everyone: {Group: Everyone}}
 	all, sumB, sumA := 0.0, 0.0, 0.0
 	for i, pt := range people {
-		b, a := mode.Minutes(before[i]), mode.Minutes(after[i])
+		b, a := before[i], after[i]
 		count := func(name string, n float64) {
 			g := groups[name]
 			if g == nil {

@@ -61,6 +61,8 @@ func Nearest(places, sites []model.LatLon) (metres []float64, site []int) {
 	return metres, site
 }
 
+func metres(a, b model.LatLon) float64 { return geo.Distance(geo.LatLon(a), geo.LatLon(b)) }
+
 // grid is a bucket index over sites on a local flat map, with metres as units.
 // Cells hold about one site each, so a search looks at a handful.
 type grid struct {

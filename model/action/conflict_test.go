@@ -40,7 +40,9 @@ func TestBadInputIsNamed(t *testing.T) {
 		{"a date before the lease can end", nil, []model.Action{{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"l"}, Year: 2027}, {Kind: model.ExitLease, Asset: "l", Year: 2027}}, "before the lease can end", "2029/30 at the earliest", true},
 		{"a part larger than its building", func(p *model.Project) { p.Assets[0].Parts = []model.Part{{ID: "x", FloorArea: 1200}} }, nil, "part larger than its building", "parts add up to 1200 m²", false},
 		{"shares that do not sum", func(p *model.Project) { p.Occupations[0].Share = 0.6 }, nil, "shares do not sum", "add up to 60 %", false},
-		{"an occupation of nobody", func(p *model.Project) { p.Occupations = append(p.Occupations, model.Occupation{Service: "zz", Asset: "a", Share: 1}) }, nil, "unknown service", `"zz"`, false},
+		{"an occupation of nobody", func(p *model.Project) {
+			p.Occupations = append(p.Occupations, model.Occupation{Service: "zz", Asset: "a", Share: 1})
+		}, nil, "unknown service", `"zz"`, false},
 		{"an occupation nowhere", func(p *model.Project) { p.Occupations[0].Asset = "zz" }, nil, "unknown building", `"zz"`, false},
 		{"a building that is not there", nil, []model.Action{{Kind: model.Sell, Asset: "zz", Year: 2027}}, "unknown building", `"zz"`, true},
 		{"a move from itself", nil, []model.Action{{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"b", "a"}, Year: 2027}}, "nobody to move", "there already", false},

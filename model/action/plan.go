@@ -20,6 +20,7 @@ type Plan struct {
 	Closures  []Closure
 	Outcomes  []Outcome    // counted, not priced
 	Desks     []DeskDemand // what flexible working asks of each building
+	sat       []seat       // who sits where and when, from which the space ledger was written
 }
 
 // Conflict is something an action cannot do as it stands. Nothing is repaired

@@ -25,6 +25,7 @@ func (b *builder) space() {
 		if s.to <= s.from {
 			continue
 		}
+		b.plan.sat = append(b.plan.sat, *s)
 		id := fmt.Sprintf("%s/%s/%d", b.sites[s.site].asset.ID, s.service.ID, s.from)
 		add := func(kind string, cat ledger.Category, q float64, unit string) {
 			b.add(ledger.Stream{ID: id + "/" + kind, Ledger: ledger.Space, Asset: b.sites[s.site].asset.ID, Service: s.service.ID,

@@ -8,6 +8,7 @@ package colocate
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/access"
@@ -18,7 +19,7 @@ import (
 
 // Break is one thing that stands in the way.
 type Break struct {
-	Kind    string // "room", "desks and rooms by session", "class", "must not share", "distance", "lease", "closed"
+	Kind    string // "room", "desks and rooms by session", "rooms of a type", "class", "must not share", "must be near", "distance", "opening hours", "accessibility", "lease", "closed"
 	Hard    bool   // forbids the move; otherwise it is a warning
 	Message string
 }
@@ -58,9 +59,13 @@ func Where(p *model.Project, plan *action.Plan, id model.ServiceID, year int, li
 	seats := plan.Seats(p, year)
 	week := space.Timetable(seats)
 	here, at := map[model.AssetID][]model.ServiceID{}, model.AssetID("")
+	needs := map[model.AssetID][]space.Need{}
 	var me space.Seat
 	for _, q := range seats {
 		here[q.Asset] = append(here[q.Asset], q.Service)
+		if o := p.Service(q.Service); o != nil && len(o.Needs) > 0 {
+			needs[q.Asset] = append(needs[q.Asset], action.Needs(o, q))
+		}
 		if q.Service == id {
 			at, me = q.Asset, q
 		}
@@ -81,6 +86,8 @@ func Where(p *model.Project, plan *action.Plan, id model.ServiceID, year int, li
 			c.Breaks = append(c.Breaks, Break{"closed", true, fmt.Sprintf("%s closes in %s", a.Name, model.FinancialYear(y))})
 		}
 		room(&c, a, week[a.ID], me)
+		rooms(&c, a, append(append([]space.Need(nil), needs[a.ID]...), action.Needs(s, me)))
+		doors(&c, a, s)
 		neighbours(&c, p, s, here[a.ID])
 		if from != nil && from.Located() && a.Located() {
 			c.Metres = geo.Distance(geo.LatLon(from.Location), geo.LatLon(a.Location))
@@ -113,18 +120,54 @@ func room(c *Candidate, a *model.Asset, w *space.Week, me space.Seat) {
 	}
 	if a.FloorArea.Known() {
 		area = a.FloorArea.Value
-		peak := 0.0
+		c.Spare = area
 		if w != nil {
-			for i := range w {
-				peak = max(peak, w[i].Area)
-			}
+			c.Spare -= w.PeakArea()
 		}
-		c.Spare = area - peak
 	} else {
 		c.Breaks = append(c.Breaks, Break{"room", false, a.Name + ": its floor area is not known, so room cannot be checked"})
 	}
 	if slot := space.Fits(w, me, desks, area); slot >= 0 {
 		c.Breaks = append(c.Breaks, Break{"desks and rooms by session", true, fmt.Sprintf("%s has no room for it on %s", a.Name, space.SlotName(slot))})
+	}
+}
+
+// rooms checks rooms by type, where the building says what it has.
+func rooms(c *Candidate, a *model.Asset, needs []space.Need) {
+	has, err := space.Rooms(a)
+	if err != nil {
+		c.Breaks = append(c.Breaks, Break{"rooms of a type", false, err.Error()})
+		return
+	}
+	for _, s := range space.ShortRooms(needs, has) {
+		c.Breaks = append(c.Breaks, Break{"rooms of a type", true, fmt.Sprintf("%s has %.0f m² of %s and would need %.0f m² on %s", a.Name, s.Has, s.Room, s.Needed, space.SlotName(s.Slot))})
+	}
+}
+
+// Columns of an asset's source that say when its doors are open and who can get
+// in. They are kept as they were, and read here by their usual names.
+const (
+	columnOpen       = "open evenings and weekends"
+	columnAccessible = "step-free access"
+)
+
+// doors checks what the building's source says of opening hours and step-free
+// access; a source that says nothing breaks nothing.
+func doors(c *Candidate, a *model.Asset, s *model.Service) {
+	said := func(column string) string {
+		for k, v := range a.Extra {
+			if strings.EqualFold(strings.TrimSpace(k), column) {
+				return strings.ToLower(strings.TrimSpace(v))
+			}
+		}
+		return ""
+	}
+	no := func(v string) bool { return v == "no" || v == "n" || v == "false" || v == "0" }
+	if late := s.Sessions &^ model.OfficeHours; late != 0 && no(said(columnOpen)) {
+		c.Breaks = append(c.Breaks, Break{"opening hours", true, fmt.Sprintf("%s is shut on evenings and at weekends, when %s is open", a.Name, s.Name)})
+	}
+	if s.Public && no(said(columnAccessible)) {
+		c.Breaks = append(c.Breaks, Break{"accessibility", true, fmt.Sprintf("%s has no step-free access and the public visits %s", a.Name, s.Name)})
 	}
 }
 

@@ -57,3 +57,37 @@ func TestWhere(t *testing.T) {
 		t.Error("a service is not its own neighbour")
 	}
 }
+
+// TestWhereByRoomAndDoor: the same clinic needs a clinic room, opens on Monday
+// evenings and is visited by the public.
+func TestWhereByRoomAndDoor(t *testing.T) {
+	p := &model.Project{BaseYear: 2026, Horizon: 5, PriceBase: 2024, ParameterSet: "greenbook-2026-02"}
+	for id, extra := range map[model.AssetID]map[string]string{"home": nil, "good": {"rooms: clinic room": "40", "Step-free access": "yes"}, "small": {"rooms: clinic room": "20"},
+		"shut": {"open evenings and weekends": "no"}, "steps": {"step-free access": "No"}, "silent": nil} {
+		p.Assets = append(p.Assets, model.Asset{ID: id, Name: string(id), Use: model.UseOffice, FloorArea: f(400), Extra: extra})
+	}
+	p.Services = []model.Service{{ID: "clinic", Name: "clinic", FTE: f(5), Public: true, Sessions: model.At(0, 0) | model.At(0, 2), Needs: map[string]float64{"Clinic room": 30}}}
+	p.Occupations = []model.Occupation{{Service: "clinic", Asset: "home", Area: f(100), Share: 1}}
+	set, err := reference.Load(p.ParameterSet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := action.Build(p, &model.Scenario{ID: "x1"}, model.NewBook(set.Assumptions(), action.Assumptions(2024)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := colocate.Where(p, plan, "clinic", 2027, colocate.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[model.AssetID]string{"small": "20 m² of clinic room and would need 30 m² on Monday morning", "shut": "shut on evenings", "steps": "no step-free access"}
+	for _, c := range got {
+		says, breaks := want[c.Asset]
+		if c.Works() == breaks || breaks && (len(c.Breaks) != 1 || !strings.Contains(c.Breaks[0].Message, says)) {
+			t.Errorf("%s: %+v", c.Asset, c.Breaks)
+		}
+	}
+	if len(got) != 5 {
+		t.Errorf("%d candidates", len(got))
+	}
+}

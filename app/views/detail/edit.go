@@ -66,7 +66,9 @@ func (v *View) form(fields []*field, save func() error) {
 			return
 		}
 		if err := save(); err != nil {
-			v.desk.Tell(app.Explain("Saving", err))
+			if !errors.Is(err, model.ErrInvalid) { // what is not valid is said beside its field
+				v.desk.Tell(app.Explain("Saving", err))
+			}
 			return
 		}
 		v.endEdit()

@@ -17,6 +17,7 @@ type decision struct {
 	passed  string // why it was passed over
 	remedy  string
 	missing []string
+	profile string // the saved mapping that knew the layout
 }
 
 // decide says what kind of table a block is: by the user's word, a saved layout, or its columns.
@@ -36,16 +37,15 @@ func (r *run) decide(b *layout.Block) decision {
 			return decision{kind: kind, mapping: applied, missing: missing}
 		}
 	}
-	if r.opt.Kind != "" {
-		return decision{kind: r.opt.Kind, mapping: look.Suggest(r.opt.Kind, hints)}
-	}
 	sig := mapping.Signature(b)
 	for _, p := range r.opt.Profiles {
-		if p.Signature == sig && len(p.Columns) > 0 {
+		if p.Signature == sig && len(p.Columns) > 0 && p.Kind != "" && (r.opt.Kind == "" || r.opt.Kind == p.Kind) {
 			applied, _ := p.Apply(b)
-			applied.Name = p.Name
-			return decision{kind: p.Kind, mapping: applied}
+			return decision{kind: p.Kind, mapping: applied, profile: p.Name}
 		}
+	}
+	if r.opt.Kind != "" {
+		return decision{kind: r.opt.Kind, mapping: look.Suggest(r.opt.Kind, hints)}
 	}
 	return guess(look, hints)
 }

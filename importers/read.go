@@ -106,7 +106,7 @@ func (r *run) sheet(t *table.Table) error {
 	for i := range s.Blocks {
 		b := &s.Blocks[i]
 		d := r.decide(b)
-		rep := TableReport{File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: d.kind, Rows: len(b.Rows), Passed: d.passed, Mapping: d.mapping, Preview: preview(b)}
+		rep := TableReport{File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: d.kind, Rows: len(b.Rows), Passed: d.passed, Profile: d.profile, Mapping: d.mapping, Preview: preview(b)}
 		for _, k := range b.Skipped {
 			rep.Skipped = append(rep.Skipped, RowNote{File: t.File, Sheet: t.Sheet, Row: k.Row, Reason: k.Reason})
 		}

@@ -90,9 +90,27 @@ type TableReport struct {
 	Kind    mapping.Group
 	Rows    int
 	Passed  string // why it was passed over; empty when it was taken
+	Profile string // name of the saved mapping that knew the layout
 	Mapping *mapping.Mapping
 	Skipped []RowNote // rows that are not data: titles, totals, notes
 	Preview [][]string
+}
+
+// Mappings are those of the tables that were taken, each layout once: what a user saves to have the same layout read the same way
+// next time.
+func (r *Result) Mappings() []*mapping.Mapping {
+	var out []*mapping.Mapping
+	have := map[string]bool{}
+	for _, t := range r.Tables {
+		if t.Passed != "" || t.Mapping == nil || have[t.Mapping.Signature] {
+			continue
+		}
+		have[t.Mapping.Signature] = true
+		m := *t.Mapping
+		m.Kind = t.Kind
+		out = append(out, &m)
+	}
+	return out
 }
 
 // MarshalJSON writes the report of the import contract.
@@ -109,17 +127,17 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 		Asset    model.AssetID  `json:"asset,omitempty"`
 	}
 	type tableJSON struct {
-		File           string           `json:"file"`
-		Sheet          string           `json:"sheet"`
-		Hidden         bool             `json:"hidden"`
-		Kind           mapping.Group    `json:"kind"`
-		Rows           int              `json:"rows"`
-		Passed         string           `json:"passed_over,omitempty"`
-		Columns        []mapping.Choice `json:"columns,omitempty"`
-		Skipped        []RowNote        `json:"skipped_rows,omitempty"`
-		HeaderRow      int              `json:"header_row,omitempty"`
-		MappedShare    float64          `json:"-"`
-		ignoredColumns []string
+		File      string           `json:"file"`
+		Sheet     string           `json:"sheet"`
+		Hidden    bool             `json:"hidden"`
+		Kind      mapping.Group    `json:"kind"`
+		Rows      int              `json:"rows"`
+		Passed    string           `json:"passed_over,omitempty"`
+		Columns   []mapping.Choice `json:"columns,omitempty"`
+		Skipped   []RowNote        `json:"skipped_rows,omitempty"`
+		HeaderRow int              `json:"header_row,omitempty"`
+		Layout    string           `json:"layout,omitempty"`
+		Profile   string           `json:"profile,omitempty"`
 	}
 	out := struct {
 		File    string       `json:"file"`
@@ -143,9 +161,9 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 		out.Find = append(out.Find, finding(f))
 	}
 	for _, t := range r.Tables {
-		j := tableJSON{File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: t.Kind, Rows: t.Rows, Passed: t.Passed, Skipped: t.Skipped}
+		j := tableJSON{File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: t.Kind, Rows: t.Rows, Passed: t.Passed, Skipped: t.Skipped, Profile: t.Profile}
 		if m := t.Mapping; m != nil {
-			j.Columns, j.HeaderRow = m.Columns, m.HeaderRow
+			j.Columns, j.HeaderRow, j.Layout = m.Columns, m.HeaderRow, m.Name
 			for f, col := range m.ByField() {
 				if _, ok := out.Mapping[f]; !ok && t.Passed == "" {
 					out.Mapping[f] = col

@@ -100,41 +100,6 @@ func (m *Mapping) ByField() map[string]string {
 	return out
 }
 
-// Parse reads a mapping file and checks it.
-func Parse(b []byte) (*Mapping, error) {
-	var m Mapping
-	if err := json.Unmarshal(b, &m); err != nil {
-		// The short form: {"field": "column", …}
-		var short map[string]string
-		if json.Unmarshal(b, &short) != nil {
-			return nil, fmt.Errorf("the mapping is not JSON: %w", err)
-		}
-	}
-	if len(m.Columns) == 0 {
-		var short map[string]string
-		if json.Unmarshal(b, &short) == nil {
-			fields := make([]string, 0, len(short))
-			for f := range short {
-				fields = append(fields, f)
-			}
-			sort.Strings(fields)
-			for _, f := range fields {
-				if f == "kind" {
-					m.Kind = Group(short[f])
-					continue
-				}
-				for _, col := range strings.Split(short[f], " + ") {
-					m.Columns = append(m.Columns, Choice{Column: col, Role: Mapped, Field: FieldID(f)})
-				}
-			}
-		}
-	}
-	if err := m.check(); err != nil {
-		return nil, err
-	}
-	return &m, nil
-}
-
 // check completes the choices and refuses fields and units that do not exist.
 func (m *Mapping) check() error {
 	for i := range m.Columns {

@@ -275,6 +275,7 @@ func (d *dual) plan(e *evaluation, dom *domain) *found {
 		f.arc[s] = -1
 	}
 	var access int64
+	use := make([]int64, c.nR)
 	for _, k := range e.sel {
 		if f.arc[c.arcSvc[k]] >= 0 {
 			return nil
@@ -282,6 +283,7 @@ func (d *dual) plan(e *evaluation, dom *domain) *found {
 		f.arc[c.arcSvc[k]] = k
 		f.cost += c.arcCost[k]
 		access += c.arcAcc[k]
+		c.moves.addTo(use, k, 1)
 	}
 	for s := range f.arc {
 		if f.arc[s] < 0 {
@@ -291,7 +293,6 @@ func (d *dual) plan(e *evaluation, dom *domain) *found {
 	if c.hasAccess && access > c.accLimit {
 		return nil
 	}
-	use := make([]int64, c.nR)
 	var full []int64
 	if c.nK > 0 {
 		full = make([]int64, c.nB*c.nK)

@@ -72,6 +72,7 @@ type checker struct {
 	rep      Report
 	building map[string]int
 	chosen   []*Action
+	placed   []*Arc
 	metres   int64 // Σ population × metres, in thousandths of a person-metre
 }
 
@@ -125,6 +126,7 @@ func (c *checker) services() {
 			continue
 		}
 		c.rep.Pence += whole(arc.Cost, moneyScale)
+		c.placed = append(c.placed, arc)
 		c.metres += whole(svc.Population, 1000) * whole(arc.KM, accessScale)
 		load[i] += whole(svc.Demand, spaceScale)
 		for k, v := range svc.Sessions {
@@ -184,6 +186,9 @@ func (c *checker) limits() {
 				spent += whole(a.Capex[t], moneyScale)
 			}
 		}
+		for _, a := range c.placed {
+			spent += whole(a.Capex[t], moneyScale)
+		}
 		if limit := whole(c.p.Budget[t], moneyScale); spent > limit {
 			c.broken(KindBudget, fmt.Sprintf("year %d", t), spent, limit, moneyScale, "£ thousand")
 		}
@@ -194,6 +199,9 @@ func (c *checker) limits() {
 			if a != nil && t < len(a.Carbon) {
 				emitted += whole(a.Carbon[t], carbonScale)
 			}
+		}
+		for _, a := range c.placed {
+			emitted += whole(a.Carbon[t], carbonScale)
 		}
 		if limit := whole(c.p.CarbonTarget[t], carbonScale); emitted > limit {
 			c.broken(KindCarbon, fmt.Sprintf("year %d", t), emitted, limit, carbonScale, "t")

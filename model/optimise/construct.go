@@ -65,6 +65,7 @@ func (st *state) place(s int32, x []float64) bool {
 		if c.hasAccess {
 			v += st.penAccess(st.acc+c.arcAcc[k]) - st.penAccess(st.acc)
 		}
+		v += st.moveDelta(-1, k)
 		if sd := c.side[s]; sd != 0 && st.side[3-sd][i] > st.side[sd][i] {
 			v += st.wSide
 		}

@@ -29,6 +29,7 @@ type core struct {
 	arcCost  []int64
 	arcAcc   []int64
 	arcMask  []uint64 // local actions that can hold the service
+	moves    moveUses // what arcs take of the limit rows
 	svcStart []int32  // first entry in svcArc of each service, and the end
 	svcArc   []int32
 	demand   []int64
@@ -122,6 +123,7 @@ func compile(p *Problem) *core {
 		c.actStart = append(c.actStart, int32(len(c.actCost)))
 	}
 	c.nA = len(c.actCost)
+	c.nR = len(c.rows)
 	c.compileServices(p)
 	c.compileSessions(p)
 	c.surrogate()
@@ -159,6 +161,7 @@ func (c *core) compileRows(p *Problem) {
 	}
 }
 
+// ruleUse is what an action or a move takes of a row.
 type ruleUse struct {
 	row    int
 	amount int64
@@ -198,7 +201,6 @@ func (c *core) ruleUses(p *Problem, into map[int][]ruleUse) {
 }
 
 func (c *core) compileServices(p *Problem) {
-	c.nR = len(c.rows)
 	for s := range p.Services {
 		c.svcOrig = append(c.svcOrig, int32(s))
 		c.demand = append(c.demand, whole(p.Services[s].Demand, spaceScale))
@@ -211,6 +213,7 @@ func (c *core) compileServices(p *Problem) {
 		}
 		c.side = append(c.side, side)
 	}
+	c.moves.init(c.nR)
 	byBuilding := make([][]int, c.nB)
 	for k := range p.Arcs {
 		byBuilding[p.Arcs[k].Building] = append(byBuilding[p.Arcs[k].Building], k)
@@ -231,6 +234,7 @@ func (c *core) compileServices(p *Problem) {
 			c.arcCost = append(c.arcCost, whole(arc.Cost, moneyScale))
 			c.arcAcc = append(c.arcAcc, whole(svc.Population, 1000)*whole(arc.KM, accessScale))
 			c.arcMask = append(c.arcMask, mask)
+			c.moves.add(c.usesOf(arc)...)
 		}
 		c.arcStart = append(c.arcStart, int32(len(c.arcSvc)))
 	}

@@ -13,6 +13,9 @@ func (d *dual) evaluate(dom *domain, u, lam []float64, e *evaluation) {
 		}
 		d.price[a] = v
 	}
+	if c.moves.any {
+		c.surcharges(lam, d.extra)
+	}
 	part := func(w, from, to int) {
 		p := d.packs[w]
 		sel, cnt := e.half[w][:0], e.count[w][:0]
@@ -119,7 +122,7 @@ func (d *dual) gradient(e *evaluation) {
 		rows[c.nR] = -float64(c.accLimit)
 	}
 	defer func() {
-		if d.hard.row >= 0 {
+		if d.hard.row >= 0 && !c.moves.has[d.hard.row] {
 			rows[d.hard.row] = 0
 		}
 	}()
@@ -135,6 +138,9 @@ func (d *dual) gradient(e *evaluation) {
 		d.grad[c.arcSvc[k]]--
 		if c.hasAccess {
 			rows[c.nR] += float64(c.arcAcc[k])
+		}
+		for j := c.moves.start[k]; j < c.moves.start[k+1]; j++ {
+			rows[c.moves.row[j]] += float64(c.moves.amt[j])
 		}
 	}
 }

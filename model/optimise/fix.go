@@ -127,6 +127,9 @@ func (d *dual) penalties(dom *domain, i int, cand packCand, ref float64) {
 			continue
 		}
 		gain := d.u[s] - float64(c.arcCost[k]) - mul(mu, float64(c.arcAcc[k]))
+		if p.extra != nil {
+			gain -= p.extra[k]
+		}
 		left := room - c.demand[s]
 		var rest float64
 		if n := p.mark[k]; n >= 0 {

@@ -86,8 +86,8 @@ func Compare(p *Problem, a, b Plan) Difference {
 			continue
 		}
 		d.Actions = append(d.Actions, ActionChange{bld.ID, from, to})
-		for name, sign := range map[string]float64{from: -1, to: 1} {
-			k := p.actionIndex(i, name)
+		for n, name := range [2]string{from, to} {
+			k, sign := p.actionIndex(i, name), float64(2*n-1)
 			if k < 0 {
 				continue
 			}
@@ -103,20 +103,40 @@ func Compare(p *Problem, a, b Plan) Difference {
 		s int
 		b string
 	}
-	km := map[pair]float64{}
-	for _, arc := range p.Arcs {
-		km[pair{arc.Service, p.Buildings[arc.Building].ID}] = arc.KM
+	arcs := map[pair]*Arc{}
+	for k := range p.Arcs {
+		arcs[pair{p.Arcs[k].Service, p.Buildings[p.Arcs[k].Building].ID}] = &p.Arcs[k]
 	}
+	none := &Arc{}
 	for s := range p.Services {
 		svc := &p.Services[s]
 		from, to := a.Assignment[svc.ID], b.Assignment[svc.ID]
 		if from != to {
-			further := km[pair{s, to}] - km[pair{s, from}]
+			old, now := arcs[pair{s, from}], arcs[pair{s, to}]
+			if old == nil {
+				old = none
+			}
+			if now == nil {
+				now = none
+			}
+			further := now.KM - old.KM
+			change(d.Capex, now.Capex, old.Capex)
+			change(d.Carbon, now.Carbon, old.Carbon)
 			d.Moves = append(d.Moves, Move{svc.ID, from, to, further, svc.Population})
 			d.Travel += further * svc.Population
 		}
 	}
 	return d
+}
+
+// change adds what now takes by year beyond old.
+func change(into, now, old map[int]float64) {
+	for t, v := range now {
+		into[t] += v
+	}
+	for t, v := range old {
+		into[t] -= v
+	}
 }
 
 // Explanation says what it costs to decide one building the other way.

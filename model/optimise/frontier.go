@@ -180,6 +180,20 @@ func (f *frontier) use(plan Plan) map[int]float64 {
 		}
 		return out
 	}
+	index := map[string]int{}
+	for i, b := range f.p.Buildings {
+		index[b.ID] = i
+	}
+	for k := range f.p.Arcs {
+		a := &f.p.Arcs[k]
+		if moves := f.moves(a); len(moves) > 0 {
+			if i, ok := index[plan.Assignment[f.p.Services[a.Service].ID]]; ok && i == a.Building {
+				for _, t := range sortedKeys(moves) {
+					out[t] += moves[t]
+				}
+			}
+		}
+	}
 	for i, b := range f.p.Buildings {
 		if k := f.p.actionIndex(i, plan.Actions[b.ID]); k >= 0 {
 			for t, v := range f.flow(&f.p.Actions[i][k]) {
@@ -191,6 +205,13 @@ func (f *frontier) use(plan Plan) map[int]float64 {
 }
 
 func (f *frontier) flow(a *Action) []float64 {
+	if f.axis.Kind == KindBudget {
+		return a.Capex
+	}
+	return a.Carbon
+}
+
+func (f *frontier) moves(a *Arc) map[int]float64 {
 	if f.axis.Kind == KindBudget {
 		return a.Capex
 	}
@@ -256,6 +277,11 @@ func (f *frontier) least() *Problem {
 		a.Cost = 0
 		if f.axis.Kind == KindAccess {
 			a.Cost = 1000 * f.p.Services[a.Service].Population * a.KM / f.ref[0]
+			continue
+		}
+		moves := f.moves(a)
+		for _, t := range sortedKeys(f.ref) {
+			a.Cost += 1000 * moves[t] / f.ref[t]
 		}
 	}
 	return q

@@ -7,7 +7,9 @@ import "math"
 // too low or too high, and the priced bound mixes half-actions. With the row
 // exact the inner problem is a multiple-choice knapsack over the buildings that
 // use the row (Sinha and Zoltners 1979), solved by dynamic programming on a
-// grid; uses round down to the grid, which keeps the bound a bound.
+// grid; uses round down to the grid, which keeps the bound a bound. When moves
+// use the row too, what stays exact is what every plan keeps, that the actions
+// fit into what the cheapest moves leave, and the whole row is priced besides.
 type hardRow struct {
 	row     int // −1 for none
 	cells   int // room on the grid
@@ -42,11 +44,13 @@ const hardGrid = 1000
 func (d *dual) chooseHard(dom *domain) bool {
 	c := d.c
 	best, row := 3e-4*abs(d.best), -1
+	moves := make([]int64, c.nR)
+	c.leastMoves(dom, moves)
 	for r := range c.nR {
 		if d.lam[r] <= 0 {
 			continue
 		}
-		room := c.limit[r]
+		room := c.limit[r] - moves[r]
 		sum, n := int64(0), int64(0)
 		for i := range c.nB {
 			least, top := int64(math.MaxInt64), int64(math.MinInt64)
@@ -78,6 +82,11 @@ func (h *hardRow) prepare(c *core, dom *domain) bool {
 		h.at = make([]int32, c.nB)
 	}
 	room := c.limit[h.row]
+	if c.moves.has[h.row] {
+		moves := make([]int64, c.nR)
+		c.leastMoves(dom, moves)
+		room -= moves[h.row]
+	}
 	h.members = h.members[:0]
 	most := int64(0)
 	var low [MaxActions]int64

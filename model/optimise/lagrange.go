@@ -22,6 +22,7 @@ type dual struct {
 
 	tryU, tryLam []float64
 	price        []float64 // actions at the trial prices
+	extra        []float64 // what arcs take of the rows, at the trial prices; nil when they take none
 	cur          evaluation
 	top          evaluation // at the best prices
 	grad, dir    []float64  // newest violation and direction
@@ -62,6 +63,10 @@ func newDual(c *core, work *int64) *dual {
 		y: make([]float64, c.nA), x: make([]float64, len(c.arcSvc)),
 		best: math.Inf(-1),
 	}
+	if c.moves.any {
+		d.extra = make([]float64, len(c.arcSvc))
+		d.packs[0].extra, d.packs[1].extra = d.extra, d.extra
+	}
 	d.setWeights()
 	for _, e := range []*evaluation{&d.cur, &d.top} {
 		e.value, e.act, e.selStart = make([]float64, c.nB), make([]int32, c.nB), make([]int32, c.nB+1)
@@ -95,6 +100,24 @@ func (d *dual) setWeights() {
 		for e := c.useStart[c.actStart[i]]; e < c.useStart[c.actStart[i+1]]; e++ {
 			r := c.useRow[e]
 			lo[r], hi[r] = min(lo[r], float64(c.useAmt[e])), max(hi[r], float64(c.useAmt[e]))
+		}
+		for r := range c.nR {
+			if hi[r] > lo[r] {
+				spread[r] += hi[r] - lo[r]
+				n[r]++
+			}
+		}
+	}
+	for s := range c.nS {
+		if !c.moves.any {
+			break
+		}
+		clear(lo)
+		clear(hi)
+		for _, k := range c.arcsOf(s) {
+			c.moves.of(k, func(r int32, v int64) {
+				lo[r], hi[r] = min(lo[r], float64(v)), max(hi[r], float64(v))
+			})
 		}
 		for r := range c.nR {
 			if hi[r] > lo[r] {
@@ -215,7 +238,9 @@ func (d *dual) prepare(dom *domain) {
 	d.exact = false
 	if d.hard.row >= 0 {
 		d.exact = d.hard.prepare(d.c, dom)
-		d.lam[d.hard.row] = 0
+		if !d.c.moves.has[d.hard.row] {
+			d.lam[d.hard.row] = 0
+		}
 	}
 }
 
@@ -248,7 +273,7 @@ func (d *dual) step(length float64) {
 	if !c.hasAccess {
 		d.tryLam[c.nR] = 0
 	}
-	if d.hard.row >= 0 {
+	if d.hard.row >= 0 && !c.moves.has[d.hard.row] {
 		d.tryLam[d.hard.row] = 0
 	}
 }

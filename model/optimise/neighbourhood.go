@@ -53,6 +53,7 @@ func (c *core) carve(st *state, dom *domain, u, lam []float64, free []int32) *re
 		sub.sess = append(sub.sess, c.needs(s)...)
 		g.u = append(g.u, u[s])
 	}
+	sub.moves.init(c.nR)
 	sub.arcStart = append(sub.arcStart, 0)
 	for n, i := range g.bld {
 		for k := c.arcStart[i]; k < c.arcStart[i+1]; k++ {
@@ -76,6 +77,7 @@ func (c *core) carve(st *state, dom *domain, u, lam []float64, free []int32) *re
 			sub.arcCost = append(sub.arcCost, c.arcCost[k])
 			sub.arcAcc = append(sub.arcAcc, c.arcAcc[k])
 			sub.arcMask = append(sub.arcMask, mask)
+			sub.moves.add(c.moves.copyOf(k)...)
 		}
 		sub.arcStart = append(sub.arcStart, int32(len(sub.arcSvc)))
 	}
@@ -125,6 +127,7 @@ func (g *region) limits(c *core, st *state) {
 	sub.accLimit = c.accLimit - st.acc
 	for _, s := range g.svc {
 		sub.accLimit += c.arcAcc[st.arc[s]]
+		c.moves.addTo(sub.limit, st.arc[s], 1)
 	}
 }
 

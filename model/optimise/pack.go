@@ -13,8 +13,9 @@ type packer struct {
 	forM  uint64 // actions that can hold them
 	forS  uint8  // conflict sides among them
 	nFor  int
-	order []int32 // arcs, each building's by falling gain per space; shared
-	forA  []int32 // arcs of the services that must sit here
+	extra []float64 // price of what arcs take of the rows; nil when they take none
+	order []int32   // arcs, each building's by falling gain per space; shared
+	forA  []int32   // arcs of the services that must sit here
 	sel   []int32
 	pos   []int32
 	mark  []int32
@@ -67,6 +68,9 @@ func (p *packer) load(i int, dom *domain, u []float64, mu float64) {
 		gain := u[s] - float64(c.arcCost[k])
 		if mu != 0 {
 			gain -= mul(mu, float64(c.arcAcc[k]))
+		}
+		if p.extra != nil {
+			gain -= p.extra[k]
 		}
 		if dom.cnt[s] == 1 {
 			p.forP += gain

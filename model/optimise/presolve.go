@@ -113,6 +113,7 @@ func (c *core) propagateRows(d *domain) (changed, ok bool) {
 			least[r] += v
 		}
 	}
+	c.leastMoves(d, least)
 	for r := range c.nR {
 		if least[r] > c.limit[r] {
 			return false, false
@@ -134,6 +135,10 @@ func (c *core) propagateRows(d *domain) (changed, ok bool) {
 		if d.act[i] == 0 {
 			return true, false
 		}
+	}
+	dropped, ok := c.dropMoves(d, least)
+	if changed = changed || dropped; !ok {
+		return true, false
 	}
 	if !c.hasAccess {
 		return changed, true

@@ -17,6 +17,8 @@ const (
 	MaxActions = 64
 	// maxMoney is the greatest amount accepted, in £ thousand.
 	maxMoney = 1e9
+	// maxYear is the last year, counted from the first.
+	maxYear = 1000
 	// maxPeople, maxKM and maxTravel keep person-metres inside 64 bits.
 	maxPeople = 1e7
 	maxKM     = 4e4
@@ -77,6 +79,10 @@ type Arc struct {
 	Building int     `json:"b"`
 	KM       float64 `json:"km"`
 	Cost     float64 `json:"cost"`
+	// Capex is the capital the move takes by year, in £ thousand, and Carbon
+	// the change in emissions by year, in tonnes; years left out are nought.
+	Capex  map[int]float64 `json:"capex,omitempty"`
+	Carbon map[int]float64 `json:"carbon,omitempty"`
 }
 
 // Action is one thing that can be done with a building.
@@ -149,6 +155,22 @@ func (p *Problem) Validate() error {
 		return err
 	}
 	return p.validateLimits(ids)
+}
+
+// amounts checks a sparse row of amounts by year.
+func amounts(field string, v map[int]float64) error {
+	if len(v) == 0 {
+		return nil
+	}
+	for _, t := range sortedKeys(v) {
+		if t < 0 || t > maxYear {
+			return wrong(field, "%d is not a year", t)
+		}
+		if err := money(field+"."+strconv.Itoa(t), v[t]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func money(field string, v float64) error {
@@ -270,6 +292,12 @@ func (p *Problem) validateArcs() error {
 		if err := money(at+".cost", a.Cost); err != nil {
 			return err
 		}
+		if err := amounts(at+".capex", a.Capex); err != nil {
+			return err
+		}
+		if err := amounts(at+".carbon", a.Carbon); err != nil {
+			return err
+		}
 		listed[a.Service] = true
 		travel[a.Service] = max(travel[a.Service], p.Services[a.Service].Population*a.KM)
 		if fits[a.Service] {
@@ -309,21 +337,11 @@ func (p *Problem) validateLimits(ids map[string]int) error {
 			return wrong("locked."+id, "building %q has no action %q", id, p.Locked[id])
 		}
 	}
-	for _, t := range sortedKeys(p.Budget) {
-		if t < 0 || t > 1000 {
-			return wrong("budget", "%d is not a year", t)
-		}
-		if err := money("budget."+strconv.Itoa(t), p.Budget[t]); err != nil {
-			return err
-		}
+	if err := amounts("budget", p.Budget); err != nil {
+		return err
 	}
-	for _, t := range sortedKeys(p.CarbonTarget) {
-		if t < 0 || t > 1000 {
-			return wrong("carbon_target", "%d is not a year", t)
-		}
-		if err := money("carbon_target."+strconv.Itoa(t), p.CarbonTarget[t]); err != nil {
-			return err
-		}
+	if err := amounts("carbon_target", p.CarbonTarget); err != nil {
+		return err
 	}
 	if p.AccessLimit != nil && (math.IsNaN(*p.AccessLimit) || math.Abs(*p.AccessLimit) > 1e12) {
 		return wrong("access_limit", "%v is not a limit", *p.AccessLimit)
@@ -358,26 +376,4 @@ func (p *Problem) validateLimits(ids map[string]int) error {
 
 func (p *Problem) actionIndex(building int, name string) int {
 	return slices.IndexFunc(p.Actions[building], func(a Action) bool { return a.Name == name })
-}
-
-// holds says whether a service could sit in a building under an action, by
-// class and by size alone.
-func holds(a *Action, s *Service) bool {
-	if whole(a.Cap, spaceScale) < whole(s.Demand, spaceScale) || !slices.Contains(a.Tags, s.Class) {
-		return false
-	}
-	for k := range s.Sessions {
-		if a.Sessions != nil && session(s.Sessions, k) > session(a.Sessions, k) {
-			return false
-		}
-	}
-	return true
-}
-
-// session is one entry of a list of sessions in whole units.
-func session(v []float64, k int) int64 {
-	if k >= len(v) {
-		return 0
-	}
-	return whole(v[k], spaceScale)
 }

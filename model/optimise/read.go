@@ -171,6 +171,9 @@ func (p *Problem) readArcs(dec *json.Decoder) error {
 			Building *int     `json:"b"`
 			KM       float64  `json:"km"`
 			Cost     *float64 `json:"cost"`
+
+			Capex  map[int]float64 `json:"capex"`
+			Carbon map[int]float64 `json:"carbon"`
 		}
 		if err := value(dec, at, &a); err != nil {
 			return err
@@ -183,7 +186,7 @@ func (p *Problem) readArcs(dec *json.Decoder) error {
 		case a.Cost == nil:
 			return wrong(at+".cost", "is missing")
 		}
-		p.Arcs = append(p.Arcs, Arc{Service: *a.Service, Building: *a.Building, KM: a.KM, Cost: *a.Cost})
+		p.Arcs = append(p.Arcs, Arc{Service: *a.Service, Building: *a.Building, KM: a.KM, Cost: *a.Cost, Capex: a.Capex, Carbon: a.Carbon})
 		return nil
 	})
 	if err == nil && count > MaxArcs {

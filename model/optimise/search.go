@@ -50,6 +50,9 @@ func (an *annealer) weigh(u, lam []float64, factor float64) {
 		}
 		gain += hi - lo
 	}
+	for e, r := range c.moves.row {
+		spread[r] += float64(max(c.moves.amt[e], -c.moves.amt[e]))
+	}
 	for r := range st.wRow {
 		st.wRow[r] = factor * max(1.5*lam[r], 0.2*gain/max(1, spread[r]))
 	}

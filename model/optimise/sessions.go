@@ -1,5 +1,7 @@
 package optimise
 
+import "slices"
+
 // unlimited is the room in a session that is not limited.
 const unlimited = 1 << 60
 
@@ -58,3 +60,25 @@ func (c *core) needs(s int32) []int64 { return c.sess[int(s)*c.nK : (int(s)+1)*c
 
 // offers is the space action a offers in each session.
 func (c *core) offers(a int32) []int64 { return c.room[int(a)*c.nK : (int(a)+1)*c.nK] }
+
+// holds says whether a service could sit in a building under an action, by
+// class and by size alone.
+func holds(a *Action, s *Service) bool {
+	if whole(a.Cap, spaceScale) < whole(s.Demand, spaceScale) || !slices.Contains(a.Tags, s.Class) {
+		return false
+	}
+	for k := range s.Sessions {
+		if a.Sessions != nil && session(s.Sessions, k) > session(a.Sessions, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// session is one entry of a list of sessions in whole units.
+func session(v []float64, k int) int64 {
+	if k >= len(v) {
+		return 0
+	}
+	return whole(v[k], spaceScale)
+}

@@ -93,6 +93,7 @@ func (st *state) put(s, k int32) {
 	st.side[c.side[s]][i]++
 	st.cost += c.arcCost[k]
 	st.acc += c.arcAcc[k]
+	c.moves.addTo(st.use, k, 1)
 	st.pos[s] = int32(len(st.occ[i]))
 	st.occ[i] = append(st.occ[i], s)
 }
@@ -109,6 +110,7 @@ func (st *state) take(s int32) {
 	st.side[c.side[s]][i]--
 	st.cost -= c.arcCost[k]
 	st.acc -= c.arcAcc[k]
+	c.moves.addTo(st.use, k, -1)
 	last := len(st.occ[i]) - 1
 	moved := st.occ[i][last]
 	st.occ[i][st.pos[s]] = moved
@@ -238,6 +240,7 @@ func (st *state) shiftDelta(s, k int32) float64 {
 	if c.hasAccess {
 		v += st.penAccess(st.acc+c.arcAcc[k]-c.arcAcc[old]) - st.penAccess(st.acc)
 	}
+	v += st.moveDelta(old, k)
 	if sd := c.side[s]; sd != 0 {
 		other := 3 - sd
 		if st.side[sd][i] <= st.side[other][i] {

@@ -3,6 +3,7 @@ package optimise
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -89,8 +90,7 @@ func tiny(rng *rand.Rand) *Problem {
 }
 
 // brute tries every plan through the independent checker.
-func brute(p *Problem) (int64, bool) {
-	best, ok := int64(0), false
+func brute(p *Problem) (best int64, least Plan, ok bool) {
 	plan := Plan{Actions: map[string]string{}, Assignment: map[string]string{}}
 	arcs := make([][]int, len(p.Services))
 	for _, a := range p.Arcs {
@@ -101,6 +101,7 @@ func brute(p *Problem) (int64, bool) {
 		if s == len(p.Services) {
 			if rep := Check(p, plan); rep.Feasible() && (!ok || rep.Pence < best) {
 				best, ok = rep.Pence, true
+				least = Plan{Actions: maps.Clone(plan.Actions), Assignment: maps.Clone(plan.Assignment)}
 			}
 			return
 		}
@@ -121,18 +122,52 @@ func brute(p *Problem) (int64, bool) {
 		}
 	}
 	building(0)
-	return best, ok
+	return best, least, ok
+}
+
+// withMoves gives the arcs of a problem capital and changes of emissions, and
+// its years limits that they can break.
+func withMoves(rng *rand.Rand, p *Problem) *Problem {
+	for k := range p.Arcs {
+		if rng.IntN(4) == 0 {
+			continue
+		}
+		a := &p.Arcs[k]
+		a.Capex = map[int]float64{rng.IntN(3): float64(rng.IntN(40))}
+		a.Carbon = map[int]float64{0: float64(rng.IntN(30) - 12)}
+		if rng.IntN(3) == 0 {
+			a.Capex[1] = float64(rng.IntN(300)) / 10
+			a.Carbon[2] = float64(rng.IntN(30) - 12)
+		}
+	}
+	room := float64(len(p.Buildings) + len(p.Services))
+	for t := range 3 {
+		if rng.IntN(2) == 0 {
+			p.Budget[t] = room * float64(rng.IntN(28))
+		}
+		if rng.IntN(3) == 0 {
+			p.CarbonTarget[t] = room * float64(rng.IntN(24)-4)
+		}
+	}
+	return p
 }
 
 func TestSolveAgreesWithBruteForce(t *testing.T) {
-	rng := rand.New(rand.NewPCG(7, 7))
+	agree(t, rand.New(rand.NewPCG(7, 7)), 220, tiny)
+}
+
+func TestSolveWithMovesAgreesWithBruteForce(t *testing.T) {
+	agree(t, rand.New(rand.NewPCG(8, 8)), 400, func(rng *rand.Rand) *Problem { return withMoves(rng, tiny(rng)) })
+}
+
+func agree(t *testing.T, rng *rand.Rand, problems int, draw func(*rand.Rand) *Problem) {
 	solved, impossible := 0, 0
-	for n := range 220 {
-		p := tiny(rng)
+	for n := range problems {
+		p := draw(rng)
 		if p.Validate() != nil {
 			continue
 		}
-		want, ok := brute(p)
+		want, _, ok := brute(p)
 		res, err := Solve(context.Background(), p, Options{WorkLimit: 40_000, Seed: uint64(n)})
 		if err != nil {
 			t.Fatalf("problem %d: %v", n, err)

@@ -109,6 +109,24 @@ func (d *Desk) fire(events ...Event) {
 	}
 }
 
+// fireInTurn tells each listener in a piece of work of its own, so that a
+// project that fills every place at once never holds the window up for long. A
+// listener of a project that was left meanwhile is not told.
+func (d *Desk) fireInTurn(events ...Event) {
+	ws := d.ws
+	for _, e := range events {
+		for n := 0; n <= d.nextSub; n++ {
+			if f, ok := d.listeners[e][n]; ok {
+				d.Post(func() {
+					if d.ws == ws {
+						f()
+					}
+				})
+			}
+		}
+	}
+}
+
 // Workspace is the open project, or nil.
 func (d *Desk) Workspace() Workspace { return d.ws }
 
@@ -215,7 +233,8 @@ func (d *Desk) Adopt(ws Workspace, snap *Snapshot) {
 	if snap != nil {
 		d.scenario = firstOption(snap)
 	}
-	d.fire(WorkspaceChanged, ProjectChanged, ScenarioChanged, SelectionChanged, ResultsChanged)
+	d.fire(WorkspaceChanged)
+	d.fireInTurn(ProjectChanged, ScenarioChanged, SelectionChanged, ResultsChanged)
 	if ws != nil {
 		d.evaluate()
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -14,14 +13,24 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 )
 
-// newDesk makes a desk whose posted work runs in turn under one lock.
+// newDesk makes a desk with a UI goroutine of its own; on runs something there
+// and waits for it.
 func newDesk(t *testing.T) (*app.Desk, *jobs.Runner, func(func())) {
 	t.Helper()
-	var mu sync.Mutex
-	on := func(f func()) { mu.Lock(); defer mu.Unlock(); f() }
+	todo := make(chan func(), 1000)
+	go func() {
+		for f := range todo {
+			f()
+		}
+	}()
+	on := func(f func()) {
+		done := make(chan bool)
+		todo <- func() { f(); close(done) }
+		<-done
+	}
 	r := jobs.New(time.Now)
 	t.Cleanup(r.Close)
-	return app.NewDesk(r, on), r, on
+	return app.NewDesk(r, func(f func()) { todo <- f }), r, on
 }
 
 func TestSelectionCanBeRetraced(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // when the book lacks an assumption that a stream needs; what is wrong with the
 // scenario itself is in the plan's conflicts.
 func Build(p *model.Project, s *model.Scenario, book *model.Book) (*Plan, error) {
-	b := newBuilder(p, book)
+	b := newBuilder(p, book, len(s.Actions))
 	b.estate()
 	for _, a := range s.ByYear() {
 		b.apply(a)
@@ -77,17 +77,39 @@ type builder struct {
 	sites    []site
 	index    map[model.AssetID]int
 	seats    []seat
-	services map[model.ServiceID]bool
+	services map[model.ServiceID]*model.Service
 	at       [][]int        // seats by site, in the order in which they came
 	works    []model.Action // on plant and power, in order: each acts on what those before it leave
 	after    int            // first financial year past the horizon
 	missing  []string
+	prices   []price
 }
 
-func newBuilder(p *model.Project, book *model.Book) *builder {
+// room is how many streams a scenario is likely to have. Streams are large, so a
+// list that must grow, or is far too long, costs more than making them.
+func room(p *model.Project, actions int) int {
+	n := 32 + 2*len(p.Occupations) + 16*actions
+	for i := range p.Assets {
+		a := &p.Assets[i]
+		n += len(a.Costs) + 2*len(a.Energy)
+		if a.FloorArea.Known() {
+			n += 3
+		}
+		if a.Backlog.Known() {
+			n++
+		}
+		if a.Income.Known() {
+			n++
+		}
+	}
+	return n
+}
+
+func newBuilder(p *model.Project, book *model.Book, actions int) *builder {
 	b := &builder{p: p, book: book, after: p.BaseYear + p.Horizon, index: make(map[model.AssetID]int, len(p.Assets))}
 	b.sites, b.at = make([]site, len(p.Assets)), make([][]int, len(p.Assets))
-	b.plan.Streams = make([]ledger.Stream, 0, 14*len(p.Assets)+3*len(p.Occupations)+64)
+	b.plan.Streams = make([]ledger.Stream, 0, room(p, actions))
+	b.seats = make([]seat, 0, len(p.Occupations)*5/4)
 	for i := range p.Assets {
 		b.sites[i] = site{asset: &p.Assets[i], closed: b.after, gone: b.after}
 		b.index[p.Assets[i].ID] = i
@@ -96,10 +118,7 @@ func newBuilder(p *model.Project, book *model.Book) *builder {
 	for i := range p.Services {
 		services[p.Services[i].ID] = &p.Services[i]
 	}
-	b.services = make(map[model.ServiceID]bool, len(p.Services))
-	for id := range services {
-		b.services[id] = true
-	}
+	b.services = services
 	for _, o := range p.Occupations {
 		sv, ok := services[o.Service]
 		at, here := b.index[o.Asset]

@@ -91,7 +91,7 @@ func (b *builder) moving(hub int, a model.Action) []int {
 	named := map[model.ServiceID]bool{}
 	for _, id := range a.Services {
 		named[id] = true
-		if !b.services[id] {
+		if b.services[id] == nil {
 			b.warn(a, "unknown service", fmt.Sprintf("there is no service %q to move", id))
 		}
 	}

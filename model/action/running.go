@@ -33,7 +33,7 @@ func (b *builder) costs(s *site, last int) {
 		if !ok || !f.Known() || f.Value == 0 {
 			continue
 		}
-		st := b.base(s, fmt.Sprintf("%s: %s", s.asset.Name, c))
+		st := b.base(s, s.asset.Name+": "+string(c))
 		st.ID, st.Category = b.id(s, string(categoryOf[c])), categoryOf[c]
 		st.Quantity, st.QuantityUnit = -f.Value, "£"
 		st.First, st.Last = b.p.BaseYear, last
@@ -117,14 +117,35 @@ func (b *builder) energyFlow(s *site, f flow) {
 	energy := st
 	energy.Ledger, energy.Unit = ledger.Carbon, "kWh"
 	b.add(energy)
-	key := ledger.PathKey("price", f.fuel)
+	price := b.price(f.fuel)
 	st.ID += "/cost"
 	st.Quantity = -f.kWh
-	st.Rates = append(append([]ledger.Term(nil), f.rates...), b.term(nil, ledger.PathKey("energy.price", f.fuel)))
-	st.Index = key
-	g, _ := b.grade(ledger.PathKey("energy.price", f.fuel))
-	st.Grade = model.Weakest(f.grade, g)
+	st.Rates = append(append(make([]ledger.Term, 0, len(f.rates)+1), f.rates...), price.term)
+	st.Index = price.index
+	st.Grade = model.Weakest(f.grade, price.grade)
 	b.money(st)
+}
+
+// price is what a kWh of a fuel costs, and how that changes.
+type price struct {
+	fuel  model.Fuel
+	term  ledger.Term
+	index string // path of the price
+	grade model.Grade
+}
+
+// price looks a fuel's price up once: half of all streams are energy.
+func (b *builder) price(f model.Fuel) price {
+	for _, p := range b.prices {
+		if p.fuel == f {
+			return p
+		}
+	}
+	key := ledger.PathKey("energy.price", f)
+	p := price{fuel: f, term: b.term(nil, key), index: ledger.PathKey("price", f)}
+	p.grade, _ = b.grade(key)
+	b.prices = append(b.prices, p)
+	return p
 }
 
 func (b *builder) energy(s *site, last int) {
@@ -134,7 +155,7 @@ func (b *builder) energy(s *site, last int) {
 		if !ok || !f.Known() || f.Value == 0 {
 			continue
 		}
-		label := fmt.Sprintf("%s: %s", s.asset.Name, fuel)
+		label := s.asset.Name + ": " + string(fuel)
 		b.energyFlow(s, flow{id: b.id(s, "energy/"+string(fuel)), label: label, fuel: fuel, kWh: f.Value,
 			from: b.p.BaseYear, last: last, grade: f.Grade, source: f.Source})
 		if area <= 0 {

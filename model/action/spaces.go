@@ -1,7 +1,7 @@
 package action
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -20,20 +20,20 @@ const (
 
 // space writes the space ledger: who sits where, and what becomes of the area.
 func (b *builder) space() {
+	b.plan.sat = b.seats
 	for k := range b.seats {
 		s := &b.seats[k]
 		if s.to <= s.from {
 			continue
 		}
-		b.plan.sat = append(b.plan.sat, *s)
-		id := fmt.Sprintf("%s/%s/%d", b.sites[s.site].asset.ID, s.service.ID, s.from)
-		add := func(kind string, cat ledger.Category, q float64, unit string) {
-			b.add(ledger.Stream{ID: id + "/" + kind, Ledger: ledger.Space, Asset: b.sites[s.site].asset.ID, Service: s.service.ID,
-				Category: cat, Label: fmt.Sprintf("%s in %s", s.service.Name, b.sites[s.site].asset.Name), Payer: s.service.Organisation,
-				Quantity: q, QuantityUnit: unit, Unit: unit, First: s.from, Last: s.to - 1, Grade: s.grade, Source: s.source})
-		}
-		add("people", ledger.CatPeople, s.service.FTE.Value*s.share, "FTE")
-		add("desks", ledger.CatDesks, s.desks, "desks")
+		a := b.sites[s.site].asset
+		st := ledger.Stream{Ledger: ledger.Space, Asset: a.ID, Service: s.service.ID, Label: s.service.Name + " in " + a.Name,
+			Payer: s.service.Organisation, First: s.from, Last: s.to - 1, Grade: s.grade, Source: s.source}
+		id := string(a.ID) + "/" + string(s.service.ID) + "/" + strconv.Itoa(s.from)
+		st.ID, st.Category, st.Quantity, st.QuantityUnit, st.Unit = id+"/people", ledger.CatPeople, s.service.FTE.Value*s.share, "FTE", "FTE"
+		b.add(st)
+		st.ID, st.Category, st.Quantity, st.QuantityUnit, st.Unit = id+"/desks", ledger.CatDesks, s.desks, "desks", "desks"
+		b.add(st)
 	}
 	for i := range b.sites {
 		b.area(i)
@@ -49,7 +49,7 @@ func (b *builder) area(i int) {
 		return
 	}
 	add := func(what string, q float64, first, last int) {
-		b.add(ledger.Stream{ID: fmt.Sprintf("%s/area/%s/%d", s.asset.ID, what, first), Ledger: ledger.Space, Asset: s.asset.ID,
+		b.add(ledger.Stream{ID: string(s.asset.ID) + "/area/" + what + "/" + strconv.Itoa(first), Ledger: ledger.Space, Asset: s.asset.ID,
 			Category: ledger.CatArea, Label: what, Payer: s.asset.Organisation, Quantity: q, QuantityUnit: "m²", Unit: "m²",
 			First: first, Last: last, Grade: f.Grade, Source: f.Source})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/risk"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
@@ -62,6 +63,7 @@ type Options struct {
 	Access    *Access
 	Afford    *appraisal.Affordability // of the preferred option
 	Switching []Switching
+	Risk      *risk.Result // draws of the same comparison
 }
 
 // Switching is how far one driver must move before the preferred option is worth no more than the baseline.

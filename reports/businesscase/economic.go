@@ -32,6 +32,7 @@ func (b *builder) economic() {
 	b.biasWords()
 	b.switching()
 	b.sensitivities()
+	b.uncertainty()
 }
 
 // shortList is every scenario with what it does and its place in the choice.

@@ -35,6 +35,8 @@ func Pictures(cmp *appraisal.Comparison, opt Options) ([]Picture, error) {
 			put("reach", b.coverage(a), 300)
 		}
 		put("make-up-of-value", b.waterfall(), 280)
+		put("range-of-value", b.fanChart(), 260)
+		put("tornado", b.tornadoChart(), 300)
 		put("change-map", b.changeMap(), 420)
 		for i, g := range b.gantts(b.preferred) {
 			put(fmt.Sprintf("programme-%d", i+1), &g.Chart, g.height)

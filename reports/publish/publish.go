@@ -13,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/model/risk"
 	"github.com/planting-the-flag/flagstone/reports/businesscase"
 	"github.com/planting-the-flag/flagstone/reports/document"
 	"github.com/planting-the-flag/flagstone/reports/html"
@@ -61,6 +62,7 @@ type Options struct {
 	Hash      string // of the project version
 	Created   time.Time
 	Preferred model.ScenarioID // of the papers; the best when empty
+	Risk      *risk.Result     // draws of the same comparison for a business case; made anew when nil
 	Progress  func(what string, done, of int)
 }
 
@@ -105,12 +107,22 @@ func Write(ctx context.Context, kind Kind, c *appraisal.Comparison, w io.Writer,
 // Paper builds the neutral document of a business case or cover report.
 func Paper(kind Kind, c *appraisal.Comparison, opt Options) (*document.Document, error) {
 	if kind == CoverReport {
-		return businesscase.CoverReport(c, caseOptions(c, opt))
+		return businesscase.CoverReport(c, coverOptions(c, opt))
 	}
 	return businesscase.Build(c, caseOptions(c, opt))
 }
 
+// caseOptions are the choices of a business case; a cover report does without
+// draws.
 func caseOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
+	o := coverOptions(c, opt)
+	if o.Risk = opt.Risk; o.Risk == nil {
+		o.Risk = draws(c)
+	}
+	return o
+}
+
+func coverOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 	o := businesscase.Options{Edition: document.Public, Hash: opt.Hash, Created: opt.Created, Preferred: opt.Preferred}
 	if opt.Edition == "exempt" {
 		o.Edition = document.Exempt
@@ -128,6 +140,25 @@ func caseOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 		}
 	}
 	return o
+}
+
+// paperDraws is how many draws a paper rests on: the ends of a range settle to
+// about one part in fifty of its width, and nobody waits for it.
+const paperDraws = 2000
+
+// draws says how sure the comparison is, by the ranges of evidence grades; nil
+// when there is nothing to draw. A paper does without rather than not be made.
+func draws(c *appraisal.Comparison) *risk.Result {
+	ctx := context.Background()
+	m, err := risk.Default(ctx, c)
+	if err != nil {
+		return nil
+	}
+	r, err := risk.Run(ctx, c, m, risk.Options{Draws: paperDraws, Seed: 1})
+	if err != nil {
+		return nil
+	}
+	return r
 }
 
 // switching lists the drivers that could undo the preferred option, those that

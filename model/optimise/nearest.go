@@ -83,20 +83,37 @@ func (s *solver) nearest(res *Result) {
 		return
 	}
 	res.Violations = rep.Violations
-	res.RelaxFirst = s.relaxFirst(rep)
+	if v := s.relaxFirst(rep); v != nil {
+		res.Relax, res.RelaxFirst = v, fmt.Sprintf("%s %s by %.6g %s", v.Kind, v.What, v.Over, v.Unit)
+	}
 }
 
-// measure sets penalties to weight for breaking a whole limit once over.
+// measure sets penalties to weight for breaking a whole limit once over. What
+// cannot be, an overfull building or services together that must not be, weighs
+// more than a limit that somebody set and can move.
 func (an *annealer) measure(weight float64) {
 	c, st := an.c, an.st
 	var demand int64
 	for _, d := range c.demand {
 		demand += d
 	}
-	st.wCap = weight / 20 / max(1, float64(demand)/max(1, float64(c.nS)))
-	st.wSide = weight / 20
+	st.wCap = 20 * weight / max(1, float64(demand)/max(1, float64(c.nS)))
+	st.wSide = 20 * weight
+	// A limit near nought is measured by a share of what could be used, or
+	// breaking it would outweigh everything.
+	most := make([]float64, c.nR)
+	for i := range c.nB {
+		top := make([]float64, c.nR)
+		for e := c.useStart[c.actStart[i]]; e < c.useStart[c.actStart[i+1]]; e++ {
+			r := c.useRow[e]
+			top[r] = max(top[r], float64(c.useAmt[e]), -float64(c.useAmt[e]))
+		}
+		for r := range top {
+			most[r] += top[r]
+		}
+	}
 	for r := range st.wRow {
-		st.wRow[r] = weight / max(1, float64(max(c.limit[r], -c.limit[r])), float64(c.rows[r].scale))
+		st.wRow[r] = weight / max(1, float64(max(c.limit[r], -c.limit[r])), 0.1*most[r], float64(c.rows[r].scale))
 	}
 	st.wAcc = weight / max(1, float64(c.accLimit))
 }
@@ -124,26 +141,27 @@ func (c *core) unlock(dom *domain) {
 // relaxFirst names the limit whose relaxing helps most. When there is time and
 // no plan exists, it tries each broken limit by taking it away; otherwise it
 // goes by how far each is broken.
-func (s *solver) relaxFirst(rep Report) string {
-	best, most := "", -1.0
+func (s *solver) relaxFirst(rep Report) *Violation {
+	var best *Violation
+	most := -1.0
 	tried := map[string]bool{}
-	for _, v := range rep.Violations {
+	for n := range rep.Violations {
+		v := rep.Violations[n]
 		name := v.Kind + " " + v.What
 		if tried[name] {
 			continue
 		}
 		tried[name] = true
-		words := fmt.Sprintf("%s by %.6g %s", name, v.Over, v.Unit)
 		if s.impossible && len(tried) <= 8 && !s.halted() {
 			if p := without(s.p, v); p != nil {
 				r := &solver{ctx: context.Background(), opt: Options{WorkLimit: int64(60 * (s.c.nB + s.c.nS)), Seed: s.opt.Seed}, p: p, c: compile(p), size: 6, effort: 120}
 				if r.feasible() {
-					return words
+					return &v
 				}
 			}
 		}
 		if share := v.Over / max(abs(v.Limit), 1e-9); share > most {
-			best, most = words, share
+			best, most = &v, share
 		}
 	}
 	return best

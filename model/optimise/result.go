@@ -74,6 +74,8 @@ type Result struct {
 	ProvenInfeasible bool `json:"proven_infeasible,omitempty"`
 	// RelaxFirst says which limit to relax first, when nothing is feasible.
 	RelaxFirst string `json:"relax_first,omitempty"`
+	// Relax is the same limit as a violation.
+	Relax *Violation `json:"-"`
 	// ShadowPrices are indicative until proven by a re-solve.
 	ShadowPrices []ShadowPrice `json:"shadow_prices_indicative,omitempty"`
 	// prices at the best bound: one per service, then rows, then access

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
@@ -15,57 +16,29 @@ import (
 type Plan struct {
 	Scenario   model.Scenario
 	Solver     *optimise.Result
-	NPSV       float64 // £, as the solver has it
-	Bound      float64 // £: no plan that keeps the limits can be worth more
-	Gap        float64 // £ that could be left on the table at most
-	Appraised  float64 // £, as the appraisal has it
-	Difference float64 // £ between the two
-	Breaks     []string
+	NPSV       float64  // £, as the solver has it
+	Bound      float64  // £: no plan that keeps the limits can be worth more
+	Gap        float64  // £ that could be left on the table at most
+	Appraised  float64  // £, as the appraisal has it
+	Difference float64  // £ between the two
+	Breaks     []string // limits the plan does not keep, in words
+	RelaxFirst string   // which of them to relax first, in words
 	Result     *appraisal.Result
-	Rounds     int // re-solves after limits that moves themselves used up
 }
 
 // agree is how far, in £, the solver's and the appraisal's value may differ.
 const agree = 1.0
 
-// rounds is how often a limit that the moves themselves overrun is tightened.
-const rounds = 4
-
 // Solve optimises the problem, writes the plan as a scenario with the
-// identifier and name given, and appraises it. Fit-out of moves counts towards
-// capital limits and the receiving building's load towards carbon limits only
-// in the appraisal, so a plan that overruns is solved again with the limit
-// tightened by the overrun. The bound is that of the first, wider problem, so it
-// holds.
+// identifier and name given, and appraises it. What the plan breaks is said in
+// its words; a plan that the solver holds to be within the limits must be so in
+// the appraisal too, as its value must be the same.
 func Solve(ctx context.Context, b *Problem, id model.ScenarioID, name string, opt optimise.Options) (*Plan, error) {
-	var out *Plan
-	bound := math.Inf(-1)
-	for round := range rounds {
-		if opt.Time > 0 && opt.Clock != nil && round > 0 && opt.Clock() > opt.Time*8/10 {
-			break
-		}
-		r, err := optimise.Solve(ctx, b.Problem, opt)
-		if err != nil {
-			return nil, err
-		}
-		if round == 0 {
-			bound = r.Bound
-		}
-		plan, err := b.appraise(r, id, name)
-		if err != nil {
-			return nil, err
-		}
-		plan.Bound, plan.Rounds = -bound*1000, round
-		plan.Gap = plan.Bound - plan.NPSV
-		out = plan
-		if !b.tighten(plan) {
-			break
-		}
-		if ctx.Err() != nil {
-			break
-		}
+	r, err := optimise.Solve(ctx, b.Problem, opt)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return b.appraise(r, id, name)
 }
 
 func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string) (*Plan, error) {
@@ -81,58 +54,31 @@ func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string)
 		return nil, err
 	}
 	res := &cmp.Options[1]
-	plan := &Plan{Scenario: s, Solver: r, NPSV: -r.Objective * 1000, Appraised: res.NPSV, Difference: res.NPSV + r.Objective*1000, Result: res}
-	if math.Abs(plan.Difference) > agree {
+	plan := &Plan{Scenario: s, Solver: r, NPSV: -r.Objective * 1000, Bound: -r.Bound * 1000, Gap: (r.Objective - r.Bound) * 1000, Appraised: res.NPSV, Difference: res.NPSV + r.Objective*1000, Result: res}
+	impossible := r.Status == optimise.StatusInfeasible
+	if math.Abs(plan.Difference) > agree && !impossible {
 		return nil, fmt.Errorf("the plan is worth £%.2f to the solver and £%.2f to the appraisal: they must agree within £%.0f", plan.NPSV, plan.Appraised, agree)
 	}
 	for _, c := range res.Plan.Conflicts {
-		if c.LeftOut {
+		if c.LeftOut && !impossible {
 			return nil, fmt.Errorf("the plan cannot be carried out: %s", c.Message)
+		} else if c.LeftOut {
+			plan.Breaks = append(plan.Breaks, c.Message)
 		}
 	}
-	plan.Breaks = b.breaks(res)
+	if !impossible {
+		plan.Breaks = append(plan.Breaks, b.breaks(res)...)
+		return plan, nil
+	}
+	plan.Gap = 0 // a plan outside the limits is not to be held against one within
 	for _, v := range r.Violations {
-		plan.Breaks = append(plan.Breaks, v.String())
+		plan.Breaks = append(plan.Breaks, b.says(v))
 	}
+	if r.Relax != nil {
+		plan.RelaxFirst = b.relax(*r.Relax)
+	}
+	plan.Scenario.Description = "Nearest to the limits given to the optimiser, which no plan keeps. It breaks: " + strings.Join(plan.Breaks, "; ") + "."
 	return plan, nil
-}
-
-// breaks holds the appraised plan to the limits asked for.
-func (b *Problem) breaks(r *appraisal.Result) []string {
-	var out []string
-	spent := capital(r)
-	for y := range r.Flows.Years {
-		year := b.project.BaseYear + y
-		if lim, ok := b.spec.Capital[year]; ok && spent[y] > lim+0.5 {
-			out = append(out, fmt.Sprintf("capital in %s is £%.0f, over the limit of £%.0f", model.FinancialYear(year), spent[y], lim))
-		}
-		if lim, ok := b.spec.Carbon[year]; ok && r.CarbonByYear[y] > lim+0.05 {
-			out = append(out, fmt.Sprintf("emissions in %s are %.1f t, over the limit of %.1f t", model.FinancialYear(year), r.CarbonByYear[y], lim))
-		}
-	}
-	return out
-}
-
-// tighten lowers each limit that the appraised plan overruns by the overrun. It
-// reports whether another round is worth while.
-func (b *Problem) tighten(p *Plan) bool {
-	if p.Solver.Status == optimise.StatusInfeasible {
-		return false
-	}
-	again := false
-	spent := capital(p.Result)
-	for y := range p.Result.Flows.Years {
-		year := b.project.BaseYear + y
-		if lim, ok := b.spec.Capital[year]; ok && spent[y] > lim+0.5 {
-			b.Budget[y] = math.Max(0, b.Budget[y]-(spent[y]-lim)/1000)
-			again = true
-		}
-		if lim, ok := b.spec.Carbon[year]; ok && p.Result.CarbonByYear[y] > lim+0.05 {
-			b.CarbonTarget[y] = math.Max(0, b.CarbonTarget[y]-(p.Result.CarbonByYear[y]-lim)*1.01)
-			again = true
-		}
-	}
-	return again
 }
 
 // Why is what forcing one building's decision the other way would come to.

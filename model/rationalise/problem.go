@@ -10,13 +10,11 @@ package rationalise
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
-	"github.com/planting-the-flag/flagstone/model/geo"
 	"github.com/planting-the-flag/flagstone/model/ledger"
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
@@ -78,9 +76,6 @@ func Build(p *model.Project, spec Spec) (*Problem, error) {
 	for y, v := range spec.Capital {
 		b.budget(&b.Budget, y, v/1000)
 	}
-	for y, v := range spec.Carbon {
-		b.budget(&b.CarbonTarget, y, v)
-	}
 	if spec.AccessKM > 0 {
 		b.AccessLimit = &spec.AccessKM
 	}
@@ -91,6 +86,9 @@ func Build(p *model.Project, spec Spec) (*Problem, error) {
 		return nil, model.Invalid("buildings", "no building has a known floor area, so there is nothing to decide")
 	}
 	if err := b.arcs(); err != nil {
+		return nil, err
+	}
+	if err := b.carbon(); err != nil {
 		return nil, err
 	}
 	for id, d := range spec.Locked {
@@ -105,6 +103,33 @@ func (b *Problem) budget(m *map[int]float64, year int, v float64) {
 		*m = map[int]float64{}
 	}
 	(*m)[year-b.project.BaseYear] = v
+}
+
+// carbon sets the limits on emissions, less what the buildings that nothing is
+// decided for emit all the same.
+func (b *Problem) carbon() error {
+	if len(b.spec.Carbon) == 0 {
+		return nil
+	}
+	whole := *b.project
+	whole.Scenarios = []model.Scenario{{ID: "base", Kind: model.BusinessAsUsual}}
+	cmp, err := b.run(&whole)
+	if err != nil {
+		return err
+	}
+	rest := append([]float64(nil), cmp.Options[0].CarbonByYear...)
+	for _, list := range b.Problem.Actions {
+		for y, v := range list[0].Carbon { // first is always to keep the building as it is
+			rest[y] -= v
+		}
+	}
+	for year, v := range b.spec.Carbon {
+		if y := year - b.project.BaseYear; y >= 0 && y < len(rest) {
+			v -= rest[y]
+		}
+		b.budget(&b.CarbonTarget, year, v)
+	}
+	return nil
 }
 
 // considered says whether a building takes part at all.
@@ -281,133 +306,6 @@ func thousand(vs []float64) []float64 {
 		out[i] = v / 1000
 	}
 	return out
-}
-
-// classes of services by where they can be housed.
-const (
-	classDesk   = "desk"   // any building with rooms
-	classPublic = "public" // a building that the public may enter
-	classCare   = "care"   // clinical or care premises, or a civic building fitted out for it
-	classFixed  = "fixed"  // stays where it is
-)
-
-// tags says which classes a building of a use can hold.
-func tags(u model.Use) []string {
-	switch u {
-	case model.UseTownHall, model.UseOffice:
-		return []string{classDesk, classPublic, classCare, classFixed}
-	case model.UseLibrary, model.UseCommunity, model.UseYouth, model.UseNursery:
-		return []string{classDesk, classPublic, classFixed}
-	case model.UseClinic:
-		return []string{classDesk, classCare, classFixed}
-	}
-	return []string{classFixed}
-}
-
-// classOf says where a service now housed in a building of a use could go.
-func classOf(u model.Use, s *model.Service) string {
-	switch u {
-	case model.UseClinic:
-		return classCare
-	case model.UseLibrary, model.UseCommunity, model.UseYouth, model.UseNursery:
-		return classPublic
-	case model.UseTownHall, model.UseOffice:
-		if s.Public {
-			return classPublic
-		}
-		return classDesk
-	}
-	return classFixed
-}
-
-// arcs lists where each service could sit and what moving it costs.
-func (b *Problem) arcs() error {
-	p := b.project
-	at := map[model.AssetID]int{}
-	for i, x := range b.Buildings {
-		at[model.AssetID(x.ID)] = i
-	}
-	for _, o := range p.Occupations {
-		s, home := p.Service(o.Service), p.Asset(o.Asset)
-		h, ok := at[o.Asset]
-		if s == nil || home == nil || !ok {
-			continue
-		}
-		n := len(b.Problem.Services)
-		class := classOf(home.Use, s)
-		b.seats = append(b.seats, o)
-		b.Problem.Services = append(b.Problem.Services, optimise.Service{ID: string(o.Service) + "@" + string(o.Asset), Class: class,
-			Demand: o.Area.Value, Population: s.Visits.Value * o.Share})
-		b.Problem.Arcs = append(b.Problem.Arcs, optimise.Arc{Service: n, Building: h})
-		if class == classFixed || !home.Located() {
-			continue
-		}
-		places := b.near(home, class, h)
-		if len(places) == 0 {
-			continue
-		}
-		if err := b.moves(n, o, s, home, places); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-type place struct {
-	asset *model.Asset
-	at    int
-	km    float64
-}
-
-// near lists the nearest buildings that can hold the class.
-func (b *Problem) near(home *model.Asset, class string, h int) []place {
-	var out []place
-	for i, x := range b.Buildings {
-		a := b.project.Asset(model.AssetID(x.ID))
-		if i == h || !a.Located() || !contains(tags(a.Use), class) {
-			continue
-		}
-		if km := geo.Distance(geo.LatLon(home.Location), geo.LatLon(a.Location)) / 1000; km <= b.spec.MaxKM {
-			out = append(out, place{a, i, km})
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].km < out[j].km })
-	return out[:min(len(out), b.spec.Nearest)]
-}
-
-func contains(xs []string, x string) bool {
-	for _, y := range xs {
-		if x == y {
-			return true
-		}
-	}
-	return false
-}
-
-// moves prices one service's move to each place, in one run.
-func (b *Problem) moves(n int, o model.Occupation, s *model.Service, home *model.Asset, places []place) error {
-	mini := *b.project
-	mini.Population, mini.Boundaries, mini.Findings = nil, nil, nil
-	mini.Services, mini.Occupations = []model.Service{*s}, []model.Occupation{o}
-	mini.Assets = []model.Asset{*home}
-	mini.Scenarios = []model.Scenario{{ID: "base", Kind: model.BusinessAsUsual}}
-	for i, pl := range places {
-		mini.Assets = append(mini.Assets, *pl.asset)
-		mini.Scenarios = append(mini.Scenarios, model.Scenario{ID: model.ScenarioID(fmt.Sprintf("o%d", i)), Name: pl.asset.Name, Kind: model.Option,
-			Actions: []model.Action{b.move(pl.asset.ID, home.ID, []model.ServiceID{s.ID})}})
-	}
-	cmp, err := b.run(&mini)
-	if err != nil {
-		return err
-	}
-	for i, pl := range places {
-		r := &cmp.Options[i+1]
-		if left(r.Plan) {
-			continue
-		}
-		b.Problem.Arcs = append(b.Problem.Arcs, optimise.Arc{Service: n, Building: pl.at, KM: pl.km, Cost: -r.NPSV / 1000})
-	}
-	return nil
 }
 
 func (b *Problem) move(to, from model.AssetID, services []model.ServiceID) model.Action {

@@ -113,6 +113,7 @@ func modelled(p *model.Project, set *reference.Set) {
 		}
 	}
 	p.Findings = append(p.Findings, sharedAreas(p.Assets)...)
+	roomless(p)
 	for i := range p.Assets {
 		a := &p.Assets[i]
 		if a.Organisation != Council && !a.FloorArea.Known() {

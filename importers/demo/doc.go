@@ -14,5 +14,5 @@ const Rule = "Nobody publishes running costs, energy use, teams and desks of Tra
 	"Uses are read from names; floor areas given for a whole site are counted once; missing areas of partner premises are typical sizes by use. " +
 	"Energy is floor area times the CIBSE TM46 typical benchmark of the use. Maintenance, cleaning, business rates and other running costs are £ per m² by use, " +
 	"placeholders. Backlog is the reference table's cost of returning to condition B, with condition inferred from the energy rating. " +
-	"Desks and staff follow floor area by use. Market values are £ per m² placeholders. Lease dates of partner premises are assumed. " +
+	"Desks and staff follow floor area by use; libraries are where the council's list of libraries has them; opening sessions are typical by use. Market values are £ per m² placeholders. Lease dates of partner premises are assumed. " +
 	"NHS sites in the estates returns keep their stated areas, costs, energy and backlog."

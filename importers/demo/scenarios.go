@@ -34,10 +34,11 @@ func scenarios(p *model.Project) error {
 	return nil
 }
 
-// hubs is the option: five towns, a hub in each.
+// hubs is the option: a hub in three of the towns. Libraries that people use stay
+// where they are: the nearest other one would be past a walk for most.
 func hubs(p *model.Project) action.Spec {
 	s := action.Spec{Name: "Community hubs", Kind: string(model.Option),
-		Description: "One shared hub in each town: council, health and government services under one roof, the buildings left are let go, the hubs are taken off gas."}
+		Description: "Shared hubs in Stretford, Sale and Urmston: council, health and government services under one roof, rooms used by day and by evening, every open library kept; the buildings left are let go or become homes, the hubs are taken off gas."}
 	add := func(a action.SpecAction, names ...string) {
 		h := find(p, a.Asset)
 		if h == nil {
@@ -69,12 +70,12 @@ func hubs(p *model.Project) action.Spec {
 	add(action.SpecAction{Kind: exit, Asset: "TRAFFORD NORTH COMMUNITY MENTAL HEALTH TEAM", Year: b + 3})
 	add(action.SpecAction{Kind: sell, Asset: "CHAPEL ROAD CLINIC", Year: b + 3})
 	add(action.SpecAction{Kind: string(model.Repurpose), Asset: "Claremont Centre", Year: b + 3, NewUse: string(model.UseHomes),
-		Reason: "empty after the move; near the town centre"})
+		Reason: "empty after the move and near the town centre; homes cost more to make than they fetch"})
 
-	add(action.SpecAction{Kind: co, Asset: "Urmston Library", Year: b + 3, Values: map[string]float64{"hub.area_factor": 0.5}, Reason: "Urmston hub"},
-		"Davyhulme Library", "Woodsend Library")
-	add(action.SpecAction{Kind: sell, Asset: "Davyhulme Library", Year: b + 3})
-	add(action.SpecAction{Kind: sell, Asset: "Woodsend Library", Year: b + 3})
+	add(action.SpecAction{Kind: co, Asset: "Urmston Library", Year: b + 3, Reason: "Urmston hub: young people in the evening, readers by day, in the same rooms"},
+		"Davyhulme Youth Centre")
+	add(action.SpecAction{Kind: sell, Asset: "Davyhulme Youth Centre", Year: b + 3})
+	add(action.SpecAction{Kind: sell, Asset: "Davyhulme Library", Year: b + 1, Reason: "no longer on the list of libraries"})
 
 	add(action.SpecAction{Kind: sell, Asset: "Moss View Centre", Year: b + 1, Reason: "already empty"})
 	for _, hub := range []string{"Trafford Town Hall", "Sale Waterside", "Urmston Library"} {

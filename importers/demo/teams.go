@@ -47,6 +47,26 @@ var typical = map[model.Use]struct {
 	model.UseEmergency: {"fire station", 25, 1},
 }
 
+// sessionsOf is when public services of a use are open: mornings, afternoons and
+// evenings of weekdays, and weekends. Where it says nothing they keep office
+// hours.
+var sessionsOf = map[model.Use]model.Session{
+	model.UseLibrary:   model.OfficeHours | model.Weekend,
+	model.UseCommunity: every(1) | every(2) | model.Weekend,
+	model.UseYouth:     every(2),
+	model.UseLeisure:   every(0) | every(1) | every(2) | model.Weekend,
+	model.UseEmergency: every(0) | every(1) | every(2) | model.Weekend,
+}
+
+// every is one part of the day on all weekdays.
+func every(part int) model.Session {
+	var s model.Session
+	for d := range 5 {
+		s |= model.At(d, part)
+	}
+	return s
+}
+
 // teams puts services into buildings: office teams by share, and one public
 // service in each building of a public use that the council or a partner runs.
 func teams(p *model.Project) {
@@ -64,22 +84,23 @@ func teams(p *model.Project) {
 		}
 		seat(p, s, a)
 	}
+	libraries(p)
 	for i := range p.Assets {
 		a := &p.Assets[i]
 		t, ok := typical[a.Use]
-		if !ok || !a.FloorArea.Known() || a.FloorArea.Value < 150 || !runsItself(p, a) {
+		if !ok || a.Use == model.UseLibrary || !a.FloorArea.Known() || a.FloorArea.Value < 150 || !runsItself(p, a) {
 			continue
-		}
-		name := a.Name
-		if a.Use == model.UseLibrary && !strings.Contains(strings.ToLower(name), "library") {
-			name += " library"
 		}
 		area := a.FloorArea.Value * 0.8
 		kind := t.kind
 		if a.Organisation == practices {
 			kind = "GP practice"
 		}
-		seat(p, model.Service{Name: name, Kind: kind, Public: true, Organisation: a.Organisation, Sessions: model.OfficeHours,
+		open := sessionsOf[a.Use]
+		if open == 0 {
+			open = model.OfficeHours
+		}
+		seat(p, model.Service{Name: a.Name, Kind: kind, Public: true, Organisation: a.Organisation, Sessions: open,
 			FTE: guess(area / t.m2FTE), Desks: guess(area / t.m2FTE * 0.5), Visits: guess(area * t.visits), Area: guess(area)}, a)
 	}
 }

@@ -47,6 +47,13 @@ type Workspace interface {
 	Preview(ctx context.Context, paths []string, p *jobs.Progress) (*Preview, error)
 	Commit(ctx context.Context, v *Preview, p *jobs.Progress) error
 
+	// Returned reads a workbook that finance sent back and says what it would
+	// change; nil without an error when the file is no workbook of ours.
+	Returned(ctx context.Context, path string) (*Returned, error)
+	// Take carries out the changes with these numbers as one step, and says in
+	// sentences what could not be taken.
+	Take(ctx context.Context, r *Returned, ids []int) (refused []string, err error)
+
 	// Exports lists what can be written, in the order it is offered.
 	Exports() []ExportKind
 	Export(ctx context.Context, e Export, p *jobs.Progress) error
@@ -61,6 +68,8 @@ type Library interface {
 	New(ctx context.Context, path, name string, p *jobs.Progress) (Workspace, error)
 	Open(ctx context.Context, path string, p *jobs.Progress) (Workspace, error)
 	Demonstration(ctx context.Context, path string, p *jobs.Progress) (Workspace, error)
+	// OurBook says whether a file is a workbook that was written from a project.
+	OurBook(path string) bool
 }
 
 // Preview says what an import would do before it is done.
@@ -87,6 +96,26 @@ type FilePreview struct {
 
 // Mapped is a column of the sheet and the field it fills.
 type Mapped struct{ Column, Field string }
+
+// Returned is a workbook that came back.
+type Returned struct {
+	File    string
+	Against string // what it was compared with, in words
+	Already int    // changes that the project has made itself since
+	Changes []ReturnedChange
+	// Plan is the workspace's own: Take carries it out.
+	Plan any
+}
+
+// ReturnedChange is one difference between the workbook and the project.
+type ReturnedChange struct {
+	ID       int
+	Where    string // sheet and cell
+	Sentence string
+	Now      string // what the project says today, when that is not what the book was sent with
+	Conflict bool
+	Usable   bool // can be taken; otherwise it only tells where the book no longer works
+}
 
 // ExportKind is one thing that can be written to a file.
 type ExportKind struct {

@@ -170,6 +170,27 @@ func (w *Workspace) Commit(_ context.Context, v *app.Preview, _ *jobs.Progress) 
 	})
 }
 
+// Returned takes any file called returned.xlsx for a workbook that came back.
+func (w *Workspace) Returned(_ context.Context, path string) (*app.Returned, error) {
+	if filepath.Base(path) != "returned.xlsx" {
+		return nil, nil
+	}
+	return &app.Returned{File: "returned.xlsx", Against: "the project as it is today", Changes: []app.ReturnedChange{
+		{ID: 1, Where: "Assumptions, D12", Sentence: "Maintenance of an office: £34 became £31.", Usable: true},
+		{ID: 2, Where: "Streams, F40", Sentence: "Rent of Building 4: £90,000 became £95,000.", Now: "£92,000", Conflict: true, Usable: true},
+		{ID: 3, Where: "Community hubs, H9", Sentence: "A formula was overwritten by 1,200.", Usable: false},
+	}}, nil
+}
+
+// Take notes what was taken as an assumption.
+func (w *Workspace) Take(_ context.Context, r *app.Returned, ids []int) ([]string, error) {
+	return nil, w.change("changes from "+r.File, func(p *model.Project) {
+		for _, id := range ids {
+			p.Assumptions = append(p.Assumptions, model.Assumption{Key: fmt.Sprintf("taken.%d", id)})
+		}
+	})
+}
+
 // Exports offers a workbook and a paper.
 func (w *Workspace) Exports() []app.ExportKind {
 	return []app.ExportKind{
@@ -279,3 +300,6 @@ func (l *Library) Demonstration(_ context.Context, path string, _ *jobs.Progress
 	w.Saved = path
 	return w, nil
 }
+
+// OurBook says that a file is called returned.xlsx.
+func (l *Library) OurBook(path string) bool { return filepath.Base(path) == "returned.xlsx" }

@@ -15,6 +15,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/model"
 )
 
 // extension ends the name of a project file.
@@ -123,6 +124,11 @@ func (w *Window) newFor(paths []string) {
 	}
 	name := filepath.Base(base)
 	w.adopt("Making a project", func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+		for _, f := range paths {
+			if w.p.Library.OurBook(f) {
+				return nil, model.Invalid("workbook", filepath.Base(f)+" was written from a project. Open that project first, then drop the workbook on it")
+			}
+		}
 		ws, err := w.p.Library.New(ctx, path, name, p)
 		if err == nil {
 			w.p.Post(func() { w.p.Post(func() { w.preview(paths) }) }) // after the project is on the desk
@@ -142,6 +148,15 @@ func (w *Window) preview(paths []string) {
 		return
 	}
 	w.desk.Run("Reading "+format.Count(len(paths), "file", "files"), func(ctx context.Context, p *jobs.Progress) (func(), error) {
+		for _, path := range paths {
+			r, err := ws.Returned(ctx, path)
+			if err != nil {
+				return nil, err
+			}
+			if r != nil {
+				return func() { w.showReturned(ws, r, len(paths)) }, nil
+			}
+		}
 		v, err := ws.Preview(ctx, paths, p)
 		if err != nil {
 			return nil, err
@@ -153,6 +168,36 @@ func (w *Window) preview(paths []string) {
 				w.GoTo(importPlace)
 			}
 		}, nil
+	})
+}
+
+// showReturned shows what a workbook that came back would change.
+func (w *Window) showReturned(ws app.Workspace, r *app.Returned, files int) {
+	if w.desk.Workspace() != ws {
+		return
+	}
+	w.returned.Show(r)
+	w.GoTo(returnedPlace)
+	if files > 1 {
+		w.desk.Tell(app.Message{Text: "A workbook that came back is looked at by itself: drop the other files again afterwards."})
+	}
+}
+
+// take carries out the chosen changes of a returned workbook.
+func (w *Window) take(r *app.Returned, ids []int) {
+	w.leaveImport()
+	var refused []string
+	w.desk.Change("Taking the changes in", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) (err error) {
+		refused, err = ws.Take(ctx, r, ids)
+		return err
+	}, func() {
+		n := len(ids) - len(refused)
+		m := app.Message{Text: format.Count(n, "change", "changes") + " from " + r.File + " taken in. Undo takes them back."}
+		if len(refused) > 0 {
+			m.Text += " " + format.Count(len(refused), "change", "changes") + " could not be taken in."
+			m.Detail, m.Bad = strings.Join(refused, "\n"), true
+		}
+		w.desk.Tell(m)
 	})
 }
 

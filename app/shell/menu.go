@@ -105,6 +105,8 @@ func (w *Window) escape() {
 	switch {
 	case w.Place() == importPlace:
 		w.importing.Leave()
+	case w.Place() == returnedPlace:
+		w.leaveImport()
 	case w.Place() == betterPlace:
 		w.GoTo("scenarios")
 	case w.banner.object.Visible():

@@ -45,6 +45,12 @@ type place struct {
 // navigation: dropping files leads there.
 const importPlace = "import"
 
+// returnedPlace is where a workbook that came back is looked at.
+const returnedPlace = "returned"
+
+// passing are the places that are not in the navigation.
+func passing(id string) bool { return id == importPlace || id == returnedPlace || id == betterPlace }
+
 // betterPlace looks for a better plan; the scenarios lead there.
 const betterPlace = "better"
 
@@ -122,6 +128,8 @@ func (w *Window) placeByID(id string) *place {
 	switch id {
 	case importPlace:
 		return &place{id: importPlace, label: "Import", view: w.importing}
+	case returnedPlace:
+		return &place{id: returnedPlace, label: "Returned workbook", view: w.returned}
 	case betterPlace:
 		return &place{id: betterPlace, label: "Find a better plan", view: w.better}
 	}
@@ -139,7 +147,7 @@ func (w *Window) GoTo(id string) {
 	if p == nil {
 		return
 	}
-	if w.current != nil && w.current.id != importPlace && w.current.id != betterPlace && w.current.id != id {
+	if w.current != nil && !passing(w.current.id) && w.current.id != id {
 		w.previous = w.current.id
 	}
 	w.current = p

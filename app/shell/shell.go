@@ -50,6 +50,7 @@ type Window struct {
 
 	start     *start.View
 	importing *importing.View
+	returned  *importing.Returned
 	scenarios *scenarios.View
 	better    *better.View
 	detail    *detail.View
@@ -110,6 +111,7 @@ func New(p Params) *Window {
 			w.start.Show(p.Recent.List())
 		}})
 	w.importing = importing.New(w.commit, w.leaveImport)
+	w.returned = importing.NewReturned(w.take, w.leaveImport)
 	w.scenarios = scenarios.New(w.desk, w.win)
 	w.better = better.New(w.desk, func() { w.GoTo("scenarios") })
 	w.scenarios.OnBetter = func() { w.GoTo(betterPlace) }
@@ -195,6 +197,9 @@ func (w *Window) Detail() *detail.View { return w.detail }
 
 // Importing is the preview of an import.
 func (w *Window) Importing() *importing.View { return w.importing }
+
+// Returned is what a workbook that came back would change.
+func (w *Window) Returned() *importing.Returned { return w.returned }
 
 // Close remembers the window and ends. Every change was saved when it was
 // made, so there is nothing to ask.

@@ -36,6 +36,7 @@ type Loss struct {
 type Change struct {
 	Service      string // kind of service, as residents call it
 	Mode         string
+	Minutes      float64 // within which Counts counts
 	SitesBefore  int
 	SitesAfter   int
 	MeanBefore   float64 // minutes, weighted by residents
@@ -48,25 +49,37 @@ type Change struct {
 	Guessed      int  // ways between an area and a site that the travel-time matrix lacks, taken in a straight line by the mode
 }
 
-// Compare measures every kind of public service in a year under two plans. It
-// needs population points and located buildings; what is not located is left
-// out, and Sites tells how many were counted.
+// Query is what a comparison of access asks.
+type Query struct {
+	Year    int
+	Mode    Mode    // on foot when empty
+	Minutes float64 // within which a service counts as within reach; Limit when 0
+	Matrix  *Matrix // the user's own travel times; nil for straight lines by the mode
+}
+
+// Compare measures every kind of public service in a year under two plans,
+// within Limit by a mode. It needs population points and located buildings; what
+// is not located is left out, and Sites tells how many were counted.
 func Compare(p *model.Project, before, after *action.Plan, year int, mode Mode) []Change {
-	return compare(p, before, after, year, mode, nil)
+	return Measure(p, before, after, Query{Year: year, Mode: mode})
 }
 
-// CompareBy is Compare over a travel-time matrix of the user's own. Ways that the
-// matrix lacks are taken in a straight line by the mode, and counted.
-func CompareBy(p *model.Project, before, after *action.Plan, year int, m *Matrix, mode Mode) []Change {
-	return compare(p, before, after, year, mode, m)
-}
-
-func compare(p *model.Project, before, after *action.Plan, year int, mode Mode, m *Matrix) []Change {
+// Measure is Compare for any number of minutes and over a travel-time matrix.
+// Ways that the matrix lacks are taken in a straight line by the mode, and
+// counted.
+func Measure(p *model.Project, before, after *action.Plan, q Query) []Change {
+	if q.Minutes == 0 {
+		q.Minutes = Limit
+	}
+	if q.Mode.KmH == 0 {
+		q.Mode = Walk
+	}
+	m := q.Matrix
 	places, people := demand(p)
 	if len(places) == 0 {
 		return nil
 	}
-	was, is := sites(p, before, year), sites(p, after, year)
+	was, is := sites(p, before, q.Year), sites(p, after, q.Year)
 	var kinds []string
 	for k := range was {
 		kinds = append(kinds, k)
@@ -77,9 +90,9 @@ func compare(p *model.Project, before, after *action.Plan, year int, mode Mode, 
 		if len(was[k]) == 0 {
 			continue
 		}
-		mb, nb := m.minutes(places, people, was[k], mode)
-		ma, na := m.minutes(places, people, is[k], mode)
-		c := change(people, k, mode, mb, ma, len(was[k]), len(is[k]))
+		mb, nb := m.minutes(places, people, was[k], q.Mode)
+		ma, na := m.minutes(places, people, is[k], q.Mode)
+		c := change(people, k, q, mb, ma, len(was[k]), len(is[k]))
 		c.Guessed = nb + na
 		if m != nil {
 			c.Mode = m.Name
@@ -162,8 +175,8 @@ func sites(p *model.Project, plan *action.Plan, year int) map[string][]place {
 }
 
 // change counts over minutes by place; +Inf where there is no site.
-func change(people []*model.PopulationPoint, kind string, mode Mode, before, after []float64, nb, na int) Change {
-	c := Change{Service: kind, Mode: mode.Name, SitesBefore: nb, SitesAfter: na, Unreachable: na == 0}
+func change(people []*model.PopulationPoint, kind string, q Query, before, after []float64, nb, na int) Change {
+	c := Change{Service: kind, Mode: q.Mode.Name, Minutes: q.Minutes, SitesBefore: nb, SitesAfter: na, Unreachable: na == 0}
 	groups := map[string]*Count{Everyone: {Group: Everyone}}
 	all, sumB, sumA := 0.0, 0.0, 0.0
 	for i, pt := range people {
@@ -175,10 +188,10 @@ func change(people []*model.PopulationPoint, kind string, mode Mode, before, aft
 				groups[name] = g
 			}
 			g.People += n
-			if b <= Limit {
+			if b <= q.Minutes {
 				g.Before += n
 			}
-			if a <= Limit {
+			if a <= q.Minutes {
 				g.After += n
 			}
 		}

@@ -47,7 +47,7 @@ func TestMatrixStandsIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := access.CompareBy(p, open("north", "south"), open("north"), 2028, m, access.Walk)
+	got := access.Measure(p, open("north", "south"), open("north"), access.Query{Year: 2028, Mode: access.Walk, Matrix: m})
 	if len(got) != 1 {
 		t.Fatalf("%+v", got)
 	}
@@ -62,6 +62,9 @@ func TestMatrixStandsIn(t *testing.T) {
 		if g.Group == "disabled" && (g.Before != 180 || g.After != 100) {
 			t.Errorf("%+v", g)
 		}
+	}
+	if far := access.Measure(p, open("north", "south"), open("north"), access.Query{Year: 2028, Minutes: 45, Matrix: m})[0]; far.Counts[0].After != 1500 || far.Minutes != 45 {
+		t.Errorf("within 45 minutes: %+v", far)
 	}
 	straight := access.Compare(p, open("north", "south"), open("north"), 2028, access.Walk)
 	if straight[0].Guessed != 0 || straight[0].Worse[0].Minutes == 42 {

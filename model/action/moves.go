@@ -25,6 +25,11 @@ func (b *builder) coLocate(at int, a model.Action) {
 	public := 0
 	left := map[int]float64{}                    // site index → m² given up there
 	guests := map[model.OrganisationID]float64{} // partner → m² taken
+	type way struct {
+		service *model.Service
+		site    int
+	}
+	ways := map[way]int{}
 	for _, k := range moving {
 		b.seats[k].to = a.Year
 		old := b.seats[k]
@@ -43,7 +48,9 @@ func (b *builder) coLocate(at int, a model.Action) {
 		b.sit(moved)
 		b.plan.Moves = append(b.plan.Moves, Move{Action: a.ID, Service: moved.service.ID, From: b.sites[old.site].asset.ID,
 			To: hub.asset.ID, Year: a.Year, FTE: moved.service.FTE.Value * moved.share, Desks: moved.desks, Area: take, Left: old.area})
-		b.travel(a, b.sites[old.site].asset, hub.asset, moved)
+		w := way{old.service, old.site}
+		ways[w]++ // a service may have two parts of one building
+		b.travel(a, b.sites[old.site].asset, hub.asset, moved, ways[w])
 	}
 	hub.added = append(hub.added, load{action: a.ID, area: area, from: a.Year})
 

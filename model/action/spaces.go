@@ -29,7 +29,7 @@ func (b *builder) space() {
 		a := b.sites[s.site].asset
 		st := ledger.Stream{Ledger: ledger.Space, Asset: a.ID, Service: s.service.ID, Label: s.service.Name + " in " + a.Name,
 			Payer: s.service.Organisation, First: s.from, Last: s.to - 1, Grade: s.grade, Source: s.source}
-		id := string(a.ID) + "/" + string(s.service.ID) + "/" + strconv.Itoa(s.from)
+		id := string(a.ID) + "/" + string(s.service.ID) + "/" + strconv.Itoa(s.from) + b.again(k)
 		st.ID, st.Category, st.Quantity, st.QuantityUnit, st.Unit = id+"/people", ledger.CatPeople, s.service.FTE.Value*s.share, "FTE", "FTE"
 		b.add(st)
 		st.ID, st.Category, st.Quantity, st.QuantityUnit, st.Unit = id+"/desks", ledger.CatDesks, s.desks, "desks", "desks"
@@ -38,6 +38,21 @@ func (b *builder) space() {
 	for i := range b.sites {
 		b.area(i)
 	}
+}
+
+// again marks a seat of a service that has another in the same building from the
+// same year: parts of it that were apart, or two parts of one building.
+func (b *builder) again(k int) string {
+	n, s := 1, &b.seats[k]
+	for _, j := range b.at[s.site] {
+		if q := &b.seats[j]; j < k && q.service == s.service && q.from == s.from && q.to > q.from {
+			n++
+		}
+	}
+	if n == 1 {
+		return ""
+	}
+	return "." + strconv.Itoa(n)
 }
 
 // area splits the floor of one building, year by year, into occupied and spare

@@ -20,8 +20,10 @@ type Consequences struct {
 	Access  []access.Change  // 4: services whose reach changes
 	Risk    []action.Conflict
 	Year    int
-	Travel  float64 // kgCO2e a year of longer trips
-	Capital float64 // £, real, positive for spending
+	Travel  float64             // kgCO2e a year of longer trips
+	Capital float64             // £, real, positive for spending
+	Counted []action.Outcome    // homes, jobs, green space, floor area freed: what the action brings that has no price
+	Desks   []action.DeskDemand // where it shares desks: demand by weekday
 }
 
 // BuildingChange is what changes in one building in a full year after the move.
@@ -73,6 +75,16 @@ func Consider(p *model.Project, scenario model.ScenarioID, a model.Action, opt a
 		c.Money.OneOff = after.Cash[i]
 		if i+1 < len(after.Cash) {
 			c.Money.Yearly = after.Cash[i+1]
+		}
+	}
+	for _, o := range after.Plan.Outcomes {
+		if o.Action == a.ID {
+			c.Counted = append(c.Counted, o)
+		}
+	}
+	for _, d := range after.Plan.Desks {
+		if d.Action == a.ID {
+			c.Desks = append(c.Desks, d)
 		}
 	}
 	known := map[string]bool{}

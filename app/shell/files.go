@@ -61,13 +61,23 @@ func (w *Window) isOpen(path string) bool {
 }
 
 // OpenPath opens a project file.
-func (w *Window) OpenPath(path string) {
+func (w *Window) OpenPath(path string) { w.openWith(path, nil) }
+
+// openWith opens a project file and then looks at the files that came with it.
+func (w *Window) openWith(path string, sheets []string) {
 	if w.isOpen(path) {
 		w.desk.Tell(app.Message{Text: filepath.Base(path) + " is open already."})
+		if len(sheets) > 0 {
+			w.preview(sheets)
+		}
 		return
 	}
 	w.adopt("Opening "+filepath.Base(path), func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
-		return w.p.Library.Open(ctx, path, p)
+		ws, err := w.p.Library.Open(ctx, path, p)
+		if err == nil && len(sheets) > 0 {
+			w.p.Post(func() { w.p.Post(func() { w.preview(sheets) }) }) // after the project is on the desk
+		}
+		return ws, err
 	})
 }
 
@@ -94,12 +104,17 @@ func (w *Window) Demonstration() { w.demonstration() }
 // line: a project is opened, anything else is looked at for import.
 func (w *Window) Drop(paths []string) {
 	var sheets []string
+	project := ""
 	for _, p := range paths {
 		if strings.EqualFold(filepath.Ext(p), extension) {
-			w.OpenPath(p)
-			return
+			project = p
+			continue
 		}
 		sheets = append(sheets, p)
+	}
+	if project != "" {
+		w.openWith(project, sheets)
+		return
 	}
 	if len(sheets) == 0 {
 		return

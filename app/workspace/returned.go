@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app"
@@ -64,9 +65,32 @@ func (w *Workspace) Returned(ctx context.Context, path string) (*app.Returned, e
 		if c.Cell != "" {
 			where += ", " + c.Cell
 		}
-		out.Changes = append(out.Changes, app.ReturnedChange{ID: c.ID, Where: where, Sentence: app.Sentence(c.Sentence), Now: c.Now, Conflict: c.Conflict, Usable: c.Acceptable()})
+		out.Changes = append(out.Changes, app.ReturnedChange{ID: c.ID, Where: where, Sentence: words(c), Now: c.Now, Conflict: c.Conflict, Usable: c.Acceptable()})
 	}
 	return out, ctx.Err()
+}
+
+// words says a change as the window does: an assumption by its name, numbers
+// without the digits that nobody typed.
+func words(c *workbook.Change) string {
+	a := c.Assumption
+	if a == nil || a.Label == "" || c.Kind != workbook.AssumptionChanged || c.Field != "Value" {
+		return app.Sentence(c.Sentence)
+	}
+	unit := ""
+	if a.Unit != "" {
+		unit = " " + a.Unit
+	}
+	return app.Sentence(a.Label + ": " + digits(c.From) + " became " + digits(c.To) + unit)
+}
+
+// digits keeps six figures of a number.
+func digits(s string) string {
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return s
+	}
+	return strconv.FormatFloat(x, 'g', 6, 64)
 }
 
 // Take carries out the chosen changes as one step.

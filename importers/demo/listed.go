@@ -41,10 +41,11 @@ func listed(p *model.Project) error {
 		at, name := geo.FromOSGB(geo.Grid{E: e, N: n}), r[col["Name"]]
 		for i := range p.Assets {
 			a := &p.Assets[i]
-			if !a.Located() || !shareWord(a.Name, name) || geo.Distance(geo.LatLon(a.Location), at) > beside {
+			same := strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(name)) // even where every word of it is an ordinary one
+			if !a.Located() || !same && !shareWord(a.Name, name) || geo.Distance(geo.LatLon(a.Location), at) > beside {
 				continue
 			}
-			if strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(name)) {
+			if same {
 				a.Locks = append(a.Locks, model.Lock{Kind: "listed", Reason: "grade " + r[col["Grade"]] + ", National Heritage List entry " + r[col["ListEntry"]], Source: listedFile})
 				continue
 			}

@@ -90,7 +90,9 @@ func TestOneMoveOnThePlace(t *testing.T) {
 	in := func(id model.AssetID, cat ledger.Category, k ledger.Kind) func(*ledger.Stream) bool {
 		return func(s *ledger.Stream) bool { return s.Asset == id && s.Category == cat && s.Ledger == k }
 	}
-	change := func(year int, keep func(*ledger.Stream) bool) float64 { return at(after, year, keep) - at(before, year, keep) }
+	change := func(year int, keep func(*ledger.Stream) bool) float64 {
+		return at(after, year, keep) - at(before, year, keep)
+	}
 	money := func(id model.AssetID) func(*ledger.Stream) bool {
 		return func(s *ledger.Stream) bool { return s.Asset == id && ledger.IsCash(s) }
 	}
@@ -152,7 +154,9 @@ func TestFiveSystems(t *testing.T) {
 		}
 	}
 	for _, c := range cmp.Options[1].Plan.Conflicts {
-		t.Errorf("%s: %s", c.Kind, c.Message)
+		if c.Kind != "listed" || c.LeftOut { // the town hall is, and says so
+			t.Errorf("%s: %s", c.Kind, c.Message)
+		}
 	}
 	for _, c := range outcome.Checks(cmp) {
 		if !c.OK {

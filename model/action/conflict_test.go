@@ -65,6 +65,11 @@ func TestBadInputIsNamed(t *testing.T) {
 		{"no charging points", nil, []model.Action{{Kind: action.Charging, Asset: "a", Year: 2027, Values: map[string]float64{"ev.points": 0}}}, "not possible", "more than nothing", true},
 		{"let while it is full", nil, []model.Action{{Kind: model.LetOut, Asset: "a", Year: 2027}}, "not free", "only 100 m²", false},
 		{"a sale after the horizon", nil, []model.Action{{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"a"}, Year: 2035}, {Kind: model.Sell, Asset: "a", Year: 2035}}, "outside the horizon", "receipt is not counted", false},
+		{"a listed building changed", func(p *model.Project) { p.Assets[0].Locks = []model.Lock{{Kind: "listed", Reason: "grade II"}} }, []model.Action{{Kind: model.Retrofit, Asset: "a", Year: 2027, Measures: []string{"glazing"}}}, "listed", "listed building consent", false},
+		{"a listed building demolished", func(p *model.Project) {
+			p.Assets[0].Locks, p.Assets[0].LandArea = []model.Lock{{Kind: "listed", Reason: "grade II"}}, stated(0.3)
+		}, []model.Action{empty, {Kind: model.Greening, Asset: "a", Year: 2027}}, "locked", "grade II", true},
+		{"a listed building built anew", func(p *model.Project) { p.Assets[0].Locks = []model.Lock{{Kind: "listed", Reason: "grade II"}} }, []model.Action{empty, {Kind: model.Repurpose, Asset: "a", NewUse: model.UseHomes, Year: 2027, Values: map[string]float64{"convert.rebuild": 1}}}, "locked", "cannot be demolished", true},
 		{"nothing to build anew", nil, []model.Action{empty, {Kind: model.Repurpose, Asset: "a", NewUse: model.UseEnergyHub, Year: 2027, Values: map[string]float64{"convert.rebuild": 1}}}, "not possible", "no cost of building", true},
 	}
 	for _, c := range cases {

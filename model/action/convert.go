@@ -30,7 +30,16 @@ func (b *builder) repurpose(s *site, a model.Action) {
 }
 
 func (b *builder) canRebuild(s *site, a *model.Action, c Conversion) bool {
-	if b.term(a, "convert.rebuild").Value == 1 && c.New == "" {
+	if b.term(a, "convert.rebuild").Value != 1 {
+		return true
+	}
+	for _, l := range s.asset.Locks {
+		if l.Kind == listedLock {
+			b.refuse(*a, "locked", fmt.Sprintf("%s is listed (%s), so it cannot be demolished and built anew", s.asset.Name, l.Reason))
+			return false
+		}
+	}
+	if c.New == "" {
 		b.refuse(*a, "not possible", fmt.Sprintf("%s: the catalogue has no cost of building %s anew", s.asset.Name, lower(c.Label)))
 		return false
 	}

@@ -3,6 +3,7 @@ package action
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -24,7 +25,8 @@ func (b *builder) coLocate(at int, a model.Action) {
 	var area, desks float64
 	public := 0
 	left := map[int]float64{}                    // site index → m² given up there
-	guests := map[model.OrganisationID]float64{} // partner → m² taken
+	guests := map[model.OrganisationID]float64{} // partner → m² taken, or desks where those are the key
+	byDesks := b.term(&a, "hub.share_by_desks").Value == 1
 	type way struct {
 		service *model.Service
 		site    int
@@ -38,7 +40,11 @@ func (b *builder) coLocate(at int, a model.Action) {
 		desks += old.desks
 		left[old.site] += old.area
 		if org := old.service.Organisation; org != hub.asset.Organisation {
-			guests[org] += take
+			if byDesks {
+				guests[org] += old.desks
+			} else {
+				guests[org] += take
+			}
 		}
 		if old.service.Public {
 			public++
@@ -120,11 +126,17 @@ func (b *builder) moving(hub int, a model.Action) []int {
 }
 
 // share has partners pay the hub's owner their part of its running cost, by the
-// floor area they take. Nothing is gained or lost by it in society: one body
+// floor area or the desks they take. Nothing is gained or lost by it in society: one body
 // pays what the other receives.
 func (b *builder) share(a model.Action, hub *site, guests map[model.OrganisationID]float64) {
-	area := hub.asset.FloorArea
+	area, key := hub.asset.FloorArea, "its floor area"
+	if b.term(&a, "hub.share_by_desks").Value == 1 {
+		area, key = hub.asset.Desks, "its desks"
+	}
 	if !area.Known() || area.Value <= 0 {
+		if len(guests) > 0 {
+			b.warn(a, "no key to share by", fmt.Sprintf("%s: %s are not known, so its partners' share of the running cost cannot be worked out", hub.asset.Name, strings.TrimPrefix(key, "its ")))
+		}
 		return
 	}
 	yearly, grade := runningCost(hub.asset)
@@ -139,7 +151,7 @@ func (b *builder) share(a model.Action, hub *site, guests map[model.Organisation
 		st.Quantity, st.QuantityUnit = -yearly*taken/area.Value, "£"
 		st.Rates, st.Growth = []ledger.Term{b.term(&a, "hub.cost_share")}, b.term(nil, "costs.growth")
 		st.First, st.Last = a.Year, b.after-1
-		st.Grade, st.Source = grade, "running cost of the hub × share of its floor area taken"
+		st.Grade, st.Source = grade, "running cost of the hub × share of "+key+" taken"
 		b.money(st)
 		st.ID = fmt.Sprintf("%s/share/%s/received", a.ID, o.ID)
 		st.Label = fmt.Sprintf("%s: share of running costs received from %s", hub.asset.Name, o.Name)

@@ -38,7 +38,9 @@ func update(old, a *model.Asset, by rule) []FieldChange {
 	u.text("uprn", &old.UPRN, a.UPRN)
 	u.text("reference", &old.Reference, a.Reference)
 	u.text("name", &old.Name, a.Name)
-	u.text("address", &old.Address, a.Address)
+	if !strings.HasPrefix(strings.ToLower(old.Address), strings.ToLower(a.Address)) { // a shorter way to say the same changes nothing
+		u.text("address", &old.Address, a.Address)
+	}
 	u.text("postcode", &old.Postcode, a.Postcode)
 	if a.Located() && (!old.Located() || better(a.Placed, old.Placed) || by == replace && !better(old.Placed, a.Placed) && moved(old.Location, a.Location)) {
 		u.changed("location", where(old), where(a), "")
@@ -46,7 +48,7 @@ func update(old, a *model.Asset, by rule) []FieldChange {
 	}
 	u.text("small area", &old.Area, a.Area)
 	u.text("ward", &old.Ward, a.Ward)
-	if a.Use != "" && a.Use != model.UseOther && (old.Use == "" || old.Use == model.UseOther || by == replace && old.Use != a.Use) {
+	if a.Use != "" && a.Use != model.UseOther && (old.Use == "" || old.Use == model.UseOther || by == replace && old.Use != a.Use && statedUse(a)) {
 		u.changed("use", string(old.Use), string(a.Use), "")
 		old.Use = a.Use
 	} else if old.Use == "" {
@@ -92,6 +94,17 @@ type updater struct {
 
 func (u *updater) changed(field, old, now, source string) {
 	u.list = append(u.list, FieldChange{field, old, now, source})
+}
+
+// statedUse says whether the file says what the asset is for, in a column of its
+// own or in its detail. A use read from a name alone never replaces one that is
+// there.
+func statedUse(a *model.Asset) bool {
+	if a.Extra["use"] != "" {
+		return true
+	}
+	u, ok := ClassifyUse(a.Detail)
+	return ok && u == a.Use
 }
 
 func (u *updater) text(field string, old *string, now string) {

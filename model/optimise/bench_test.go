@@ -100,3 +100,33 @@ func TestSmallFacilityProblemsAreProven(t *testing.T) {
 		}
 	}
 }
+
+// TestProofsHoldWhenCostsAreNegative moves every cost down by as much for every
+// plan: the best plan stays the best, however far below nought. A bound that
+// takes nought for the least there can be fails here.
+func TestProofsHoldWhenCostsAreNegative(t *testing.T) {
+	tried := 0
+	for _, o := range optima(t, "SSCFLP")[12:26] {
+		p := holmberg(t, o.name)
+		for i := range p.Actions {
+			for k := range p.Actions[i] {
+				p.Actions[i][k].Cost -= 5000
+			}
+		}
+		want := o.value - 5000*float64(len(p.Buildings))
+		res, err := Solve(context.Background(), p, Options{WorkLimit: 400_000, Seed: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Bound > want+1e-6 {
+			t.Errorf("%s: bound %v, but a plan of %v exists", o.name, res.Bound, want)
+		}
+		if res.Status == StatusOptimal && abs(res.Objective-want) > ProvenGap*abs(want) {
+			t.Errorf("%s: %v said to be optimal, published %v", o.name, res.Objective, want)
+		}
+		tried++
+	}
+	if tried == 0 {
+		t.Error("nothing tried")
+	}
+}

@@ -17,7 +17,7 @@ func (t *tree) split(d *dual, n *node) []*node {
 	if len(list) == 0 {
 		return t.splitService(d, n)
 	}
-	best, a, b := 0, 0.0, 0.0
+	best, a, b := 0, math.Inf(-1), math.Inf(-1) // costs may be negative: nought is no bound
 	// While the gap is wide, many cheap nodes raise the bound faster.
 	narrow := gapOf(float64(t.ceiling), n.bound) < wideGap
 	if len(list) > 1 && t.trial.most > 0 && narrow {
@@ -116,11 +116,17 @@ func (t *tree) worker(d *dual) int {
 	return 0
 }
 
+// sides are two children about whose bounds nothing is known yet.
+func sides(a, b *domain) []*node {
+	return []*node{{dom: a, bound: math.Inf(-1)}, {dom: b, bound: math.Inf(-1)}}
+}
+
 // probe tries the choices and returns the best with the bounds of its sides.
 func (t *tree) probe(d *dual, n *node, list []choice) (best int, yes, no float64) {
 	base := d.best
 	u, lam := append([]float64(nil), d.u...), append([]float64(nil), d.lam...)
 	most := -1.0
+	yes, no = math.Inf(-1), math.Inf(-1)
 	for j, ch := range list {
 		if d.halt != nil && d.halt() {
 			break
@@ -178,14 +184,14 @@ func (t *tree) splitService(d *dual, n *node) []*node {
 		a.cnt[s] = 1
 		b.arc[bestArc] = false
 		b.cnt[s]--
-		return []*node{{dom: a}, {dom: b}}
+		return sides(a, b)
 	}
 	for i := range c.nB {
 		if m := dom.act[i]; m&(m-1) != 0 {
 			a, b := n.dom, n.dom.clone()
 			a.act[i] = m & -m
 			b.act[i] = m & (m - 1)
-			return []*node{{dom: a}, {dom: b}}
+			return sides(a, b)
 		}
 	}
 	// Everything is decided and the inner solution was not a plan: the services

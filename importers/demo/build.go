@@ -108,8 +108,11 @@ func modelled(p *model.Project, set *reference.Set) {
 	}
 	for i := range p.Assets {
 		a := &p.Assets[i]
-		if a.Organisation == Council && a.Use != model.UseNursery && a.Use != model.UseLibrary {
+		if a.Organisation == Council && (a.Use == "" || a.Use == model.UseOther) { // the import could not tell
 			a.Use = useOf(a)
+		}
+		if strings.HasPrefix(a.Name, "Sale Waterside (Sale TH") { // a town hall with a theatre in it
+			a.Use = model.UseTownHall
 		}
 	}
 	p.Findings = append(p.Findings, sharedAreas(p.Assets)...)
@@ -173,9 +176,6 @@ func read(ctx context.Context, p *model.Project, s source, gaz *geo.Gazetteer) e
 			}
 			if a.Use == "" || a.Use == model.UseOther || s.owner.Kind != "NHS" {
 				a.Use = s.use // what the file is a list of says more than a name
-			}
-			if a.SaidEmpty() {
-				a.Use = model.UseOther
 			}
 			if strings.Contains(a.Name, "HART") {
 				a.Use = model.UseEmergency // a hazardous area response team's station

@@ -13,8 +13,13 @@ import (
 
 const listedFile = "listed_buildings.csv"
 
-// beside is how near, in metres, an entry of the list must stand to be asked about.
-const beside = 60
+// How near, in metres, an entry of the list must stand to be asked about, and to
+// be the building itself when it has the same name: the register gives the middle
+// of the site, the list the middle of the building.
+const (
+	beside = 60
+	itself = 150
+)
 
 // listed notes the buildings that stand beside an entry of the National Heritage
 // List and share a word of its name: a reason to ask before works are planned.
@@ -42,7 +47,11 @@ func listed(p *model.Project) error {
 		for i := range p.Assets {
 			a := &p.Assets[i]
 			same := strings.EqualFold(strings.TrimSpace(a.Name), strings.TrimSpace(name)) // even where every word of it is an ordinary one
-			if !a.Located() || !same && !shareWord(a.Name, name) || geo.Distance(geo.LatLon(a.Location), at) > beside {
+			if !a.Located() || !same && !shareWord(a.Name, name) {
+				continue
+			}
+			d := geo.Distance(geo.LatLon(a.Location), at)
+			if d > itself || d > beside && !same {
 				continue
 			}
 			if same {

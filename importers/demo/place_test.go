@@ -153,10 +153,15 @@ func TestFiveSystems(t *testing.T) {
 			t.Errorf("no %s", k)
 		}
 	}
+	listed := false
 	for _, c := range cmp.Options[1].Plan.Conflicts {
 		if c.Kind != "listed" || c.LeftOut { // the town hall is, and says so
 			t.Errorf("%s: %s", c.Kind, c.Message)
 		}
+		listed = true
+	}
+	if !listed {
+		t.Error("nobody says that the town hall is listed")
 	}
 	for _, c := range outcome.Checks(cmp) {
 		if !c.OK {

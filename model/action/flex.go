@@ -72,6 +72,10 @@ func (b *builder) flex(at int, a model.Action) {
 	}
 	var days [space.Weekdays][]float64
 	for i := range days {
+		if i > 0 && p.Days[i] == p.Days[0] { // most weekdays are alike
+			days[i], d.Mean[i] = days[0], d.Mean[0]
+			continue
+		}
 		parts := make([][]float64, len(teams))
 		for j, k := range teams {
 			q := &b.seats[k]

@@ -1,21 +1,15 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
 )
 
 func (t *tool) frontierCommand() *cobra.Command {
-	var limit time.Duration
-	var work int64
-	var seed uint64
+	var s search
 	var points int
 	var axis, specFile string
 	c := &cobra.Command{
@@ -23,19 +17,12 @@ func (t *tool) frontierCommand() *cobra.Command {
 		Short: "Trade value against carbon, capital or access, each point a plan with its bound",
 		Args:  exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opt, err := t.budget(limit, work, seed)
-			if err != nil {
+			if _, err := s.options(t, cmd); err != nil {
 				return err
 			}
 			spec := rationalise.Spec{Measures: []string{"insulation", "bms", "led", "heatpump"}}
-			if specFile != "" {
-				data, err := os.ReadFile(specFile)
-				if err != nil {
-					return err
-				}
-				if err := json.Unmarshal(data, &spec); err != nil {
-					return model.Invalid("spec", fmt.Sprintf("%s cannot be read: %v", specFile, err))
-				}
+			if err := readSpec(specFile, &spec); err != nil {
+				return err
 			}
 			f, err := t.read(args[0])
 			if err != nil {
@@ -46,7 +33,7 @@ func (t *tool) frontierCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ps, err := rationalise.Frontier(cmd.Context(), b, axis, points, opt)
+			ps, err := rationalise.Frontier(cmd.Context(), b, axis, points, s.again(t))
 			if err != nil {
 				return err
 			}
@@ -76,7 +63,7 @@ func (t *tool) frontierCommand() *cobra.Command {
 			return t.listing("points", []string{"Limit", "Used", "NPSV", "At most", "Status", "Capital", "Carbon", "One more unit"}, rows, out)
 		},
 	}
-	searchFlags(c, &limit, &work, &seed)
+	s.flags(c)
 	c.Flags().IntVar(&points, "points", 10, "points on the frontier, 2 to 100")
 	c.Flags().StringVar(&axis, "axis", rationalise.AxisCarbon, "carbon, capital or access")
 	c.Flags().StringVar(&specFile, "spec", "", "what may be decided and within which limits")

@@ -3,20 +3,16 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/access"
-	"github.com/planting-the-flag/flagstone/model/optimise/siting"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
 )
 
 func (t *tool) hubsCommand() *cobra.Command {
-	var limit time.Duration
-	var work int64
-	var seed uint64
+	var s search
 	var minutes, target float64
 	var mode string
 	c := &cobra.Command{
@@ -24,7 +20,7 @@ func (t *tool) hubsCommand() *cobra.Command {
 		Short: "How many hubs bring how many residents within so many minutes",
 		Args:  exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := t.budget(limit, work, seed)
+			o, err := s.sites(t, cmd)
 			if err != nil {
 				return err
 			}
@@ -43,7 +39,7 @@ func (t *tool) hubsCommand() *cobra.Command {
 			}
 			defer f.Close()
 			p := f.Project()
-			cs, err := rationalise.Hubs(cmd.Context(), p, spec, siting.Options{Time: o.Time, Clock: o.Clock, WorkLimit: o.WorkLimit, Seed: o.Seed})
+			cs, err := rationalise.Hubs(cmd.Context(), p, spec, o)
 			if err != nil {
 				return err
 			}
@@ -74,7 +70,7 @@ func (t *tool) hubsCommand() *cobra.Command {
 			return t.listing("coverage", []string{"Hubs", "Within reach", "Residents", "Proof", "Where"}, rows, out)
 		},
 	}
-	searchFlags(c, &limit, &work, &seed)
+	s.flags(c)
 	c.Flags().Float64Var(&minutes, "minutes", 20, "travel time that counts as near")
 	c.Flags().Float64Var(&target, "target", 0.95, "share of residents at which to stop")
 	c.Flags().StringVar(&mode, "mode", "foot", "foot, bus or car")

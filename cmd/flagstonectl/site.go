@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,15 +9,13 @@ import (
 )
 
 func (t *tool) siteCommand() *cobra.Command {
-	var limit time.Duration
-	var work int64
-	var seed uint64
+	var s search
 	c := &cobra.Command{
 		Use:   "site PROBLEM.json",
 		Short: "Choose sites for hubs and prove the choice",
 		Args:  exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o, err := t.budget(limit, work, seed)
+			o, err := s.sites(t, cmd)
 			if err != nil {
 				return err
 			}
@@ -30,15 +26,16 @@ func (t *tool) siteCommand() *cobra.Command {
 			defer f.Close()
 			p, err := siting.Read(f)
 			if err != nil {
-				return fmt.Errorf("%s: %w", args[0], err)
+				return unusable{args[0], err}
 			}
-			r, err := siting.Solve(cmd.Context(), p, siting.Options{Time: o.Time, Clock: o.Clock, WorkLimit: o.WorkLimit, Seed: o.Seed})
+			r, err := siting.Solve(cmd.Context(), p, o)
 			if err != nil {
 				return err
 			}
+			r.Wall = s.wall(r.Wall)
 			return t.answer(r)
 		},
 	}
-	searchFlags(c, &limit, &work, &seed)
+	s.flags(c)
 	return c
 }

@@ -46,8 +46,11 @@ func Frontier(ctx context.Context, p *Problem, axis Axis, points int, opt Option
 	if err != nil {
 		return nil, fmt.Errorf("frontier without the limit: %w", err)
 	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("frontier: stopped before its first point: %w", ctx.Err())
+	}
 	if loose.Status == StatusInfeasible {
-		return nil, fmt.Errorf("%w: frontier: no plan keeps the other limits", ErrProblem)
+		return nil, fmt.Errorf("frontier: %w", ErrNoPlan)
 	}
 	if err := f.reference(loose.Plan); err != nil {
 		return nil, err
@@ -68,6 +71,9 @@ func Frontier(ctx context.Context, p *Problem, axis Axis, points int, opt Option
 		res, err := f.solve(ctx, q, start)
 		if err != nil {
 			return nil, fmt.Errorf("frontier point %d: %w", n, err)
+		}
+		if ctx.Err() != nil && res.Status == StatusInfeasible {
+			break
 		}
 		if res.Status != StatusInfeasible {
 			start = &res.Plan

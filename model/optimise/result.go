@@ -9,6 +9,10 @@ import (
 // ErrOptions marks a wrong use of Solve.
 var ErrOptions = errors.New("options not usable")
 
+// ErrNoPlan says that no plan was found that keeps the limits other than the one
+// to be traded.
+var ErrNoPlan = errors.New("no plan that keeps the other limits was found")
+
 // Statuses of a result.
 const (
 	// StatusOptimal: the gap is at most ProvenGap.
@@ -62,8 +66,9 @@ type Result struct {
 	Bound     float64 `json:"bound"`
 	Gap       float64 `json:"gap"`
 	Plan
-	// Wall is the elapsed time by the caller's clock, in seconds.
-	Wall float64 `json:"wall_s"`
+	// Wall is the elapsed time by the caller's clock, in seconds; without a
+	// clock there is none, and the same run twice gives the same JSON.
+	Wall float64 `json:"wall_s,omitempty"`
 	// Work is the work done up to the last finished step. A run with it as
 	// WorkLimit, and the same seed, ends with the same plan.
 	Work int64  `json:"work"`

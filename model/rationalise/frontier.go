@@ -2,6 +2,7 @@ package rationalise
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/planting-the-flag/flagstone/model"
@@ -42,6 +43,9 @@ func Frontier(ctx context.Context, b *Problem, axis string, points int, opt opti
 		return nil, model.Invalid("axis", fmt.Sprintf("%q is not an axis; it is %s, %s or %s", axis, AxisCarbon, AxisCapital, AxisAccess))
 	}
 	found, err := optimise.Frontier(ctx, b.Problem, a, points, opt)
+	if errors.Is(err, optimise.ErrNoPlan) {
+		return nil, model.Invalid("limits", "No plan that keeps the other limits was found. Ask for one plan first: its answer says what to relax.")
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,9 @@ package rationalise
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
@@ -110,34 +112,19 @@ func Explain(ctx context.Context, b *Problem, plan *Plan, asset model.AssetID, o
 	for _, a := range b.Problem.Actions[at] {
 		open = open || a.Name == now && a.Cap > 0
 	}
-	var best *Plan
-	forced := ""
-	for _, a := range b.Problem.Actions[at] {
-		if (a.Cap > 0) == open {
-			continue
-		}
-		q := *b.Problem
-		q.Locked = map[string]string{}
-		for k, v := range b.Problem.Locked {
-			q.Locked[k] = v
-		}
-		q.Locked[string(asset)] = a.Name
-		other := *b
-		other.Problem = &q
-		p, err := Solve(ctx, &other, "why", "Forced", opt)
-		if err != nil {
-			return nil, err
-		}
-		if p.Solver.Status == optimise.StatusInfeasible {
-			continue
-		}
-		if best == nil || p.NPSV > best.NPSV {
-			best, forced = p, a.Name
-		}
+	other, ok := b.otherWay(at, open)
+	if !ok {
+		return nil, fmt.Errorf("%w: there is no other decision for %s", model.ErrConflict, b.named(string(asset)))
 	}
-	if best == nil {
-		return nil, fmt.Errorf("%w: no plan within the limits has %s decided the other way", model.ErrConflict, asset)
+	best, err := Solve(ctx, other, "why", "Forced", opt)
+	if err != nil {
+		return nil, err
 	}
+	if best.Solver.Status == optimise.StatusInfeasible {
+		return nil, fmt.Errorf("%w: no plan within the limits has %s decided the other way; the nearest one breaks: %s", model.ErrConflict,
+			b.named(string(asset)), strings.Join(best.Breaks, "; "))
+	}
+	forced := best.Solver.Actions[string(asset)]
 	w := &Why{Asset: asset, Decision: now, Forced: forced, NPSV: plan.NPSV - best.NPSV, Carbon: best.Result.CarbonTotal - plan.Result.CarbonTotal,
 		Capital: best.Result.Capex - plan.Result.Capex, Proven: plan.Solver.Status == optimise.StatusOptimal && best.Solver.Status == optimise.StatusOptimal}
 	for i := range b.Problem.Services {
@@ -147,4 +134,34 @@ func Explain(ctx context.Context, b *Problem, plan *Plan, asset model.AssetID, o
 		}
 	}
 	return w, nil
+}
+
+// otherWay is the problem in which a building can only take decisions that close
+// it, when it is open, or that keep it, when it is not.
+func (b *Problem) otherWay(at int, open bool) (*Problem, bool) {
+	q := *b.Problem
+	id := q.Buildings[at].ID
+	var left []optimise.Action
+	gone := map[string]bool{}
+	for _, a := range q.Actions[at] {
+		if (a.Cap > 0) == open {
+			gone[a.Name] = true
+		} else {
+			left = append(left, a)
+		}
+	}
+	if len(left) == 0 {
+		return nil, false
+	}
+	q.Actions = append([][]optimise.Action(nil), q.Actions...)
+	q.Actions[at] = left
+	q.Locked = maps.Clone(q.Locked)
+	delete(q.Locked, id)
+	q.Rules = append([]optimise.Rule(nil), q.Rules...)
+	for r := range q.Rules {
+		q.Rules[r].Terms = slices.DeleteFunc(slices.Clone(q.Rules[r].Terms), func(t optimise.RuleTerm) bool { return t.Building == id && gone[t.Action] })
+	}
+	other := *b
+	other.Problem = &q
+	return &other, true
 }

@@ -83,7 +83,7 @@ type Result struct {
 	Ties         [][]string `json:"ties,omitempty"`
 	TiesComplete bool       `json:"ties_complete"`
 	Work         int64      `json:"work"`
-	Wall         float64    `json:"wall_s"`
+	Wall         float64    `json:"wall_s,omitempty"`
 }
 
 // Options says when to stop; see optimise.Options.

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/optimise"
+	"github.com/planting-the-flag/flagstone/model/optimise/siting"
+	"github.com/planting-the-flag/flagstone/model/rationalise"
+)
+
+// search is what the commands that search have in common.
+type search struct {
+	limit time.Duration
+	work  int64
+	seed  uint64
+	start time.Time
+}
+
+func (s *search) flags(c *cobra.Command) {
+	c.Flags().DurationVar(&s.limit, "time", time.Minute, "longest time to search")
+	c.Flags().Int64Var(&s.work, "work", 0, "stop after this much work instead, to repeat a run exactly; the answer then leaves the time out")
+	c.Flags().Uint64Var(&s.seed, "seed", 1, "seed of the search")
+}
+
+// options turns the flags into the solver's options. A run limited by work alone
+// has no clock, so nothing in its answer depends on one.
+func (s *search) options(t *tool, c *cobra.Command) (optimise.Options, error) {
+	if s.work > 0 && !c.Flags().Changed("time") {
+		s.limit = 0
+	}
+	if s.limit < 0 || s.work < 0 || s.limit == 0 && s.work == 0 {
+		return optimise.Options{}, usage{fmt.Errorf("--time must be longer than 0")}
+	}
+	return s.again(t), nil
+}
+
+// again starts the clock anew.
+func (s *search) again(t *tool) optimise.Options {
+	s.start = t.now()
+	o := optimise.Options{Time: s.limit, WorkLimit: s.work, Seed: s.seed}
+	if s.limit > 0 {
+		start := s.start
+		o.Clock = func() time.Duration { return t.now().Sub(start) }
+	}
+	return o
+}
+
+// sites are the same options for choosing sites.
+func (s *search) sites(t *tool, c *cobra.Command) (siting.Options, error) {
+	o, err := s.options(t, c)
+	return siting.Options{Time: o.Time, Clock: o.Clock, WorkLimit: o.WorkLimit, Seed: o.Seed}, err
+}
+
+// wall is the time a search took, or none when it must repeat exactly.
+func (s *search) wall(seconds float64) float64 {
+	if s.work > 0 {
+		return 0
+	}
+	return seconds
+}
+
+// repeat says how to get the same answer again.
+func (s *search) repeat(work int64) string {
+	return fmt.Sprintf("--work %d --seed %d", work, s.seed)
+}
+
+// live shows on a terminal how far a search has come; words puts a plan's cost
+// and its bound, in £ thousand, into words. The function returned ends the line.
+func (s *search) live(t *tool, c *cobra.Command, o *optimise.Options, words func(cost, bound float64) string) (end func()) {
+	w := c.ErrOrStderr()
+	if !terminal(w) {
+		return func() {}
+	}
+	var last time.Time
+	width := 0
+	show := func(line string) {
+		fmt.Fprintf(w, "\r%-*s", width, line)
+		width = len([]rune(line))
+	}
+	o.Progress = func(p optimise.Progress) {
+		now := t.now()
+		if now.Sub(last) < 200*time.Millisecond {
+			return
+		}
+		last = now
+		line := fmt.Sprintf("%4.0f s  %s", now.Sub(s.start).Seconds(), p.Stage)
+		if p.HasPlan {
+			line += fmt.Sprintf(": %s, gap %.2f %%. Ctrl-C keeps the plan.", words(p.Incumbent, p.Bound), 100*p.Gap)
+		}
+		show(line)
+	}
+	return func() {
+		if width > 0 {
+			show("")
+			fmt.Fprint(w, "\r")
+		}
+	}
+}
+
+// terminal says whether somebody is looking.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}
+
+// spec reads what may be decided and within which limits.
+func readSpec(path string, into *rationalise.Spec) error {
+	if path == "" {
+		return nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	dec := json.NewDecoder(strings.NewReader(string(data)))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		return model.Invalid("spec", fmt.Sprintf("%s cannot be read: %v", path, err))
+	}
+	return nil
+}
+
+// unusable is an error about a problem file.
+type unusable struct {
+	file string
+	error
+}
+
+func (u unusable) Unwrap() error { return u.error }
+
+// Sentence says it to whoever wrote the file.
+func (u unusable) Sentence() string {
+	return fmt.Sprintf("%s: %v. Correct the file and try again.", u.file, u.error)
+}

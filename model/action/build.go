@@ -64,6 +64,7 @@ type seat struct {
 	share    float64
 	area     float64
 	desks    float64
+	part     model.PartID // where it was said to be at the start
 	sessions model.Session
 	from, to int // to is the first year in which it is no longer there
 	grade    model.Grade
@@ -129,7 +130,7 @@ func newBuilder(p *model.Project, book *model.Book, actions int) *builder {
 		if open == 0 {
 			open = sv.Sessions
 		}
-		b.sit(seat{service: sv, site: at, share: o.Share, area: o.Area.Value, desks: o.Desks.Value, sessions: open,
+		b.sit(seat{service: sv, site: at, share: o.Share, area: o.Area.Value, desks: o.Desks.Value, part: o.Part, sessions: open,
 			from: p.BaseYear, to: b.after, grade: model.Weakest(o.Area.Or(sv.Area).Grade, sv.FTE.Grade), source: sv.FTE.Source})
 	}
 	return b

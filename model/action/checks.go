@@ -7,15 +7,19 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/space"
 )
+
+// of names a conflict of the estate itself, which no action causes.
+func (b *builder) of(asset model.AssetID, kind, format string, args ...any) {
+	b.plan.Conflicts = append(b.plan.Conflicts, Conflict{Asset: asset, Kind: kind, Message: fmt.Sprintf(format, args...)})
+}
 
 // estate names what does not hold in the estate itself, under every scenario:
 // occupations that point nowhere, shares that do not sum, parts larger than
-// their building.
+// their building, more in a building or a part than it holds.
 func (b *builder) estate() {
-	say := func(asset model.AssetID, kind, format string, args ...any) {
-		b.plan.Conflicts = append(b.plan.Conflicts, Conflict{Asset: asset, Kind: kind, Message: fmt.Sprintf(format, args...)})
-	}
+	say := b.of
 	known := make(map[model.ServiceID]int, len(b.p.Services))
 	for i := range b.p.Services {
 		known[b.p.Services[i].ID] = i
@@ -49,6 +53,56 @@ func (b *builder) estate() {
 		if a.FloorArea.Known() && total > a.FloorArea.Value*1.001 {
 			say(a.ID, "part larger than its building", "%s has %.0f m² but its parts add up to %.0f m²", a.Name, a.FloorArea.Value, total)
 		}
+		b.full(i)
+	}
+}
+
+// full names what is over capacity before anything is decided, by session: the
+// building, and each part that occupations name.
+func (b *builder) full(i int) {
+	a := b.sites[i].asset
+	if len(b.at[i]) == 0 {
+		return
+	}
+	var week space.Week
+	var parts map[model.PartID]*space.Week
+	for _, k := range b.at[i] {
+		s := &b.seats[k]
+		seat := space.Seat{Desks: s.desks, Area: s.area, Sessions: s.sessions}
+		week.Add(seat, 1)
+		if s.part == "" {
+			continue
+		}
+		if parts == nil {
+			parts = map[model.PartID]*space.Week{}
+		}
+		if parts[s.part] == nil {
+			parts[s.part] = &space.Week{}
+		}
+		parts[s.part].Add(seat, 1)
+	}
+	area := func(s space.Slot) float64 { return s.Area }
+	if most, slot := week.Busiest(area); a.FloorArea.Known() && most > a.FloorArea.Value*1.001 {
+		b.of(a.ID, "over capacity", "%s has %.0f m² but its services take %.0f m² already (%s)", a.Name, a.FloorArea.Value, most, space.SlotName(slot))
+	}
+	if most, slot := week.Busiest(func(s space.Slot) float64 { return s.Desks }); a.Desks.Known() && most > a.Desks.Value+0.5 {
+		b.of(a.ID, "over capacity", "%s has %.0f desks but its services use %.0f already (%s)", a.Name, a.Desks.Value, most, space.SlotName(slot))
+	}
+	for _, p := range a.Parts {
+		if w := parts[p.ID]; w != nil {
+			if most, slot := w.Busiest(area); most > p.FloorArea*1.001 {
+				b.of(a.ID, "over capacity", "%s, %s has %.0f m² but its services take %.0f m² already (%s)", a.Name, p.Name, p.FloorArea, most, space.SlotName(slot))
+			}
+			delete(parts, p.ID)
+		}
+	}
+	names := make([]string, 0, len(parts))
+	for id := range parts {
+		names = append(names, string(id))
+	}
+	sort.Strings(names)
+	for _, id := range names {
+		b.of(a.ID, "unknown part", "an occupation is in part %q of %s, which has no such part", id, a.Name)
 	}
 }
 

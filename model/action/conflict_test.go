@@ -39,6 +39,13 @@ func TestBadInputIsNamed(t *testing.T) {
 		{"a rule of the service already there", func(p *model.Project) { p.Services[1].NotWith = []model.ServiceID{"t"} }, []model.Action{empty}, "must not share", "Team U must not share", true},
 		{"a date before the lease can end", nil, []model.Action{{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"l"}, Year: 2027}, {Kind: model.ExitLease, Asset: "l", Year: 2027}}, "before the lease can end", "2029/30 at the earliest", true},
 		{"a part larger than its building", func(p *model.Project) { p.Assets[0].Parts = []model.Part{{ID: "x", FloorArea: 1200}} }, nil, "part larger than its building", "parts add up to 1200 m²", false},
+		{"a building over full from the start", func(p *model.Project) { p.Occupations[0].Area = stated(1100) }, nil, "over capacity", "take 1100 m² already (Monday morning)", false},
+		{"more desks in use than there are", func(p *model.Project) { p.Assets[0].Desks = stated(40) }, nil, "over capacity", "use 60 already", false},
+		{"a part over full", func(p *model.Project) {
+			p.Assets[0].Parts = []model.Part{{ID: "x", Name: "ground floor", FloorArea: 500}}
+			p.Occupations[0].Part = "x"
+		}, nil, "over capacity", "ground floor has 500 m² but its services take 900 m²", false},
+		{"a part that is not there", func(p *model.Project) { p.Occupations[0].Part = "zz" }, nil, "unknown part", `"zz"`, false},
 		{"shares that do not sum", func(p *model.Project) { p.Occupations[0].Share = 0.6 }, nil, "shares do not sum", "add up to 60 %", false},
 		{"an occupation of nobody", func(p *model.Project) {
 			p.Occupations = append(p.Occupations, model.Occupation{Service: "zz", Asset: "a", Share: 1})

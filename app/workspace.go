@@ -11,6 +11,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
+	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
 // Workspace is one open project file. Methods that take a context may be slow
@@ -57,6 +58,11 @@ type Workspace interface {
 	// Exports lists what can be written, in the order it is offered.
 	Exports() []ExportKind
 	Export(ctx context.Context, e Export, p *jobs.Progress) error
+	// Sections lists the parts of a business case.
+	Sections() []Section
+	// Paper is what an export would write, to be looked at; nil when it is no
+	// paper.
+	Paper(ctx context.Context, e Export) (*document.Document, error)
 
 	SaveAs(ctx context.Context, path string) error
 	Freeze(ctx context.Context, name string) error
@@ -143,4 +149,8 @@ type Export struct {
 	Path     string
 	Scenario model.ScenarioID
 	Public   bool
+	Sections []string // of a business case, in this order; all when empty
 }
+
+// Section is a part of a business case that can be left out.
+type Section struct{ ID, Title string }

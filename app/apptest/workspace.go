@@ -270,36 +270,3 @@ func (w *Workspace) Consider(_ context.Context, _ model.ScenarioID, a model.Acti
 	c.Energy = c.People
 	return c, nil
 }
-
-// Library gives out workspaces in memory.
-type Library struct{ Next *Workspace }
-
-// New makes an empty project.
-func (l *Library) New(_ context.Context, path, name string, _ *jobs.Progress) (app.Workspace, error) {
-	p := Project(0)
-	p.Name, p.Boundaries, p.Population, p.Findings = name, nil, nil, nil
-	p.Scenarios[2].Actions = nil
-	w := New(p)
-	w.Saved = path
-	return w, nil
-}
-
-// Open gives Next, or a small place.
-func (l *Library) Open(_ context.Context, path string, _ *jobs.Progress) (app.Workspace, error) {
-	w := l.Next
-	if w == nil {
-		w = New(Project(60))
-	}
-	w.Saved = path
-	return w, nil
-}
-
-// Demonstration gives a place of 240 assets.
-func (l *Library) Demonstration(_ context.Context, path string, _ *jobs.Progress) (app.Workspace, error) {
-	w := New(Project(240))
-	w.Saved = path
-	return w, nil
-}
-
-// OurBook says that a file is called returned.xlsx.
-func (l *Library) OurBook(path string) bool { return filepath.Base(path) == "returned.xlsx" }

@@ -57,6 +57,14 @@ func (b *Button) Tapped(e *fyne.PointEvent) {
 	b.Button.Tapped(e)
 }
 
+// TypedKey does the button's work at Enter as at Space.
+func (b *Button) TypedKey(k *fyne.KeyEvent) {
+	if (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !b.Disabled() {
+		k = &fyne.KeyEvent{Name: fyne.KeySpace}
+	}
+	b.Button.TypedKey(k)
+}
+
 // NavItem is one place in the navigation.
 type NavItem struct {
 	widget.BaseWidget

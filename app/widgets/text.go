@@ -220,6 +220,9 @@ func Inset(v, h float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(inset{v, h}, o)
 }
 
+// Margin is the layout of Inset.
+func Margin(v, h float32) fyne.Layout { return inset{v, h} }
+
 type inset struct{ v, h float32 }
 
 func (i inset) MinSize(o []fyne.CanvasObject) fyne.Size {

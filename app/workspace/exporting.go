@@ -9,7 +9,10 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/store"
+	"github.com/planting-the-flag/flagstone/reports/businesscase"
+	"github.com/planting-the-flag/flagstone/reports/document"
 	"github.com/planting-the-flag/flagstone/reports/publish"
 )
 
@@ -52,18 +55,14 @@ func (w *Workspace) Export(ctx context.Context, e app.Export, p *jobs.Progress) 
 	if err != nil {
 		return err
 	}
-	content, err := store.Frozen(c.Project)
+	opt, err := w.options(c, e)
 	if err != nil {
 		return err
 	}
-	opt := publish.Options{Edition: "exempt", Hash: store.HashOf(content), Created: w.now(), Preferred: e.Scenario,
-		Progress: func(what string, done, of int) {
-			p.Stage(what)
-			p.SetTotal(of)
-			p.Set(done)
-		}}
-	if e.Public {
-		opt.Edition = "public"
+	opt.Progress = func(what string, done, of int) {
+		p.Stage(what)
+		p.SetTotal(of)
+		p.Set(done)
 	}
 	f, err := os.CreateTemp(filepath.Dir(e.Path), ".flagstone-*")
 	if err != nil {
@@ -84,4 +83,69 @@ func (w *Workspace) Export(ctx context.Context, e app.Export, p *jobs.Progress) 
 		return err
 	}
 	return os.Rename(f.Name(), e.Path)
+}
+
+// options are the choices of an export.
+func (w *Workspace) options(c *appraisal.Comparison, e app.Export) (publish.Options, error) {
+	if c == nil {
+		return publish.Options{}, model.Invalid("scenarios", "the project has no scenario to write about")
+	}
+	content, err := store.Frozen(c.Project)
+	if err != nil {
+		return publish.Options{}, err
+	}
+	opt := publish.Options{Edition: "exempt", Hash: store.HashOf(content), Created: w.now(), Preferred: e.Scenario}
+	if e.Public {
+		opt.Edition = "public"
+	}
+	for _, s := range e.Sections {
+		opt.Include = append(opt.Include, businesscase.Section(s))
+	}
+	return opt, nil
+}
+
+// titles are the parts of a business case in words.
+var titles = map[businesscase.Section]string{
+	businesscase.Summary: "Summary", businesscase.Strategic: "Strategic case", businesscase.Economic: "Economic case", businesscase.Commercial: "Commercial case",
+	businesscase.Financial: "Financial case", businesscase.Management: "Management case", businesscase.Carbon: "Carbon", businesscase.Equality: "Equality and access",
+	businesscase.Rejected: "Options rejected", businesscase.Actions: "List of actions", businesscase.Assumptions: "Assumptions", businesscase.Reconciled: "Reconciliation",
+	businesscase.DataQuality: "Quality of the data", businesscase.Method: "Method", businesscase.ExemptPart: "Exempt part (exempt edition only)",
+}
+
+// Sections lists the parts of a business case.
+func (w *Workspace) Sections() []app.Section {
+	out := make([]app.Section, 0, len(businesscase.Sections))
+	for _, s := range businesscase.Sections {
+		t := titles[s]
+		if t == "" {
+			t = string(s)
+		}
+		out = append(out, app.Section{ID: string(s), Title: t})
+	}
+	return out
+}
+
+// Paper is what an export would write; nil when it is no paper.
+func (w *Workspace) Paper(ctx context.Context, e app.Export) (*document.Document, error) {
+	kind := publish.Kind(e.Kind)
+	switch kind {
+	case publish.WebPage, publish.PlainText:
+		kind = publish.BusinessCase
+	case publish.BusinessCase, publish.CoverReport:
+	default:
+		return nil, nil
+	}
+	c, err := w.Evaluate(ctx)
+	if err != nil {
+		return nil, err
+	}
+	opt, err := w.options(c, e)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := publish.Paper(kind, c, opt)
+	if err != nil {
+		return nil, err
+	}
+	return doc, ctx.Err()
 }

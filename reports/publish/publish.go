@@ -61,8 +61,10 @@ type Options struct {
 	Edition   string // "public" or "exempt"; empty means public for papers and exempt for the workbook
 	Hash      string // of the project version
 	Created   time.Time
-	Preferred model.ScenarioID // of the papers; the best when empty
-	Risk      *risk.Result     // draws of the same comparison for a business case; made anew when nil
+	Preferred model.ScenarioID       // of the papers; the best when empty
+	Risk      *risk.Result           // draws of the same comparison for a business case; made anew when nil
+	Include   []businesscase.Section // of a business case, in this order; all when empty
+	Override  map[businesscase.Section]businesscase.Override
 	Progress  func(what string, done, of int)
 }
 
@@ -116,6 +118,7 @@ func Paper(kind Kind, c *appraisal.Comparison, opt Options) (*document.Document,
 // draws.
 func caseOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 	o := coverOptions(c, opt)
+	o.Include, o.Override = opt.Include, opt.Override
 	if o.Risk = opt.Risk; o.Risk == nil {
 		o.Risk = draws(c)
 	}

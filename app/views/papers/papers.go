@@ -3,6 +3,9 @@
 package papers
 
 import (
+	"fmt"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -25,34 +28,91 @@ type View struct {
 	rows    []*row
 	object  fyne.CanvasObject
 	first   fyne.Focusable
+
+	paper    *widget.RadioGroup // which paper is shown
+	parts    *widget.CheckGroup
+	all      []app.Section
+	pages    *preview
+	building bool
 }
+
+// Papers that can be looked at before they are written.
+var shown = []string{"Business case", "Cover report"}
+
+var shownKinds = []string{"business-case", "cover-report"}
 
 // Editions in words.
 const (
-	exemptEdition = "Exempt: everything, for those who may see it"
-	publicEdition = "Public: leaves out what is commercially sensitive"
+	exemptEdition = "Exempt: with everything"
+	publicEdition = "Public: no sensitive figures"
 )
 
 // New makes the place; write asks where to and writes.
 func New(d *app.Desk, write func(app.ExportKind, app.Export)) *View {
 	v := &View{desk: d, write: write, box: container.NewVBox(), about: widgets.NewProse(""), frozen: container.NewVBox()}
-	v.edition = widget.NewRadioGroup([]string{publicEdition, exemptEdition}, nil)
-	v.edition.SetSelected(publicEdition)
+	v.pages = newPreview(d)
+	v.edition = widget.NewRadioGroup([]string{publicEdition, exemptEdition}, func(string) { v.look() })
+	v.edition.Selected = publicEdition
 	v.edition.Required = true
-	body := container.NewVBox(widgets.NewHeading("Reports"), v.about,
-		widgets.NewSub("Edition"), v.edition, widgets.NewSub("Write"), v.box, v.frozen)
-	v.object = container.NewVScroll(widgets.Inset(12, 20, body))
+	v.paper = widget.NewRadioGroup(shown, func(string) { v.look() })
+	v.paper.Selected, v.paper.Required, v.paper.Horizontal = shown[0], true, true
+	v.parts = widget.NewCheckGroup(nil, func([]string) { v.look() })
+	settings := container.NewVBox(widgets.NewHeading("Reports"), v.about,
+		widgets.NewSub("Edition"), v.edition, widgets.NewSub("Write"), v.box,
+		widgets.NewSub("Parts of the business case"), v.parts, v.frozen)
+	right := container.NewBorder(widgets.Inset(4, 8, v.paper), nil, nil, nil, v.pages.object)
+	v.object = widgets.Beside(0.46, container.NewVScroll(widgets.Inset(12, 20, settings)), right)
 	d.On(app.WorkspaceChanged, v.build)
 	d.On(app.ScenarioChanged, v.show)
 	d.On(app.ProjectChanged, v.decisions)
+	d.On(app.ResultsChanged, v.look)
 	return v
 }
 
 // Object is what the shell shows.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// Focus is where keys go.
-func (v *View) Focus() fyne.Focusable { return v.first }
+// Focus is where keys go. It is asked for when the place opens, which is when
+// the pages are brought up to date.
+func (v *View) Focus() fyne.Focusable {
+	v.look()
+	return v.first
+}
+
+// Shown is how many pages the preview has.
+func (v *View) Shown() (shown, all int) { return len(v.pages.pages), len(v.pages.pages) }
+
+// SetParts chooses the parts of the business case by their titles.
+func (v *View) SetParts(titles []string) { v.parts.SetSelected(titles) }
+
+// look brings the preview up to date, while the place is in sight.
+func (v *View) look() {
+	if v.building || v.desk.Place() != "reports" || v.desk.Comparison() == nil || v.desk.Computing() {
+		return
+	}
+	e := v.export(shownKinds[max(0, slices.Index(shown, v.paper.Selected))])
+	if len(v.all) > 0 && len(v.parts.Selected) == 0 && e.Kind == shownKinds[0] {
+		v.pages.clear("Tick at least one part of the business case.")
+		return
+	}
+	v.pages.make(fmt.Sprintf("%p %+v", v.desk.Comparison(), e), e)
+}
+
+// export is what the settings ask for.
+func (v *View) export(kind string) app.Export {
+	e := app.Export{Kind: kind, Public: v.edition.Selected != exemptEdition}
+	if sc := v.desk.Scenario(); sc != nil {
+		e.Scenario = sc.ID
+	}
+	if len(v.parts.Selected) < len(v.all) {
+		for _, s := range v.all {
+			if slices.Contains(v.parts.Selected, s.Title) {
+				e.Sections = append(e.Sections, s.ID)
+			}
+		}
+	}
+	return e
+}
 
 // row is one thing that can be written.
 type row struct {
@@ -66,18 +126,28 @@ func (v *View) build() {
 	ws := v.desk.Workspace()
 	v.rows, v.first = nil, nil
 	v.box.RemoveAll()
+	v.pages.clear("")
 	if ws == nil {
 		return
 	}
+	v.building = true
+	v.all = ws.Sections()
+	v.parts.Options, v.parts.Selected = nil, nil
+	for _, x := range v.all {
+		v.parts.Options = append(v.parts.Options, x.Title)
+	}
+	v.parts.Selected = slices.Clone(v.parts.Options)
+	v.parts.Refresh()
+	v.building = false
 	for _, k := range ws.Exports() {
-		r := &row{kind: k, about: widgets.NewProse("")}
+		r := &row{kind: k, about: widgets.NewCaption("")}
 		r.write = widgets.NewButton("Write "+lower(k.Title), "Choose where to, then write "+lower(k.Title), theme.DocumentSaveIcon(), func() { v.ask(k) })
 		r.write.Alignment = widget.ButtonAlignLeading
 		if v.first == nil {
 			v.first = r.write
 		}
 		v.rows = append(v.rows, r)
-		v.box.Add(container.NewBorder(nil, nil, widgets.Wide(270, container.NewVBox(r.write)), nil, r.about))
+		v.box.Add(container.New(layout.NewCustomPaddedVBoxLayout(-4), r.write, r.about))
 	}
 	v.show()
 }
@@ -101,6 +171,7 @@ func (v *View) show() {
 			r.about.SetText(text)
 		}
 	}
+	v.look()
 }
 
 func lower(s string) string {
@@ -115,11 +186,7 @@ func lower(s string) string {
 }
 
 func (v *View) ask(k app.ExportKind) {
-	e := app.Export{Kind: k.ID, Public: v.edition.Selected != exemptEdition}
-	if sc := v.desk.Scenario(); sc != nil {
-		e.Scenario = sc.ID
-	}
-	v.write(k, e)
+	v.write(k, v.export(k.ID))
 }
 
 // decisions lists what was frozen.

@@ -78,7 +78,7 @@ func (l *layer) figure(x *document.Figure) {
 		l.cur.add(op{x: l.left, y: l.y, w: l.width(), h: h, chart: x.Chart, image: x.Image})
 		l.y += h + 4
 	}
-	if x.Source != "" {
+	if x.Source != "" && x.Chart == nil { // a chart carries its own
 		l.words([]piece{{x.Source, face.Style{}}}, 8, muted, 0, 0)
 	}
 	l.y += 8
@@ -192,11 +192,9 @@ func (l *layer) table(t *document.Table) {
 	for _, c := range t.Columns {
 		head.Cells = append(head.Cells, document.CT(c.HeadingText()))
 	}
-	l.row(t, wide, head)
+	l.row(t, wide, head, document.Row{})
 	for _, r := range t.Rows {
-		if before := l.cur; l.row(t, wide, r) != before && l.y < margin+40 {
-			continue
-		}
+		l.row(t, wide, r, head)
 	}
 	for _, n := range t.Notes {
 		l.words([]piece{{n, face.Style{}}}, 7.5, muted, 0, 1)
@@ -207,8 +205,8 @@ func (l *layer) table(t *document.Table) {
 	l.y += 10
 }
 
-// row writes one row and returns the page it stands on.
-func (l *layer) row(t *document.Table, wide []float64, r document.Row) *Page {
+// row writes one row; on a new page the head comes first.
+func (l *layer) row(t *document.Table, wide []float64, r, head document.Row) {
 	type done struct {
 		lines []line
 		x, w  float64
@@ -242,7 +240,10 @@ func (l *layer) row(t *document.Table, wide []float64, r document.Row) *Page {
 		x, at = x+w+gap, at+span
 	}
 	high := float64(most)*cell*1.3 + 4
-	l.need(high)
+	before := l.cur
+	if l.need(high); l.cur != before && len(head.Cells) > 0 {
+		l.row(t, wide, head, document.Row{})
+	}
 	for _, d := range cells {
 		for i, ln := range d.lines {
 			at := d.x
@@ -254,5 +255,4 @@ func (l *layer) row(t *document.Table, wide []float64, r document.Row) *Page {
 	}
 	l.y += high
 	l.cur.add(op{x: l.left, y: l.y - 1.5, w: l.width(), h: 0.5, colour: rule})
-	return l.cur
 }

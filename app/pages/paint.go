@@ -45,9 +45,13 @@ func (p *Page) Image(scale float64) image.Image {
 			if f == nil {
 				continue
 			}
-			d := font.Drawer{Dst: img, Src: image.NewUniform(rgba(o.colour)), Face: f,
-				Dot: fixed.Point26_6{X: fixed.Int26_6(math.Round(o.x * scale * 64)), Y: fixed.Int26_6(math.Round(o.y*scale)) << 6}}
-			d.DrawString(o.text)
+			d := font.Drawer{Dst: img, Src: image.NewUniform(rgba(o.colour)), Face: f}
+			x, y := o.x, fixed.Int26_6(math.Round(o.y*scale))<<6
+			for _, r := range o.text { // one by one: the layout knows no kerning
+				d.Dot = fixed.Point26_6{X: fixed.Int26_6(math.Round(x * scale * 64)), Y: y}
+				d.DrawString(string(r))
+				x += face.Width(string(r), o.size, o.style)
+			}
 		default:
 			draw.Draw(img, box, image.NewUniform(rgba(o.colour)), image.Point{}, draw.Src)
 		}

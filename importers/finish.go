@@ -5,6 +5,7 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/gaps"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
@@ -42,11 +43,11 @@ func (r *run) finish() {
 		}
 	}
 	r.outliers()
-	q := newQuality()
+	q := gaps.NewTally()
 	for i := range r.res.Changes.Assets {
-		q.add(&r.res.Changes.Assets[i].Asset)
+		q.Add(&r.res.Changes.Assets[i].Asset)
 	}
-	r.res.Quality = q.mean()
+	r.res.Quality = q.Quality()
 	c := &r.res.Counts
 	c.By = map[model.PlaceMethod]int{}
 	for i := range r.res.Changes.Assets {

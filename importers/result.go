@@ -7,6 +7,7 @@ import (
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/importers/table"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/gaps"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
@@ -38,7 +39,7 @@ type Result struct {
 	Tables   []TableReport
 	Changes  ChangeSet
 	Findings []model.Finding
-	Quality  Quality // of the assets as they would be
+	Quality  gaps.Quality // of the assets as they would be
 	// Duplicates and Rejected list the rows that became part of another thing, or of none, each with the reason.
 	Duplicates []RowNote
 	Rejected   []RowNote
@@ -145,7 +146,7 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 		Kind    string       `json:"kind"`
 		Counts  `json:",inline"`
 		Located float64           `json:"located_share"`
-		Quality Quality           `json:"quality"`
+		Quality gaps.Quality      `json:"quality"`
 		Dups    []RowNote         `json:"duplicates"`
 		Reject  []RowNote         `json:"rejected"`
 		Mapping map[string]string `json:"mapping"`

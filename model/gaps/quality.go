@@ -1,4 +1,4 @@
-package importers
+package gaps
 
 import (
 	"github.com/planting-the-flag/flagstone/model"
@@ -78,57 +78,69 @@ func placeQuality(a *model.Asset) float64 {
 
 // QualityOf scores one asset.
 func QualityOf(a *model.Asset) Quality {
-	q := newQuality()
-	q.add(a)
-	return q.mean()
+	t := NewTally()
+	t.Add(a)
+	return t.Quality()
 }
 
 // QualityOfAll scores a portfolio: the mean of its assets, and of each field over the assets of which it is asked.
 func QualityOfAll(assets []model.Asset) Quality {
-	q := newQuality()
+	t := NewTally()
 	for i := range assets {
-		q.add(&assets[i])
+		t.Add(&assets[i])
 	}
-	return q.mean()
+	return t.Quality()
 }
 
-// qualitySum adds up the quality of many assets.
-type qualitySum struct {
+// Fields are the names of the scored fields, in the order in which they are shown.
+func Fields() []string {
+	out := make([]string, len(qualityFields))
+	for i, f := range qualityFields {
+		out[i] = f.name
+	}
+	return out
+}
+
+// Tally adds up the quality of many assets.
+type Tally struct {
 	score  float64
 	assets int
 	known  []float64 // by qualityFields
 	asked  []float64
 }
 
-func newQuality() *qualitySum {
-	return &qualitySum{known: make([]float64, len(qualityFields)), asked: make([]float64, len(qualityFields))}
+// NewTally begins an empty one.
+func NewTally() *Tally {
+	return &Tally{known: make([]float64, len(qualityFields)), asked: make([]float64, len(qualityFields))}
 }
 
-func (q *qualitySum) add(a *model.Asset) {
+// Add counts an asset in.
+func (t *Tally) Add(a *model.Asset) {
 	var sum, all float64
 	for i, f := range qualityFields {
 		if !f.land && a.Use != "" && !a.Use.Built() {
 			continue
 		}
 		k := f.known(a)
-		q.known[i] += k
-		q.asked[i]++
+		t.known[i] += k
+		t.asked[i]++
 		sum += f.weight * k
 		all += f.weight
 	}
-	q.score += sum / all
-	q.assets++
+	t.score += sum / all
+	t.assets++
 }
 
-func (q *qualitySum) mean() Quality {
+// Quality is the mean so far.
+func (t *Tally) Quality() Quality {
 	out := Quality{Fields: map[string]float64{}}
-	if q.assets == 0 {
+	if t.assets == 0 {
 		return out
 	}
-	out.Score = q.score / float64(q.assets)
+	out.Score = t.score / float64(t.assets)
 	for i, f := range qualityFields {
-		if q.asked[i] > 0 {
-			out.Fields[f.name] = q.known[i] / q.asked[i]
+		if t.asked[i] > 0 {
+			out.Fields[f.name] = t.known[i] / t.asked[i]
 		}
 	}
 	return out

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/planting-the-flag/flagstone/importers"
-	"github.com/planting-the-flag/flagstone/model"
 )
 
 func TestFiguresThatStandOutAreSaidWithTheLikelyCause(t *testing.T) {

@@ -53,7 +53,8 @@ type site struct {
 // load is what a moving service brings to the receiving building.
 type load struct {
 	action model.ActionID
-	area   float64
+	area   float64     // m² given up elsewhere
+	factor ledger.Term // m² taken here for each of them
 	from   int
 }
 

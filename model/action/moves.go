@@ -22,10 +22,10 @@ func (b *builder) coLocate(at int, a model.Action) {
 		return
 	}
 	factor := b.term(&a, "hub.area_factor")
-	var area, desks float64
+	var given, desks float64 // m² given up elsewhere, and desks
 	public := 0
 	left := map[int]float64{}                    // site index → m² given up there
-	guests := map[model.OrganisationID]float64{} // partner → m² taken, or desks where those are the key
+	guests := map[model.OrganisationID]float64{} // partner → m² given up, or desks where those are the key
 	byDesks := b.term(&a, "hub.share_by_desks").Value == 1
 	type way struct {
 		service *model.Service
@@ -36,14 +36,14 @@ func (b *builder) coLocate(at int, a model.Action) {
 		b.seats[k].to = a.Year
 		old := b.seats[k]
 		take := old.area * factor.Value
-		area += take
+		given += old.area
 		desks += old.desks
 		left[old.site] += old.area
 		if org := old.service.Organisation; org != hub.asset.Organisation {
 			if byDesks {
 				guests[org] += old.desks
 			} else {
-				guests[org] += take
+				guests[org] += old.area
 			}
 		}
 		if old.service.Public {
@@ -58,7 +58,7 @@ func (b *builder) coLocate(at int, a model.Action) {
 		ways[w]++ // a service may have two parts of one building
 		b.travel(a, b.sites[old.site].asset, hub.asset, moved, ways[w])
 	}
-	hub.added = append(hub.added, load{action: a.ID, area: area, from: a.Year})
+	hub.added = append(hub.added, load{action: a.ID, area: given, factor: factor, from: a.Year})
 
 	one := func(id, label string, cat ledger.Category, q float64, unit string, rates ...ledger.Term) ledger.Stream {
 		st := b.base(hub, hub.asset.Name+": "+label)
@@ -67,7 +67,7 @@ func (b *builder) coLocate(at int, a model.Action) {
 		st.Grade, st.Source = model.Placeholder, "action catalogue: share buildings"
 		return once(st, a.Year)
 	}
-	fit := one("fit-out", "fit-out for services moving in", ledger.CatFitOut, -area, "m²", b.term(&a, "hub.fitout"))
+	fit := one("fit-out", "fit-out for services moving in", ledger.CatFitOut, -given, "m² given up", factor, b.term(&a, "hub.fitout"))
 	fit.Capital, fit.Uplift = true, b.term(&a, "hub.optimism")
 	b.money(fit)
 	b.money(one("moves", "moves, furniture and ICT", ledger.CatFitOut, -desks, "desks", b.term(&a, "hub.move")))
@@ -78,7 +78,7 @@ func (b *builder) coLocate(at int, a model.Action) {
 	}
 	b.share(a, hub, guests)
 	b.doubleRunning(a, hub, left)
-	em := one("embodied", "embodied carbon of fit-out", ledger.CatEmbodied, area, "m²", b.term(&a, "embodied.light"))
+	em := one("embodied", "embodied carbon of fit-out", ledger.CatEmbodied, given, "m² given up", factor, b.term(&a, "embodied.light"))
 	em.Ledger, em.Unit = ledger.Carbon, "kgCO2e"
 	b.add(em)
 }
@@ -130,8 +130,9 @@ func (b *builder) moving(hub int, a model.Action) []int {
 // pays what the other receives.
 func (b *builder) share(a model.Action, hub *site, guests map[model.OrganisationID]float64) {
 	area, key := hub.asset.FloorArea, "its floor area"
+	rates := []ledger.Term{b.term(&a, "hub.area_factor"), b.term(&a, "hub.cost_share")}
 	if b.term(&a, "hub.share_by_desks").Value == 1 {
-		area, key = hub.asset.Desks, "its desks"
+		area, key, rates = hub.asset.Desks, "its desks", rates[1:]
 	}
 	if !area.Known() || area.Value <= 0 {
 		if len(guests) > 0 {
@@ -149,7 +150,7 @@ func (b *builder) share(a model.Action, hub *site, guests map[model.Organisation
 		st.ID, st.Action, st.Category, st.Transfer = fmt.Sprintf("%s/share/%s/paid", a.ID, o.ID), a.ID, ledger.CatShared, true
 		st.Payer, st.Beneficiary = o.ID, hub.asset.Organisation
 		st.Quantity, st.QuantityUnit = -yearly*taken/area.Value, "£"
-		st.Rates, st.Growth = []ledger.Term{b.term(&a, "hub.cost_share")}, b.term(nil, "costs.growth")
+		st.Rates, st.Growth = rates, b.term(nil, "costs.growth")
 		st.First, st.Last = a.Year, b.after-1
 		st.Grade, st.Source = grade, "running cost of the hub × share of "+key+" taken"
 		b.money(st)

@@ -92,7 +92,7 @@ func (b *builder) retrofit(s *site, a model.Action) {
 			b.refuse(a, "done already", fmt.Sprintf("%s: %s is there from %s and cannot be added again", s.asset.Name, lower(m.Label), model.FinancialYear(y)))
 			continue
 		}
-		size, unit := b.measure(s, a, m)
+		size, unit, per := b.measure(s, a, m)
 		if size == 0 {
 			continue
 		}
@@ -100,24 +100,25 @@ func (b *builder) retrofit(s *site, a model.Action) {
 			s.plant.done = map[string]int{}
 		}
 		s.plant.done[key] = a.Year
-		b.install(s, a, m, fmt.Sprintf("%s/%s/works", a.ID, m.Key), size, unit)
+		b.install(s, a, m, fmt.Sprintf("%s/%s/works", a.ID, m.Key), size, unit, per...)
 	}
 }
 
-// install pays for a measure, and again whenever its life ends.
-func (b *builder) install(s *site, a model.Action, m Measure, id string, size float64, unit string) {
+// install pays for a measure, and again whenever its life ends. The size may be
+// stated before the terms that it is to be multiplied by.
+func (b *builder) install(s *site, a model.Action, m Measure, id string, size float64, unit string, per ...ledger.Term) {
 	st := b.base(s, s.asset.Name+": "+m.Label)
 	st.ID, st.Action, st.Category, st.Capital = id, a.ID, ledger.CatWorks, true
-	st.Quantity, st.QuantityUnit, st.Rates, st.Uplift = -size, unit, []ledger.Term{b.term(&a, m.Cost)}, b.term(&a, "retrofit.optimism")
+	st.Quantity, st.QuantityUnit, st.Rates, st.Uplift = -size, unit, chain(per, []ledger.Term{b.term(&a, m.Cost)}), b.term(&a, "retrofit.optimism")
 	st.First, st.Last, st.Profile.Every = a.Year, s.closed-1, m.Life
 	g, src := b.say(&a, m.Cost)
 	st.Grade, st.Source = model.Weakest(s.asset.FloorArea.Grade, g), src+"; replaced every "+fmt.Sprint(m.Life)+" years"
 	b.money(st)
 }
 
-// measure adds what one measure saves or makes and returns its size; nothing
-// when it cannot be done.
-func (b *builder) measure(s *site, a model.Action, m Measure) (size float64, unit string) {
+// measure adds what one measure saves or makes and returns its size, before the
+// terms that make it; nothing when it cannot be done.
+func (b *builder) measure(s *site, a model.Action, m Measure) (size float64, unit string, per []ledger.Term) {
 	p := &s.plant
 	gas, elec := s.asset.Energy[model.Gas], s.asset.Energy[model.Electricity]
 	f := flow{id: fmt.Sprintf("%s/%s", a.ID, m.Key), from: a.Year, last: s.closed - 1, action: a.ID,
@@ -140,26 +141,27 @@ func (b *builder) measure(s *site, a model.Action, m Measure) (size float64, uni
 		p.power = append(p.power, complement(save))
 		b.energyFlow(s, f)
 	case "fuel switch":
-		return b.heatPump(s, a, m, f, gas), "kW"
+		size, per = b.heatPump(s, a, m, f, gas)
+		return size, "MWh of gas", per
 	case "generation":
-		return b.solar(s, a, f), "kWp"
+		return b.solar(s, a, f), "kWp", nil
 	case "storage":
-		return b.battery(s, a, m, f), "kWh"
+		return b.battery(s, a, m, f), "kWh", nil
 	}
-	return s.asset.FloorArea.Value, "m²"
+	return s.asset.FloorArea.Value, "m²", nil
 }
 
 // heatPump takes over the heat that is left after the measures before it and
-// returns the size of plant in kW.
-func (b *builder) heatPump(s *site, a model.Action, m Measure, f flow, gas model.Figure) float64 {
+// returns the gas it replaces in MWh with the terms that make its size in kW of it.
+func (b *builder) heatPump(s *site, a model.Action, m Measure, f flow, gas model.Figure) (mwh float64, kW []ledger.Term) {
 	p := &s.plant
 	if !gas.Known() || gas.Value == 0 {
 		b.warn(a, "no gas use known", s.asset.Name+": no gas use is on record, so a heat pump saves nothing")
-		return 0
+		return 0, nil
 	}
 	if p.fuel != "" {
 		b.refuse(a, "off gas already", s.asset.Name+": its gas boilers are already gone")
-		return 0
+		return 0, nil
 	}
 	id := f.id
 	f.id, f.label, f.fuel, f.kWh = id+"/gas", s.asset.Name+": gas replaced by a heat pump", model.Gas, -gas.Value
@@ -169,7 +171,13 @@ func (b *builder) heatPump(s *site, a model.Action, m Measure, f flow, gas model
 	f.id, f.label, f.fuel, f.kWh = id+"/electricity", s.asset.Name+": electricity used by the heat pump", model.Electricity, gas.Value
 	f.rates = chain(p.heat, p.per)
 	b.energyFlow(s, f)
-	return b.heatOf(s, &a) * b.term(&a, "retrofit.heatload_kw_per_mwh").Value / 1000
+	heat := chain(p.heat, []ledger.Term{b.term(&a, "retrofit.boiler.efficiency"), b.term(&a, "retrofit.heatload_kw_per_mwh")})
+	mwh = gas.Value / 1000
+	for len(heat) >= ledger.MaxRates { // fold the earliest so that the cost still fits
+		mwh *= heat[0].Factor()
+		heat = heat[1:]
+	}
+	return mwh, heat
 }
 
 // heatOf is the heat in kWh a year that the building's boilers still give.

@@ -79,7 +79,7 @@ func (b *builder) costOfAdded(s *site, like ledger.Stream, last int) {
 		st.Label = like.Label + " for services moved in"
 		st.Action = l.action
 		st.Quantity = like.Quantity * l.area / area
-		st.Rates = []ledger.Term{b.term(nil, "hub.load_response")}
+		st.Rates = []ledger.Term{l.factor, b.term(nil, "hub.load_response")}
 		st.First, st.Last = l.from, last
 		st.Grade = model.Weakest(like.Grade, model.Estimated)
 		b.money(st)
@@ -164,7 +164,7 @@ func (b *builder) energy(s *site, last int) {
 		for _, l := range s.added {
 			b.energyFlow(s, flow{id: fmt.Sprintf("%s/from/%s", b.id(s, "energy/"+string(fuel)), l.action),
 				label: label + " for services moved in", fuel: fuel, kWh: f.Value * l.area / area,
-				rates: []ledger.Term{b.term(nil, "hub.load_response")}, from: l.from, last: last, action: l.action,
+				rates: []ledger.Term{l.factor, b.term(nil, "hub.load_response")}, from: l.from, last: last, action: l.action,
 				grade: model.Weakest(f.Grade, model.Estimated), source: "load of the building per m² × area taken × response"})
 		}
 	}

@@ -99,6 +99,12 @@ func kindWord(k model.ActionKind) string {
 		return "flexible working"
 	case model.Retrofit:
 		return "retrofit"
+	case action.HeatNetwork:
+		return "heat network"
+	case action.EnergyGrid:
+		return "shared power"
+	case action.Charging:
+		return "vehicle charging"
 	}
 	return routeWord(k)
 }
@@ -131,6 +137,12 @@ func doing(k model.ActionKind, n int) string {
 		return "gives @ " + its + " a new use"
 	case model.Develop:
 		return "develops @ " + plural(n, "site", "sites") + " in phases"
+	case action.HeatNetwork:
+		return "connects @ " + its + " to shared heat"
+	case action.EnergyGrid:
+		return "shares the power of @ " + its + " with neighbours"
+	case action.Charging:
+		return "puts charging points at @ " + its
 	}
 	return "changes @ " + its
 }

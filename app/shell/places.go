@@ -14,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/views/lists"
 	"github.com/planting-the-flag/flagstone/app/views/papers"
 	"github.com/planting-the-flag/flagstone/app/views/portfolio"
+	"github.com/planting-the-flag/flagstone/app/views/space"
 	"github.com/planting-the-flag/flagstone/app/views/start"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
@@ -73,7 +74,7 @@ func (w *Window) buildPlaces() {
 		{id: "map", label: "Map", tip: "Where they are (Ctrl+2)",
 			view: estatemap.New(w.desk, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))},
 		{id: "challenge", label: "Challenge", tip: "How good is each building, and how much is it needed? (Ctrl+3)", view: scores},
-		{id: "space", label: "Space", tip: "Who is where (Ctrl+4)", view: lists.NewSpace(w.desk)},
+		{id: "space", label: "Space", tip: "Who is where (Ctrl+4)", view: space.New(w.desk)},
 		{id: "scenarios", label: "Scenarios", tip: "What could be done, side by side (Ctrl+5)", view: w.scenarios},
 		{id: "carbon", label: "Carbon", tip: "Footprint by year and by fuel (Ctrl+6)", view: carbon.New(w.desk)},
 		{id: "reports", label: "Reports", tip: "Workbook, business case, open data (Ctrl+7)", view: papers.New(w.desk, w.exportDialog)},

@@ -34,7 +34,9 @@ type DataTable[R any] struct {
 	OnArranged  func(shown, all int)
 	OnHeader    func(column string, at fyne.Position) // right click on a header
 	CellTip     func(r *R, column string) string
-	Placeholder string // what stands where there are no rows
+	OnDragged   func(key string, at fyne.Position) // a row is held and moved; the place is that of the window
+	OnDropped   func(key string, at fyne.Position) // and let go
+	Placeholder string                             // what stands where there are no rows
 
 	// Post runs a function on the UI goroutine.
 	Post func(func())
@@ -58,6 +60,9 @@ type DataTable[R any] struct {
 	focused bool
 
 	dragCol        string
+	dragRow        string // the row held
+	dragAt         fyne.Position
+	dragging       bool
 	pressed        bool // MouseDown did what Tapped would do
 	pressedHead    string
 	dragFrom       float32

@@ -146,7 +146,7 @@ func (t *DataTable[R]) MouseOut() {
 // MouseDown notes what a drag would take hold of.
 func (t *DataTable[R]) MouseDown(e *desktop.MouseEvent) {
 	z := t.Size()
-	t.dragCol, t.dragV, t.dragH, t.pressedHead = "", false, false, ""
+	t.dragCol, t.dragRow, t.dragV, t.dragH, t.pressedHead = "", "", false, false, ""
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
@@ -167,8 +167,27 @@ func (t *DataTable[R]) MouseDown(e *desktop.MouseEvent) {
 	default:
 		if at := t.rowAt(e.Position.Y); at >= 0 {
 			t.moveTo(at)
+			t.dragRow = t.Key(t.Row(at))
 		}
 	}
+}
+
+// Under is the key of the row at a place of the window, which is then marked as
+// if the pointer were on it; empty for none.
+func (t *DataTable[R]) Under(at fyne.Position) string {
+	row := -1
+	p := at.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(t))
+	if z := t.Size(); t.Visible() && p.X >= 0 && p.Y >= 0 && p.X < z.Width && p.Y < z.Height {
+		row = t.rowAt(p.Y)
+	}
+	if row != t.hover {
+		t.hover = row
+		t.Refresh()
+	}
+	if row < 0 {
+		return ""
+	}
+	return t.Key(t.Row(row))
 }
 
 // MouseUp sorts by the header that was pressed.
@@ -210,8 +229,18 @@ func (t *DataTable[R]) Dragged(e *fyne.DragEvent) {
 		t.x += e.Dragged.DX * t.contentWidth() / max(1, z.Width)
 		t.clampScroll()
 		t.Refresh()
+	case t.dragRow != "" && t.OnDragged != nil:
+		HideTip(t)
+		t.dragging, t.dragAt = true, e.AbsolutePosition
+		t.OnDragged(t.dragRow, e.AbsolutePosition)
 	}
 }
 
 // DragEnd lets go.
-func (t *DataTable[R]) DragEnd() { t.dragCol, t.dragV, t.dragH = "", false, false }
+func (t *DataTable[R]) DragEnd() {
+	row, drop := t.dragRow, t.dragging
+	t.dragCol, t.dragV, t.dragH, t.dragRow, t.dragging = "", false, false, "", false
+	if drop && t.OnDropped != nil {
+		t.OnDropped(row, t.dragAt)
+	}
+}

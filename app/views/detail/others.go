@@ -107,6 +107,13 @@ func ActionTitle(s *app.Snapshot, a *model.Action) string {
 			for i, id := range a.From {
 				names[i] = s.AssetName(id)
 			}
+			if len(a.Services) > 0 {
+				teams := make([]string, len(a.Services))
+				for i, id := range a.Services {
+					teams[i] = s.ServiceName(id)
+				}
+				return "Move " + listWords(teams) + " from " + listWords(names) + " to " + n
+			}
 			return "Bring " + listWords(names) + " into " + n
 		}
 		return "Bring services into " + n
@@ -169,9 +176,13 @@ func (v *View) action(s *app.Snapshot, id string) (kind, title string, out []wid
 			f.text("Takes effect", format.Year(a.Year))
 			asset := string(a.Asset)
 			f.link("Building", s.AssetName(a.Asset), func() { v.desk.Select(app.OneAsset, asset) })
+			what := "Empties"
+			if len(a.Services) > 0 {
+				what = "From"
+			}
 			for _, from := range a.From {
 				from := string(from)
-				f.link("Empties", s.AssetName(model.AssetID(from)), func() { v.desk.Select(app.OneAsset, from) })
+				f.link(what, s.AssetName(model.AssetID(from)), func() { v.desk.Select(app.OneAsset, from) })
 			}
 			for _, x := range a.Services {
 				x := string(x)

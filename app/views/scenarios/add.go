@@ -215,7 +215,7 @@ func (a *adder) dress(s *app.Snapshot) {
 // action is what the card says, and what is still missing in words.
 func (a *adder) action() (model.Action, string) {
 	s, e := a.v.desk.Snapshot(), a.entry()
-	x := model.Action{ID: freeAction(a.v.desk.Scenario())}
+	x := model.Action{ID: FreeAction(a.v.desk.Scenario())}
 	id, ok := a.assets[a.found.Selected]
 	switch {
 	case e == nil:
@@ -254,7 +254,8 @@ func (a *adder) action() (model.Action, string) {
 	return x, ""
 }
 
-func freeAction(sc *model.Scenario) model.ActionID {
+// FreeAction is an identifier that no action of the scenario has.
+func FreeAction(sc *model.Scenario) model.ActionID {
 	taken := map[model.ActionID]bool{}
 	for _, a := range sc.Actions {
 		taken[a.ID] = true
@@ -295,7 +296,7 @@ func (a *adder) consider() {
 				a.says.Set([]widgets.Fact{{Value: app.Explain("This cannot be worked out", err).Text, Prose: true, Warn: true}})
 				return
 			}
-			a.says.Set(consequenceFacts(s, c))
+			a.says.Set(Consequences(s, c))
 		})
 		return err
 	})

@@ -10,8 +10,8 @@ import (
 	"github.com/planting-the-flag/flagstone/model/outcome"
 )
 
-// consequenceFacts says the five consequences of a move in words.
-func consequenceFacts(s *app.Snapshot, c *outcome.Consequences) []widgets.Fact {
+// Consequences says the five consequences of an action in words.
+func Consequences(s *app.Snapshot, c *outcome.Consequences) []widgets.Fact {
 	var f []widgets.Fact
 	add := func(label, value, tip string) { f = append(f, widgets.Fact{Label: label, Value: value, Tip: tip}) }
 	section := func(t string) { f = append(f, widgets.Fact{Section: t}) }

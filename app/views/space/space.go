@@ -34,7 +34,7 @@ func New(d *app.Desk) *View {
 	v := &View{desk: d, teams: newTeams(d), buildings: newBuildings(d)}
 	v.move = widgets.NewButton("Move to…", "Move the selected team to another building, with the consequences shown first (Enter)", nil, v.Move)
 	v.move.Disable()
-	v.pane = widgets.NewTablePane(v.teams, "team in a building", "teams in buildings", []string{"kind", "organisation"})
+	v.pane = widgets.NewTablePane(v.teams, "team", "teams", []string{"kind", "organisation"})
 	v.teams.OnSelected = func(id string) {
 		v.move.Enable()
 		if r := v.row(id); r != nil {
@@ -45,7 +45,7 @@ func New(d *app.Desk) *View {
 	v.teams.OnDragged, v.teams.OnDropped = v.dragged, v.dropped
 	v.buildings.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
 	v.search = widgets.NewEntry("Find a building", func(q string) { v.buildings.SetFilter(widgets.Filter{Search: q}) })
-		right := container.NewBorder(widgets.Inset(6, 8, container.NewBorder(nil, nil, nil, v.move, v.search)), nil, nil, nil, v.buildings)
+	right := container.NewBorder(widgets.Inset(6, 8, container.NewBorder(nil, nil, nil, v.move, v.search)), nil, nil, nil, v.buildings)
 	v.card = newCard(v)
 	v.shade = container.NewWithoutLayout(v.card.object)
 	v.shade.Hide()

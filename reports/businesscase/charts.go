@@ -165,6 +165,14 @@ func (b *builder) pathway() *chart.Chart {
 		p.Series = append(p.Series, chart.LineSeries{Name: o.name, Values: o.CarbonByYear, Strong: o == b.preferred})
 	}
 	p.Series = append(p.Series, chart.LineSeries{Name: b.base.name, Values: b.base.CarbonByYear})
+	if t, ok := b.target(); ok {
+		p.Series = append(p.Series, chart.LineSeries{Name: t.Label, Values: t.Values})
+		if o := b.preferred; o != nil {
+			if y := b.stranded(o); y != nil {
+				p.Marks = append(p.Marks, chart.Reference{Name: "above target from " + Year(*y), Value: float64(*y)})
+			}
+		}
+	}
 	first, last := b.base.CarbonByYear[0], end(b.base.CarbonByYear)
 	title := "Emissions " + moved(first, last) + " by " + Year(b.lastYear())
 	if o := b.preferred; o != nil {

@@ -29,6 +29,7 @@ func (b *builder) climate() {
 	if o := b.preferred; o != nil {
 		b.carbonChoice(o)
 	}
+	b.targetWords()
 	b.figure(b.pathway())
 	b.carbonTable()
 	b.h(2, "Where emissions come from")

@@ -66,6 +66,8 @@ type Match struct {
 	Asset   model.AssetID `json:"asset"`
 	Score   float64       `json:"score"`
 	Reasons []string      `json:"reasons"`
+
+	merged bool // by the reference or number of a building that was merged into it
 }
 
 // Empty says whether nothing would change.

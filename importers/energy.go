@@ -186,7 +186,7 @@ func (e *meters) asset(site string, row int) int {
 		if at, ok := e.r.idx.touched[a.ID]; ok {
 			return at
 		}
-		*list = append(*list, AssetChange{Status: Unchanged, Asset: *a, Rows: []int{row}, Match: &Match{a.ID, 1, []string{"named " + site}}})
+		*list = append(*list, AssetChange{Status: Unchanged, Asset: *a, Rows: []int{row}, Match: &Match{Asset: a.ID, Score: 1, Reasons: []string{"named " + site}}})
 		e.r.idx.touched[a.ID] = len(*list) - 1
 		return len(*list) - 1
 	}

@@ -30,12 +30,17 @@ type index struct {
 	points   map[string]*model.PopulationPoint
 	services map[string]*model.Service
 	touched  map[model.AssetID]int // → index into the change set
+	was      map[string]int        // keys of buildings that were merged into another → that one
+}
+
+func newIndex() *index {
+	return &index{byUPRN: map[string][]int{}, byRef: map[string][]int{}, byPost: map[string][]int{}, byName: map[string][]int{}, byCell: map[[2]int][]int{},
+		ids: map[model.AssetID]bool{}, orgs: map[string]model.Organisation{}, orgIDs: map[model.OrganisationID]bool{},
+		points: map[string]*model.PopulationPoint{}, services: map[string]*model.Service{}, touched: map[model.AssetID]int{}, was: map[string]int{}}
 }
 
 func (r *run) index() {
-	x := &index{byUPRN: map[string][]int{}, byRef: map[string][]int{}, byPost: map[string][]int{}, byName: map[string][]int{}, byCell: map[[2]int][]int{},
-		ids: map[model.AssetID]bool{}, orgs: map[string]model.Organisation{}, orgIDs: map[model.OrganisationID]bool{},
-		points: map[string]*model.PopulationPoint{}, services: map[string]*model.Service{}, touched: map[model.AssetID]int{}}
+	x := newIndex()
 	r.idx = x
 	p := r.opt.Existing
 	if p == nil {
@@ -60,6 +65,12 @@ func (x *index) addAsset(a *model.Asset) {
 	i := len(x.assets)
 	x.assets = append(x.assets, a)
 	x.ids[a.ID] = true
+	for _, id := range Merged(a) {
+		if rec, ok := recordOf(a, id); ok {
+			x.was[ownKey(&rec.Gone)] = i
+		}
+		x.ids[id] = true
+	}
 	if a.UPRN != "" {
 		x.byUPRN[a.UPRN] = append(x.byUPRN[a.UPRN], i)
 	}
@@ -77,6 +88,17 @@ func (x *index) addAsset(a *model.Asset) {
 		c := cellOf(a.Location)
 		x.byCell[c] = append(x.byCell[c], i)
 	}
+}
+
+// ownKey is what a register knows a building by: the owner's reference, else the UPRN, else name and address.
+func ownKey(a *model.Asset) string {
+	switch {
+	case a.Reference != "":
+		return "ref\x00" + refKey(a)
+	case a.UPRN != "":
+		return "uprn\x00" + a.UPRN
+	}
+	return nameKey(a)
 }
 
 func refKey(a *model.Asset) string { return owner(a) + "\x00" + strings.ToLower(a.Reference) }
@@ -140,6 +162,12 @@ func (x *index) best(a *model.Asset) (*model.Asset, *Match) {
 			if m := Compare(a, x.assets[i]); m.Score >= 0.95 {
 				return x.assets[i], &m
 			}
+		}
+	}
+	if len(x.was) > 0 {
+		if i, ok := x.was[ownKey(a)]; ok {
+			b := x.assets[i]
+			return b, &Match{Asset: b.ID, Score: 1, Reasons: []string{"it was merged into " + named(b)}, merged: true}
 		}
 	}
 	for _, i := range x.candidates(a) {

@@ -35,18 +35,28 @@ func (in *intake) commit() {
 			row := table.Row{Number: p.Rows[0]}
 			if at, ok := r.idx.touched[old.ID]; ok {
 				before := (*list)[at].Asset
-				update(&(*list)[at].Asset, a, fillOnly)
+				by := fillOnly
+				if (*list)[at].Match != nil && (*list)[at].Match.merged && !match.merged {
+					by = in.authority(old, a) // the row of a building merged into this one came first
+				}
+				fields, against := update(&(*list)[at].Asset, a, by)
+				in.again(&(*list)[at], fields)
 				(*list)[at].Rows = append((*list)[at].Rows, p.Rows...)
 				r.merge(in.c.b, row.Number, first, a.Name, "it is the same building as an earlier row: "+strings.Join(match.Reasons, ", "), old.Name)
-				in.conflicts(row, &before, a, nil)
+				in.conflicts(row, &before, against)
 				continue
 			}
+			by := fillOnly
+			if !match.merged {
+				by = in.authority(old, a)
+			}
+			var against []conflict
 			p.Asset, p.Match, p.Status = *old, match, Unchanged
-			p.Fields = update(&p.Asset, a, in.authority(old, a))
+			p.Fields, against = update(&p.Asset, a, by)
 			if len(p.Fields) > 0 {
 				p.Status = Updated
 			}
-			in.conflicts(row, old, a, p.Fields)
+			in.conflicts(row, old, against)
 		} else {
 			if match != nil {
 				r.say(model.Warning, in.c.b, p.Rows[0], first, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
@@ -62,6 +72,16 @@ func (in *intake) commit() {
 		}
 	}
 	in.linkFindings()
+}
+
+// again books what a further row of the file changed in an asset that an earlier row met.
+func (in *intake) again(c *AssetChange, fields []FieldChange) {
+	c.Fields = append(c.Fields, fields...)
+	if len(fields) > 0 && c.Status == Unchanged {
+		c.Status = Updated
+		in.r.res.Counts.Unchanged--
+		in.r.res.Counts.Updated++
+	}
 }
 
 // linkFindings names the asset in what was said about its rows.
@@ -157,16 +177,16 @@ func (in *intake) join(row table.Row, at int, a *model.Asset, why string) {
 		prev := ch.Asset
 		ch.Asset = *a
 		ch.Asset.Organisation = prev.Organisation
-		update(&ch.Asset, &prev, fillOnly)
+		update(&ch.Asset, &prev, blanks)
 		in.years[at] = year
 		r.merge(in.c.b, row.Number, first, a.Name, fmt.Sprintf("%s, for a later year (%s); its figures replace those of %s", why, year, old), ch.Asset.Name)
 	case year != "" && old != "" && year < old:
 		r.merge(in.c.b, row.Number, first, a.Name, fmt.Sprintf("%s, for an earlier year (%s); the figures of %s were kept", why, year, old), ch.Asset.Name)
 	default:
 		before := ch.Asset
-		update(&ch.Asset, a, fillOnly)
+		_, against := update(&ch.Asset, a, fillOnly)
 		r.merge(in.c.b, row.Number, first, a.Name, why+"; what the earlier row left blank was filled from this one", ch.Asset.Name)
-		in.conflicts(row, &before, a, nil)
+		in.conflicts(row, &before, against)
 	}
 }
 

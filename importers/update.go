@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"strconv"
 	"strings"
 
-	"github.com/planting-the-flag/flagstone/importers/mapping"
-	"github.com/planting-the-flag/flagstone/importers/table"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -15,8 +14,9 @@ import (
 type rule uint8
 
 const (
-	fillOnly rule = iota // what is there stays; only blanks are filled
-	replace              // the file wins: it is a newer edition of the same register
+	fillOnly rule = iota // what is there stays unless the other is of better grade, or of the same and newer; both are kept
+	replace              // the file wins: it is a newer edition of the same register; better evidence still stays
+	blanks               // only blanks are filled, and the rest is forgotten
 )
 
 // authority decides the rule: a register that names the asset by its owner's reference, or by the owner's own UPRN, speaks for it; any
@@ -32,9 +32,9 @@ func (in *intake) authority(old, a *model.Asset) rule {
 }
 
 // update lays a over old and lists what changed. A blank in a never erases what is known, and a figure of better evidence is never
-// replaced by one of worse.
-func update(old, a *model.Asset, by rule) []FieldChange {
-	u := &updater{by: by}
+// replaced by one of worse. Where both are evidence and differ, one is chosen and the other kept in Extra: those are the conflicts.
+func update(old, a *model.Asset, by rule) ([]FieldChange, []conflict) {
+	u := &updater{by: by, newer: isNewer(a, old), dates: [2]string{dated(old), dated(a)}, before: old.Extra}
 	u.text("uprn", &old.UPRN, a.UPRN)
 	u.text("reference", &old.Reference, a.Reference)
 	u.text("name", &old.Name, a.Name)
@@ -67,6 +67,9 @@ func update(old, a *model.Asset, by rule) []FieldChange {
 	u.figure("value", &old.Value, a.Value)
 	u.figure("desks", &old.Desks, a.Desks)
 	u.figure("capacity", &old.Capacity, a.Capacity)
+	if was, now := old.Tenure.Kind, a.Tenure.Kind; by == fillOnly && was != "" && now != "" && was != now {
+		u.disagree(conflict{field: "tenure", kept: string(was), other: string(now)})
+	}
 	tenure := string(old.Tenure.Kind)
 	u.text("tenure", &tenure, string(a.Tenure.Kind))
 	old.Tenure.Kind = model.TenureKind(tenure)
@@ -84,12 +87,20 @@ func update(old, a *model.Asset, by rule) []FieldChange {
 		old.Tenure.LetOut = true
 	}
 	old.Extra = u.extra(old.Extra, a.Extra)
-	return u.list
+	for _, n := range u.notes {
+		old.Extra = u.note(old.Extra, n.Field, n.New)
+	}
+	return u.list, u.conflicts
 }
 
 type updater struct {
-	by   rule
-	list []FieldChange
+	by        rule
+	newer     bool
+	dates     [2]string         // of the figures that are there and of the others
+	before    map[string]string // Extra as it was
+	list      []FieldChange
+	notes     []FieldChange // other values to be kept in Extra
+	conflicts []conflict
 }
 
 func (u *updater) changed(field, old, now, source string) {
@@ -108,7 +119,7 @@ func statedUse(a *model.Asset) bool {
 }
 
 func (u *updater) text(field string, old *string, now string) {
-	if now == "" || now == *old || (*old != "" && (u.by == fillOnly || strings.EqualFold(*old, now))) {
+	if now == "" || now == *old || (*old != "" && (u.by != replace || strings.EqualFold(*old, now))) {
 		return
 	}
 	u.changed(field, *old, now, "")
@@ -119,7 +130,11 @@ func (u *updater) figure(field string, old *model.Figure, now model.Figure) {
 	if !now.Known() || same(old.Value, now.Value) && old.Known() {
 		return
 	}
-	if old.Known() && (u.by == fillOnly && !old.Grade.Modelled() || old.Grade.Rank() < now.Grade.Rank() && !old.Grade.Modelled() && u.by != replace) {
+	if firm(*old) && firm(now) && u.by != blanks {
+		if !u.chooses(old, now, field) {
+			return
+		}
+	} else if old.Known() && u.by != replace && !old.Grade.Modelled() {
 		return
 	}
 	before := ""
@@ -135,7 +150,12 @@ func same(a, b float64) bool {
 	return a == b || math.Abs(a-b) <= 1e-9*math.Max(math.Abs(a), math.Abs(b))
 }
 
-func trimFloat(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.6g", v), ".0") }
+func trimFloat(v float64) string {
+	if math.Abs(v) < 1e11 {
+		v = math.Round(v*1e4) / 1e4
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
 
 func (u *updater) costs(old, now map[model.Cost]model.Figure) map[model.Cost]model.Figure {
 	if len(now) == 0 {
@@ -187,9 +207,18 @@ func (u *updater) extra(old, now map[string]string) map[string]string {
 	}
 	sort.Strings(keys)
 	for _, k := range keys {
-		s := out[k]
-		u.text(k, &s, now[k])
-		out[k] = s
+		switch {
+		case strings.HasPrefix(k, otherValue):
+			for _, v := range strings.Split(now[k], otherJoin) {
+				out = u.note(out, k, v)
+			}
+		case strings.HasPrefix(k, mergedRecord):
+			out[k] = now[k]
+		default:
+			s := out[k]
+			u.text(k, &s, now[k])
+			out[k] = s
+		}
 	}
 	return out
 }
@@ -221,26 +250,4 @@ func where(a *model.Asset) string {
 		return ""
 	}
 	return fmt.Sprintf("%.5f, %.5f (%s)", a.Location.Lat, a.Location.Lon, a.Placed)
-}
-
-// conflicts says where a row contradicts what was kept.
-func (in *intake) conflicts(row table.Row, old, a *model.Asset, changed []FieldChange) {
-	if len(changed) > 0 && in.authority(old, a) == replace {
-		return
-	}
-	check := func(what string, f mapping.FieldID, x, y model.Figure) {
-		if x.Known() && y.Known() && !x.Grade.Modelled() && math.Abs(x.Value-y.Value) > 0.01*math.Max(math.Abs(x.Value), math.Abs(y.Value)) {
-			ch, _ := in.c.first(f)
-			in.r.say(model.Warning, in.c.b, row.Number, ch, trimFloat(y.Value), fmt.Sprintf("%s of %s is %s here and %s in %s; the latter was kept", what, named(old), trimFloat(y.Value), trimFloat(x.Value), x.Source),
-				"Decide which is right.", old.ID)
-		}
-	}
-	check("floor area", mapping.FloorArea, old.FloorArea, a.FloorArea)
-	check("land area", mapping.LandArea, old.LandArea, a.LandArea)
-	check("backlog", mapping.BacklogAll, old.Backlog, a.Backlog)
-	check("value", mapping.Value, old.Value, a.Value)
-	if old.Tenure.Kind != "" && a.Tenure.Kind != "" && old.Tenure.Kind != a.Tenure.Kind && in.authority(old, a) == fillOnly {
-		ch, _ := in.c.first(mapping.TenureKind)
-		in.r.say(model.Warning, in.c.b, row.Number, ch, string(a.Tenure.Kind), fmt.Sprintf("%s is %s here and %s in what is there; the latter was kept", named(old), a.Tenure.Kind, old.Tenure.Kind), "Decide which is right.", old.ID)
-	}
 }

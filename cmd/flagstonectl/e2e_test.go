@@ -143,7 +143,14 @@ func recalculated(t *testing.T, book string) map[string]map[string]float64 {
 	t.Helper()
 	dir := t.TempDir()
 	tool1(t, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", dir, book)
-	f, err := excelize.OpenFile(filepath.Join(dir, filepath.Base(book)))
+	return compareSheet(t, filepath.Join(dir, filepath.Base(book)))
+}
+
+// compareSheet reads the Compare sheet of a recalculated book, and looks for
+// cells in error on every sheet.
+func compareSheet(t *testing.T, path string) map[string]map[string]float64 {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,16 +7,17 @@ import (
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
-// affordable prints the nominal cash of the preferred option and how it is paid for, when the caller has worked it out.
-func (b *builder) affordable(o *option) {
+// affordable prints the nominal cash of the preferred option and how it is paid for, when the caller has worked it out. It says
+// whether its tables were printed.
+func (b *builder) affordable(o *option) bool {
 	a := b.opt.Afford
 	if a == nil || string(a.Scenario) != o.id {
-		return
+		return false
 	}
 	b.h(2, "Affordability in the money of each year")
 	if b.before(o) {
 		b.say("How the option is paid for depends on when receipts come in and how large they are. That is exempt, so the tables of funding, borrowing and the effect on the budget are in the exempt edition only.")
-		return
+		return false
 	}
 	worst, when := 0.0, a.BaseYear
 	for t, v := range a.NetRevenue {
@@ -47,6 +48,7 @@ func (b *builder) affordable(o *option) {
 		}
 		b.add1(l)
 	}
+	return true
 }
 
 type affordRow struct {

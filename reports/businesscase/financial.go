@@ -24,7 +24,10 @@ func (b *builder) financial() {
 	b.figure(b.cashChart())
 	b.h(2, "Who pays and who gains")
 	b.bodies(o)
-	b.affordable(o)
+	if b.affordable(o) {
+		b.say("The tables before this section are in real terms, in @ prices and before financing; those in it are in the money of each year. The finance officer should set each scheme against the medium-term financial plan before it is approved.", fmt.Sprint(b.cmp.PriceBase))
+		return
+	}
 	b.say("The figures above are real figures in @ prices, before financing. Borrowing, minimum revenue provision, inflation and VAT are not in them. A scheme that is worth having can still be hard to afford in one year, so the finance officer should set each scheme against the medium-term financial plan before it is approved.", fmt.Sprint(b.cmp.PriceBase))
 }
 

@@ -29,6 +29,12 @@ type Workspace interface {
 	// Optimise looks for a better plan until its time is up or it is stopped,
 	// which is not an error.
 	Optimise(ctx context.Context, s Search, report func(optimise.Progress)) (*rationalise.Plan, error)
+	// Frontier looks for the best plans at several limits of one axis of package
+	// rationalise; the time of the search is shared by the points.
+	Frontier(ctx context.Context, s Search, axis string) ([]rationalise.Point, error)
+	// Why works out what keeping a building would mean to a scenario that closes
+	// it.
+	Why(ctx context.Context, scenario model.ScenarioID, asset model.AssetID) (*Why, error)
 	// Consider works out what one more action would do to a scenario.
 	Consider(ctx context.Context, scenario model.ScenarioID, a model.Action) (*outcome.Consequences, error)
 
@@ -76,6 +82,20 @@ type Library interface {
 	Demonstration(ctx context.Context, path string, p *jobs.Progress) (Workspace, error)
 	// OurBook says whether a file is a workbook that was written from a project.
 	OurBook(path string) bool
+}
+
+// Why is what a scenario would come to if it left a building as it is: keeping
+// it less closing it.
+type Why struct {
+	NPSV      float64 // £ to society that keeping it would cost; negative when it would gain
+	Carbon    float64 // t more over the period
+	Capital   float64 // £ more spent
+	Years     int
+	Stay      []model.ServiceID
+	Residents float64 // who would be nearer to a service
+	Minutes   float64 // by how much, on average; 0 when not known
+	Resolved  bool    // everything else was decided anew too
+	Proven    bool    // and no better plan that keeps it exists
 }
 
 // Preview says what an import would do before it is done.

@@ -6,6 +6,9 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/optimise"
+	"github.com/planting-the-flag/flagstone/model/rationalise"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
@@ -31,6 +34,23 @@ func (w *Workspace) Paper(ctx context.Context, e app.Export) (*document.Document
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: s}, document.P(document.T("Words of the "+s+".")), document.PageBreak{})
 	}
 	return d, ctx.Err()
+}
+
+// Why is made up.
+func (w *Workspace) Why(ctx context.Context, _ model.ScenarioID, _ model.AssetID) (*app.Why, error) {
+	return &app.Why{NPSV: 412000, Carbon: 61, Years: 30, Stay: []model.ServiceID{"s1", "s2"}, Residents: 1240, Minutes: 6}, ctx.Err()
+}
+
+// Frontier gives three made-up plans.
+func (w *Workspace) Frontier(ctx context.Context, s app.Search, _ string) ([]rationalise.Point, error) {
+	var out []rationalise.Point
+	for i := range 3 {
+		k := float64(i)
+		sc := model.Scenario{ID: s.ID, Name: s.Name, Kind: model.Option, Actions: []model.Action{{ID: "o1", Kind: model.Sell, Asset: "a4", Year: s.Limit.Year}}}
+		out = append(out, rationalise.Point{Limit: 1e6 * k, Used: 0.9e6 * k, Bound: 1.3e6 * (k + 1), Plan: &rationalise.Plan{Scenario: sc, NPSV: 1.2e6 * (k + 1), Bound: 1.3e6 * (k + 1),
+			Appraised: 1.2e6 * (k + 1), Solver: &optimise.Result{Status: optimise.StatusFeasible}}})
+	}
+	return out, ctx.Err()
 }
 
 // Library gives out workspaces in memory.

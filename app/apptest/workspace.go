@@ -26,7 +26,7 @@ type Workspace struct {
 	now        *model.Project
 	past, next []step
 	Slow       time.Duration // how long an import takes
-	Why        string        // what ReadOnly says
+	Locked     string        // what ReadOnly says
 	Written    []app.Export
 	Closed     bool
 	Saved      string
@@ -44,7 +44,7 @@ func New(p *model.Project) *Workspace { return &Workspace{now: p} }
 func (w *Workspace) Path() string { return w.Saved }
 
 // ReadOnly says why nothing can be changed.
-func (w *Workspace) ReadOnly() string { return w.Why }
+func (w *Workspace) ReadOnly() string { return w.Locked }
 
 // Project is the project as it is now.
 func (w *Workspace) Project() *model.Project {

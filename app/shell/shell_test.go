@@ -203,7 +203,7 @@ func TestDroppedFilesAreShownInWordsBeforeAnythingChanges(t *testing.T) {
 func TestReadOnlyProjectSaysSoAndRefuses(t *testing.T) {
 	r := newRig(t)
 	r.lib.Next = apptest.New(apptest.Project(12))
-	r.lib.Next.Why = "Ann has this project open. You can look but not change it."
+	r.lib.Next.Locked = "Ann has this project open. You can look but not change it."
 	r.w.OpenPath("shared.flagstone")
 	r.until("the project", func() bool { return r.w.Describe().Assets == 12 })
 	r.w.Drop([]string{"a.csv"})

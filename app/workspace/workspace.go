@@ -8,6 +8,7 @@ package workspace
 import (
 	"context"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/planting-the-flag/flagstone/app"
@@ -25,6 +26,9 @@ import (
 type Workspace struct {
 	s   *session.Session
 	now func() time.Time
+
+	mu    sync.Mutex
+	found map[model.ScenarioID]foundPlan // by searches since the project was opened
 }
 
 var _ app.Workspace = (*Workspace)(nil)
@@ -65,8 +69,12 @@ func (w *Workspace) Optimise(ctx context.Context, s app.Search, report func(opti
 		return nil, err
 	}
 	start := w.now()
-	return rationalise.Solve(ctx, b, s.ID, s.Name, optimise.Options{Time: s.Time, Seed: s.Seed, Progress: report,
+	plan, err := rationalise.Solve(ctx, b, s.ID, s.Name, optimise.Options{Time: s.Time, Seed: s.Seed, Progress: report,
 		Clock: func() time.Duration { return w.now().Sub(start) }})
+	if plan != nil && err == nil {
+		w.keep(plan.Scenario, b, plan)
+	}
+	return plan, err
 }
 
 // Consider works out what one more action would do.

@@ -49,6 +49,9 @@ type View struct {
 	facts    *widgets.Facts
 	chart    *widgets.Chart
 	object   fyne.CanvasObject
+	axis     *widget.Select
+	trade    *widgets.Button
+	plans    *tradeOff
 
 	cancel context.CancelFunc
 	gen    int
@@ -89,6 +92,10 @@ func New(d *app.Desk, leave func()) *View {
 	v.keep = widgets.NewButton("Keep as a scenario", "Add the plan to the scenarios; undo takes it back", theme.ConfirmIcon(), v.save).Main()
 	v.stop.Disable()
 	v.keep.Disable()
+	v.plans = newTradeOff(d.Post, v.choose)
+	v.axis = widget.NewSelect(axisWords, nil)
+	v.axis.Selected = axisWords[0]
+	v.trade = widgets.NewButton("Show what it trades against", "Look for the best plan at several limits and draw them; then open one", nil, v.frontier)
 	back := widgets.NewButton("Scenarios", "Back to the scenarios (Escape)", theme.NavigateBackIcon(), leave).Quiet()
 
 	field := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
@@ -96,9 +103,9 @@ func New(d *app.Desk, leave func()) *View {
 	}
 	limits := container.NewVBox(widgets.NewSub("Limits"), v.farWords, v.far, field("Moves and closures happen in", v.year), v.retrofit,
 		field("Spend at most, in any one year, £", v.capital), field("Emit at most, in the last year, t", v.carbon), field("Look for up to", v.seconds),
-		v.start, v.stop)
+		v.start, v.stop, widgets.NewSub("Or weigh one thing against another"), field("Value to society against", v.axis), v.trade)
 	result := container.NewBorder(v.says, container.NewHBox(layout.NewSpacer(), v.keep), nil, nil, container.NewVScroll(v.facts))
-	right := widgets.Over(0.6, widgets.Inset(4, 8, v.chart), widgets.Inset(4, 8, result))
+	right := widgets.Over(0.6, widgets.Inset(4, 8, container.NewStack(v.chart, v.plans.object)), widgets.Inset(4, 8, result))
 	head := container.NewHBox(back, widgets.NewSub("Find a better plan"))
 	v.object = container.NewBorder(widgets.Inset(4, 8, head), nil, container.NewHBox(widgets.Wide(300, container.NewVScroll(widgets.Inset(0, 12, limits))), widget.NewSeparator()), nil, right)
 	d.On(app.WorkspaceChanged, v.fresh)
@@ -112,7 +119,7 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 func (v *View) Focus() fyne.Focusable { return v.start }
 
 // Restyle redraws after a change of theme.
-func (v *View) Restyle() { v.chart.Restyle() }
+func (v *View) Restyle() { v.chart.Restyle(); v.plans.restyle() }
 
 // Plan is what was found, or nil.
 func (v *View) Plan() *rationalise.Plan { return v.plan }
@@ -132,6 +139,7 @@ func (v *View) fresh() {
 	v.plan = nil
 	v.keep.Disable()
 	v.chart.Set(nil)
+	v.plans.clear()
 	v.facts.Set(nil)
 	v.says.SetText("Every building is kept, improved, shared or let go so that the whole is worth most to society. The search also proves how much better any plan could be.")
 	if s == nil {
@@ -207,17 +215,7 @@ func (v *View) run() {
 		v.desk.Tell(app.Explain("Limits", err))
 		return
 	}
-	v.gen++
-	gen := v.gen
-	v.plan, v.of = nil, ws
-	v.mu.Lock()
-	v.trail = nil
-	v.mu.Unlock()
-	v.keep.Disable()
-	v.start.Disable()
-	v.stop.Enable()
-	v.facts.Set(nil)
-	v.says.SetText("Pricing every possible move…")
+	gen := v.begin(ws)
 	v.cancel = v.desk.Jobs.Start("Finding a better plan", func(ctx context.Context, p *jobs.Progress) error {
 		p.SetTotal(int(q.Time / time.Millisecond))
 		var drawn time.Duration
@@ -245,6 +243,24 @@ func (v *View) run() {
 		})
 		return err
 	})
+}
+
+// begin makes ready for a search and returns its generation.
+func (v *View) begin(ws app.Workspace) int {
+	v.gen++
+	v.plan, v.of = nil, ws
+	v.mu.Lock()
+	v.trail = nil
+	v.mu.Unlock()
+	v.keep.Disable()
+	v.start.Disable()
+	v.trade.Disable()
+	v.stop.Enable()
+	v.facts.Set(nil)
+	v.plans.clear()
+	v.chart.Set(nil)
+	v.says.SetText("Pricing every possible move…")
+	return v.gen
 }
 
 func (v *View) stopEnabled() bool { return !v.stop.Disabled() }
@@ -297,6 +313,7 @@ func trailChart(trail []point) *chart.Chart {
 func (v *View) done(plan *rationalise.Plan, err error) {
 	v.cancel = nil
 	v.start.Enable()
+	v.trade.Enable()
 	v.stop.Disable()
 	if err != nil {
 		m := app.Explain("Looking for a better plan", err)
@@ -310,6 +327,12 @@ func (v *View) done(plan *rationalise.Plan, err error) {
 		v.says.SetText("It was stopped before a plan was found.")
 		return
 	}
+	v.tell(plan)
+}
+
+// tell says how good a plan is and lets it be kept.
+func (v *View) tell(plan *rationalise.Plan) {
+	v.plan = plan
 	v.says.SetText(Sentence(plan.NPSV, plan.Bound))
 	if plan.Solver != nil && plan.Solver.Status == optimise.StatusInfeasible {
 		v.says.SetText("No plan keeps every limit. This one comes nearest; what it breaks is listed.")

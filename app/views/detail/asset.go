@@ -51,6 +51,9 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	for _, x := range s.FindingsOf(a.ID) {
 		f = append(f, widgets.Fact{Value: "Look at this: " + app.Sentence(x.Message) + " " + app.Sentence(x.Remedy), Prose: true, Warn: x.Severity == model.Problem})
 	}
+	if sc := v.desk.Scenario(); sc != nil {
+		v.whyFacts(s, sc, a, &f)
+	}
 	f.text("Address", a.Address)
 	f.text("Postcode", a.Postcode)
 	f.text("Reference", a.Reference)

@@ -25,6 +25,7 @@ type View struct {
 	editing bool
 	object  fyne.CanvasObject
 	last    app.Selection
+	why     *why
 	// OnAddAction is asked to add an action on an asset to the scenario being
 	// edited.
 	OnAddAction func(model.AssetID, fyne.CanvasObject)

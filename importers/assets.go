@@ -29,35 +29,43 @@ func (r *run) assets(b *layout.Block, m *mapping.Mapping) error {
 		if i%table.Every == 0 {
 			r.opt.tell("placing", i, len(b.Rows))
 		}
+		in.at = i
 		in.row(p, b.Rows[i])
 	}
 	r.opt.tell("placing", len(b.Rows), len(b.Rows))
 	in.sharedUPRNs()
 	r.opt.tell("matching", len(b.Rows), len(b.Rows))
-	r.res.Changes.Assets = slices.Grow(r.res.Changes.Assets, len(in.pending))
+	if len(r.res.Changes.Assets) > 0 {
+		r.res.Changes.Assets = slices.Grow(r.res.Changes.Assets, len(in.pending))
+	}
 	in.commit()
 	return nil
 }
 
 // intake turns rows into assets one after another, and merges rows about the same one.
 type intake struct {
-	r       *run
-	c       *columns
-	extra   []mapping.Choice
-	pending []AssetChange  // the assets of the rows so far
-	seen    map[string]int // key → index into pending
-	exact   map[uint64]int // number of a whole row → the same
-	rowOf   map[int]table.Row
-	hash    maphash.Hash
-	uprns   map[string][]int
-	years   map[int]string // index of the asset → year of its figures
-	localID bool           // the column called UPRN holds the owner's own short numbers
-	fileUse model.Use      // what the name of the file says all of it is for
-	org     map[string]model.OrganisationID
+	r        *run
+	c        *columns
+	extra    []mapping.Choice
+	pending  []AssetChange  // the assets of the rows so far
+	seen     map[string]int // key → index into pending
+	exact    map[uint64]int // number of a whole row → the same
+	rows     []int32        // index of the asset → its first row, as an index into the block's
+	at       int            // index of the row being read
+	numbers  []int          // row numbers, shared by the assets
+	hash     maphash.Hash
+	uprns    map[string]int // UPRN → 1 + the last asset with it
+	sameUPRN []int          // index of an asset → the one before it with its UPRN; -1 when there is none
+	shared   map[string]bool
+	years    map[int]string // index of the asset → year of its figures
+	localID  bool           // the column called UPRN holds the owner's own short numbers
+	fileUse  model.Use      // what the name of the file says all of it is for
+	org      map[string]model.OrganisationID
 }
 
 func newIntake(r *run, c *columns) *intake {
-	in := &intake{r: r, c: c, seen: map[string]int{}, exact: map[uint64]int{}, rowOf: map[int]table.Row{}, uprns: map[string][]int{}, years: map[int]string{}, org: map[string]model.OrganisationID{}}
+	in := &intake{r: r, c: c, seen: make(map[string]int, len(c.b.Rows)), exact: make(map[uint64]int, len(c.b.Rows)), numbers: make([]int, 0, len(c.b.Rows)),
+		uprns: map[string]int{}, shared: map[string]bool{}, years: map[int]string{}, org: map[string]model.OrganisationID{}}
 	in.fileUse = useOfFile(c.b.Table.File)
 	for _, ch := range c.m.Columns {
 		if ch.Role == mapping.Extra {
@@ -112,7 +120,7 @@ func (in *intake) row(p *placer, row table.Row) {
 		}
 	}
 	if key, ok := in.whole(row); ok {
-		if at, ok := in.exact[key]; ok && sameCells(in.rowOf[at], row) {
+		if at, ok := in.exact[key]; ok && sameCells(c.b.Rows[in.rows[at]], row) {
 			first, _ := c.first(mapping.Name)
 			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", in.pending[at].Asset.Name)
 			in.pending[at].Rows = append(in.pending[at].Rows, row.Number)
@@ -120,7 +128,11 @@ func (in *intake) row(p *placer, row table.Row) {
 		}
 		defer func() {
 			at := len(in.pending) - 1
-			in.exact[key], in.rowOf[at] = at, row
+			in.exact[key] = at
+			for len(in.rows) <= at {
+				in.rows = append(in.rows, int32(in.at))
+			}
+			in.rows[at] = int32(in.at)
 		}()
 	}
 	in.describe(row, &a)

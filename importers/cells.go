@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
@@ -17,42 +18,52 @@ type columns struct {
 	r     *run
 	b     *layout.Block
 	m     *mapping.Mapping
-	of    map[mapping.FieldID][]mapping.Choice
+	of    fieldTable
 	order map[int]units.DateOrder
 	unit  map[int]units.Unit // unit taken for a column that states none
 	where string             // beginning of every source: file and sheet
+	slab  []byte             // where sources are written
 }
 
 func (r *run) columns(b *layout.Block, m *mapping.Mapping) *columns {
-	c := &columns{r: r, b: b, m: m, of: map[mapping.FieldID][]mapping.Choice{}, order: map[int]units.DateOrder{}, unit: map[int]units.Unit{}}
+	c := &columns{r: r, b: b, m: m, order: map[int]units.DateOrder{}, unit: map[int]units.Unit{}}
 	c.where = b.Table.File
 	if b.Table.Sheet != "" {
 		c.where += ", sheet " + b.Table.Sheet
 	}
 	for _, ch := range m.Columns {
 		if ch.Role == mapping.Mapped {
-			c.of[ch.Field] = append(c.of[ch.Field], ch)
+			c.of.add(ch)
 		}
 	}
 	return c
 }
 
 func (c *columns) first(f mapping.FieldID) (mapping.Choice, bool) {
-	l := c.of[f]
+	l := c.of.get(f)
 	if len(l) == 0 {
 		return mapping.Choice{}, false
 	}
 	return l[0], true
 }
 
-// source names a cell as the evidence of a figure.
+// source names a cell as the evidence of a figure. Sources share large pieces of memory: there is one for each figure.
 func (c *columns) source(row int, ch mapping.Choice) string {
-	return c.where + ", row " + strconv.Itoa(row) + ", column " + column(ch)
+	name := column(ch)
+	need := len(c.where) + len(name) + 40
+	if cap(c.slab)-len(c.slab) < need {
+		c.slab = make([]byte, 0, max(32<<10, need))
+	}
+	from := len(c.slab)
+	c.slab = append(append(c.slab, c.where...), ", row "...)
+	c.slab = strconv.AppendInt(c.slab, int64(row), 10)
+	c.slab = append(append(c.slab, ", column "...), name...)
+	return unsafe.String(&c.slab[from], len(c.slab)-from) // what is in the piece is never written again
 }
 
 // text is the words of a field, several columns joined by commas; absent values are blank.
 func (c *columns) text(row table.Row, f mapping.FieldID) string {
-	l := c.of[f]
+	l := c.of.get(f)
 	switch len(l) {
 	case 0:
 		return ""
@@ -231,7 +242,7 @@ var unknownUnit = units.Unit{Symbol: "?", Dimension: units.None}
 // electricity, which is hardly ever counted otherwise; none for other fuels.
 func (c *columns) energyUnit(ch mapping.Choice) units.Unit {
 	for _, k := range fuelFields {
-		for _, other := range c.of[k.field] {
+		for _, other := range c.of.get(k.field) {
 			if other.In.Dimension == units.Energy {
 				return other.In
 			}
@@ -246,7 +257,7 @@ func (c *columns) energyUnit(ch mapping.Choice) units.Unit {
 // figure reads a field as a figure with its evidence. Several columns are added up.
 func (c *columns) figure(row table.Row, f mapping.FieldID, dim units.Dimension, grade model.Grade, asset model.AssetID) model.Figure {
 	var out model.Figure
-	for _, ch := range c.of[f] {
+	for _, ch := range c.of.get(f) {
 		v, ok := c.amount(row, ch, dim, asset)
 		if !ok {
 			continue

@@ -24,7 +24,7 @@ func (r *run) energy(b *layout.Block, m *mapping.Mapping) error {
 		}
 	}
 	if len(e.clock) == 0 {
-		e.clock = c.of[mapping.Reading]
+		e.clock = c.of.get(mapping.Reading)
 	} else {
 		for _, ch := range e.clock {
 			if ch.In.IsZero() {

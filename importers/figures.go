@@ -46,7 +46,7 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 		}
 	}
 	for _, f := range []mapping.FieldID{mapping.ElectricityFee, mapping.GasFee, mapping.OilFee, mapping.EnergyFee, mapping.TotalEnergy, mapping.ElectricityUse, mapping.GasUse, mapping.OilUse, mapping.HeatUse, mapping.BiomassUse} {
-		for _, ch := range c.of[f] {
+		for _, ch := range c.of.get(f) {
 			if in.isFuel(f) && c.unitOf(ch, units.Energy) != unknownUnit {
 				continue // read as energy already
 			}

@@ -17,7 +17,7 @@ func (r *run) manual(b *layout.Block, m *mapping.Mapping) error {
 	label, _ := c.first(mapping.StreamLabel)
 	first, last := 0, 0
 	years := map[int]mapping.Choice{}
-	for _, ch := range c.of[mapping.YearColumn] {
+	for _, ch := range c.of.get(mapping.YearColumn) {
 		if y, ok := mapping.FinancialYear(ch.Column); ok {
 			years[y] = ch
 			if first == 0 || y < first {

@@ -3,7 +3,7 @@ package importers
 import (
 	"fmt"
 	"math"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
@@ -36,8 +36,11 @@ func (q rate) show(v float64) string {
 
 func perArea(f func(a *model.Asset) model.Figure) func(a *model.Asset) (float64, string, bool) {
 	return func(a *model.Asset) (float64, string, bool) {
+		if a.FloorArea.Value <= 0 || !a.FloorArea.Known() {
+			return 0, "", false
+		}
 		x := f(a)
-		if !x.Known() || x.Value <= 0 || !a.FloorArea.Known() || a.FloorArea.Value <= 0 || x.Grade.Modelled() || a.FloorArea.Grade.Modelled() {
+		if !x.Known() || x.Value <= 0 || x.Grade.Modelled() || a.FloorArea.Grade.Modelled() {
 			return 0, "", false
 		}
 		return x.Value / a.FloorArea.Value, x.Source, true
@@ -101,33 +104,45 @@ func (r *run) outliers() {
 	for i := range r.res.Changes.Assets {
 		peers = append(peers, &r.res.Changes.Assets[i].Asset)
 	}
+	new := len(peers) - len(r.res.Changes.Assets)
+	values := make([]float64, len(peers))
 	for _, q := range rates() {
 		by := map[model.Use][]float64{}
-		for _, a := range peers {
+		for i, a := range peers {
+			values[i] = 0
 			if v, _, ok := q.value(a); ok {
-				by[a.Use] = append(by[a.Use], math.Log(v))
+				values[i] = v
+				by[a.Use] = append(by[a.Use], v)
 			}
 		}
-		for use, logs := range by {
-			sort.Float64s(logs)
-			by[use] = logs
+		usual := map[model.Use]spread{}
+		for use, list := range by {
+			if use == model.UseOther || len(list) < leastPeers {
+				continue
+			}
+			slices.Sort(list)
+			at := func(part int) float64 { return list[len(list)*part/4] }
+			usual[use] = spread{at(2), math.Log(at(3)) - math.Log(at(1)), len(list)}
 		}
-		for i := range r.res.Changes.Assets {
+		for i, v := range values[new:] {
 			c := &r.res.Changes.Assets[i]
-			logs := by[c.Asset.Use]
-			v, source, ok := q.value(&c.Asset)
-			if !ok || len(logs) < leastPeers || c.Asset.Use == model.UseOther {
+			u, ok := usual[c.Asset.Use]
+			if v == 0 || !ok || v < u.middle*standOut && v > u.middle/standOut {
 				continue
 			}
-			middle := logs[len(logs)/2]
-			spread := logs[len(logs)*3/4] - logs[len(logs)/4] // between the quartiles
-			off := math.Log(v) - middle
-			if math.Abs(off) < math.Log(standOut) || math.Abs(off) < 1.5*spread {
-				continue
+			if off := math.Abs(math.Log(v / u.middle)); off >= math.Log(standOut) && off >= 1.5*u.quartiles {
+				_, source, _ := q.value(&c.Asset)
+				r.stands(c, q, v, u.middle, u.n, source)
 			}
-			r.stands(c, q, v, math.Exp(middle), len(logs), source)
 		}
 	}
+}
+
+// spread is how the rates of one use lie.
+type spread struct {
+	middle    float64
+	quartiles float64 // between the quartiles, in logarithms
+	n         int
 }
 
 func (r *run) stands(c *AssetChange, q rate, v, middle float64, n int, source string) {

@@ -108,7 +108,7 @@ func (t *tally) add(row table.Row, pt *model.PopulationPoint) int {
 	}
 	if all {
 		n += t.ages(row, pt)
-		for _, ch := range c.of[mapping.Group_] {
+		for _, ch := range c.of.get(mapping.Group_) {
 			if v, ok := c.amount(row, ch, units.Count, ""); ok && v >= 0 {
 				pt.Groups[groupName(ch.Column)] = v
 				n++
@@ -163,7 +163,7 @@ func (t *tally) ages(row table.Row, pt *model.PopulationPoint) int {
 	single := map[string]float64{}
 	sexes := map[string]float64{} // bands given for each sex apart
 	n, own, sum := 0, 0, 0.0
-	for _, ch := range t.c.of[mapping.AgeGroup] {
+	for _, ch := range t.c.of.get(mapping.AgeGroup) {
 		a, ok := mapping.ParseAges(ch.Column)
 		if !ok {
 			continue

@@ -159,6 +159,12 @@ func (p *placer) labels() {
 func (p *placer) place(row table.Row, a *model.Asset, pc geo.Postcode, pcOK bool) {
 	c := p.c
 	at, how, ch, value := p.stated(row, a)
+	show := func() string { // only wanted for the few that something is said of
+		if q, ok := p.numbers(row); ok && p.hasPair && value == "" {
+			return showPair(q)
+		}
+		return value
+	}
 	var found geo.Found
 	ok := false
 	if pcOK {
@@ -182,12 +188,12 @@ func (p *placer) place(row table.Row, a *model.Asset, pc geo.Postcode, pcOK bool
 	a.Location, a.Placed = model.LatLon(at), how
 	if ok {
 		if d := geo.Distance(at, found.Place); d > found.Radius+500 {
-			c.r.say(model.Warning, c.b, row.Number, ch, value, fmt.Sprintf("%s lies %s from its postcode %s", named(a), distance(d), pc), "Correct the coordinates or the postcode; the coordinates were used.", a.ID)
+			c.r.say(model.Warning, c.b, row.Number, ch, show(), fmt.Sprintf("%s lies %s from its postcode %s", named(a), distance(d), pc), "Correct the coordinates or the postcode; the coordinates were used.", a.ID)
 			return
 		}
 	} else if p.reach > 0 && p.reach < 500000 && p.home.Valid() {
 		if d := geo.Distance(at, p.home); d > p.reach {
-			c.r.say(model.Warning, c.b, row.Number, ch, value, fmt.Sprintf("%s lies %s from the middle of the others", named(a), distance(d)), "Check its coordinates.", a.ID)
+			c.r.say(model.Warning, c.b, row.Number, ch, show(), fmt.Sprintf("%s lies %s from the middle of the others", named(a), distance(d)), "Check its coordinates.", a.ID)
 		}
 	}
 }
@@ -197,16 +203,15 @@ func (p *placer) stated(row table.Row, a *model.Asset) (at geo.LatLon, how model
 	c := p.c
 	if p.hasPair {
 		if q, ok := p.numbers(row); ok {
-			value = fmt.Sprintf("%v, %v", q.A, q.B)
 			at, swapped, ok := geo.ReadPair(p.system, q.A, q.B, p.home, max(p.reach, 150000))
 			switch {
 			case ok && swapped:
-				c.r.say(model.Warning, c.b, row.Number, p.a, value, fmt.Sprintf("the two coordinates of %s are the wrong way round; they were swapped", named(a)), "Correct the row.", a.ID)
-				return at, p.method(), p.a, value
+				c.r.say(model.Warning, c.b, row.Number, p.a, showPair(q), fmt.Sprintf("the two coordinates of %s are the wrong way round; they were swapped", named(a)), "Correct the row.", a.ID)
+				return at, p.method(), p.a, ""
 			case ok:
-				return at, p.method(), p.a, value
+				return at, p.method(), p.a, ""
 			default:
-				c.r.say(model.Problem, c.b, row.Number, p.a, value, fmt.Sprintf("the coordinates of %s are not a place", named(a)), "Correct the coordinates, or give a postcode.", a.ID)
+				c.r.say(model.Problem, c.b, row.Number, p.a, showPair(q), fmt.Sprintf("the coordinates of %s are not a place", named(a)), "Correct the coordinates, or give a postcode.", a.ID)
 			}
 		} else if x, y := words(row.At(p.a.Index)), words(row.At(p.b.Index)); (x != "" || y != "") && x != "0" && y != "0" {
 			c.r.say(model.Problem, c.b, row.Number, p.a, x+", "+y, fmt.Sprintf("the coordinates of %s cannot be read", named(a)), "Correct the coordinates, or give a postcode.", a.ID)
@@ -260,6 +265,8 @@ func firstOf(s string) string {
 	}
 	return s
 }
+
+func showPair(q geo.Pair) string { return fmt.Sprintf("%v, %v", q.A, q.B) }
 
 func (p *placer) method() model.PlaceMethod {
 	if p.system.Geographic() {

@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -17,7 +18,9 @@ func (in *intake) settle(row table.Row, a model.Asset) {
 		in.join(row, at, &a, why)
 		return
 	}
-	in.pending = append(in.pending, AssetChange{Asset: a, Rows: []int{row.Number}})
+	n := len(in.numbers)
+	in.numbers = append(in.numbers, row.Number)
+	in.pending = append(in.pending, AssetChange{Asset: a, Rows: in.numbers[n : n+1 : n+1]})
 	in.remember(len(in.pending)-1, &a)
 }
 
@@ -26,6 +29,9 @@ func (in *intake) commit() {
 	r := in.r
 	list := &r.res.Changes.Assets
 	first, _ := in.c.first(mapping.Name)
+	if len(*list) == 0 {
+		*list = in.pending[:0] // the list never overtakes what is still to be decided
+	}
 	for i := range in.pending {
 		p := &in.pending[i]
 		read := p.Asset // as the file has it; p.Asset becomes what it will be
@@ -114,7 +120,7 @@ func (in *intake) count(s Status) {
 // twin finds an earlier row of this file about the same asset.
 func (in *intake) twin(a *model.Asset) (int, string) {
 	if a.Reference != "" {
-		if at, ok := in.seen["ref\x00"+refKey(a)]; ok {
+		if at, ok := in.seen[refKey(a)]; ok {
 			b := &in.pending[at].Asset
 			if similar(a.Name, b.Name) >= 0.6 || (a.UPRN != "" && a.UPRN == b.UPRN) {
 				return at, fmt.Sprintf("the reference %s again", a.Reference)
@@ -124,7 +130,7 @@ func (in *intake) twin(a *model.Asset) (int, string) {
 		return -1, ""
 	}
 	if a.UPRN != "" {
-		for _, at := range in.uprns[a.UPRN] {
+		for at := in.uprns[a.UPRN] - 1; at >= 0; at = in.sameUPRN[at] {
 			if b := &in.pending[at].Asset; plainName(a.Name) == plainName(b.Name) {
 				return at, fmt.Sprintf("the UPRN %s again, under the same name", a.UPRN)
 			}
@@ -150,14 +156,23 @@ func nameKey(a *model.Asset) string {
 
 func (in *intake) remember(at int, a *model.Asset) {
 	if a.Reference != "" {
-		if _, ok := in.seen["ref\x00"+refKey(a)]; !ok {
-			in.seen["ref\x00"+refKey(a)] = at
+		key := refKey(a)
+		if _, ok := in.seen[key]; !ok {
+			in.seen[key] = at
 		}
 	} else {
 		in.seen[nameKey(a)] = at
 	}
 	if a.UPRN != "" {
-		in.uprns[a.UPRN] = append(in.uprns[a.UPRN], at)
+		for len(in.sameUPRN) <= at {
+			in.sameUPRN = append(in.sameUPRN, -1)
+		}
+		last, ok := in.uprns[a.UPRN]
+		if ok {
+			in.sameUPRN[at] = last - 1
+			in.shared[a.UPRN] = true
+		}
+		in.uprns[a.UPRN] = at + 1
 	}
 	if y := a.Extra["year"]; y != "" {
 		in.years[at] = y
@@ -192,22 +207,21 @@ func (in *intake) join(row table.Row, at int, a *model.Asset, why string) {
 
 // sharedUPRNs says which assets share a UPRN: blocks of one site, usually, and kept apart when the owner's references differ.
 func (in *intake) sharedUPRNs() {
-	keys := make([]string, 0, len(in.uprns))
-	for u, list := range in.uprns {
-		if len(list) > 1 {
-			keys = append(keys, u)
-		}
+	keys := make([]string, 0, len(in.shared))
+	for u := range in.shared {
+		keys = append(keys, u)
 	}
 	sort.Strings(keys)
 	ch, _ := in.c.first(mapping.UPRN)
 	for _, u := range keys {
 		var names []string
-		for _, at := range in.uprns[u] {
+		first := 0
+		for at := in.uprns[u] - 1; at >= 0; at = in.sameUPRN[at] {
 			a := &in.pending[at].Asset
-			names = append(names, firstNonEmpty(a.Reference, a.Name))
+			names, first = append(names, firstNonEmpty(a.Reference, a.Name)), at
 		}
-		at := in.uprns[u][0]
-		c := &in.pending[at]
+		slices.Reverse(names)
+		c := &in.pending[first]
 		in.r.say(model.Note, in.c.b, c.Rows[0], ch, u, fmt.Sprintf("%d assets share the UPRN %s (%s); they were kept apart because their references or names differ", len(names), u, short(strings.Join(names, ", "))),
 			"Merge them if they are one building; leave them if they are blocks of one site.", c.Asset.ID)
 	}

@@ -99,6 +99,19 @@ var streetWords = map[string]bool{"road": true, "street": true, "lane": true, "a
 
 // withoutStreets takes the names of streets out of the name of a building: a car park in Church Street is no church.
 func withoutStreets(name string) string {
+	if strings.Count(name, " ") < 1 {
+		return name
+	}
+	found := false
+	for w := range strings.FieldsSeq(name) {
+		if n := len(w); n >= 2 && n <= 12 && streetWords[strings.ToLower(strings.Trim(w, ".,;)"))] {
+			found = true
+			break
+		}
+	}
+	if !found {
+		return name
+	}
 	fields := strings.Fields(name)
 	street := false
 	for i, f := range fields {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/planting-the-flag/flagstone/importers/table"
 )
@@ -130,6 +131,7 @@ func read(ctx context.Context, in table.Input, s Sniffed, quotes bool) (t *table
 	sp := newSplitter(d.r, s.Delimiter, quotes)
 	sp.most = limits.Columns
 	var values []string
+	var slab []table.Cell // cells of many rows are made at once
 	for row := 1; ; row++ {
 		if err := table.Check(ctx, row); err != nil {
 			return nil, 0, err
@@ -155,16 +157,20 @@ func read(ctx context.Context, in table.Input, s Sniffed, quotes bool) (t *table
 		if quotes && sp.lines-sp.line > swallowed {
 			return nil, sp.line, nil
 		}
-		cells := make([]table.Cell, len(values))
+		if len(slab) < len(values) {
+			slab = make([]table.Cell, max(4096, len(values)))
+		}
+		cells := slab[:len(values):len(values)]
 		last := 0
 		for i, v := range values {
-			if strings.TrimSpace(v) == "" {
+			if v == "" || v[0] <= ' ' && strings.TrimSpace(v) == "" || v[0] >= utf8.RuneSelf && strings.TrimSpace(v) == "" {
 				continue
 			}
 			cells[i] = table.Cell{Text: budget.Clip(t, row, i, v), Kind: table.Text}
 			last = i + 1
 		}
-		cells = cells[:last]
+		cells = cells[:last:last]
+		slab = slab[last:] // the blanks at the end serve the next row
 		if last == 0 {
 			cells = nil
 		}

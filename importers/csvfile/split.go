@@ -14,7 +14,8 @@ type splitter struct {
 	delim   byte
 	quotes  bool // a value may stand in quotation marks
 	buf     []byte
-	ends    []int // end of each value in buf
+	ends    []int  // end of each value in buf
+	slab    []byte // text of many records, made at once
 	nul     int
 	line    int // line of the file on which the record began
 	lines   int
@@ -35,7 +36,7 @@ func newSplitter(r io.Reader, delim byte, quotes bool) *splitter {
 	return s
 }
 
-// next reads one record. The values are valid until the following call; keep is a single allocation that holds them all.
+// next reads one record. The values stay valid.
 func (s *splitter) next(values []string) ([]string, error) {
 	s.buf, s.ends = s.buf[:0], s.ends[:0]
 	s.line = s.lines
@@ -144,8 +145,13 @@ func (s *splitter) skip(n int) { _, _ = s.r.Discard(n) }
 
 // values copies the record into one string and cuts it up.
 func (s *splitter) values(out []string) []string {
-	keep := append([]byte(nil), s.buf...)
-	all := unsafe.String(unsafe.SliceData(keep), len(keep)) // keep is never written again
+	if cap(s.slab)-len(s.slab) < len(s.buf) {
+		s.slab = make([]byte, 0, max(64<<10, len(s.buf)))
+	}
+	begin := len(s.slab)
+	s.slab = append(s.slab, s.buf...)
+	keep := s.slab[begin:]
+	all := unsafe.String(unsafe.SliceData(keep), len(keep)) // what is in the slab is never written again
 	out = out[:0]
 	from := 0
 	for _, end := range s.ends {

@@ -255,10 +255,10 @@ func noteWords(s string) bool {
 
 // total recognises a row of sums: the word, few other words, and numbers.
 func total(r table.Row, p *shape) bool {
-	filled := r.Filled()
 	word, exact := false, false
-	for _, c := range r.Cells {
-		if len(c.Text) > 60 || len(c.Text) < 3 {
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if len(c.Text) > 60 || len(c.Text) < 3 || !maybeTotal(c.Text) {
 			continue
 		}
 		switch low := strings.Trim(strings.ToLower(c.Text), " :*"); {
@@ -268,7 +268,11 @@ func total(r table.Row, p *shape) bool {
 			word = true
 		}
 	}
-	if !word || (filled >= max(3, p.usual) && !exact) {
+	if !word {
+		return false
+	}
+	filled := r.Filled()
+	if filled >= max(3, p.usual) && !exact {
 		return false // a row as full as the others is one of them, unless it is called nothing but total
 	}
 	words, numbers := 0, 0
@@ -285,6 +289,19 @@ func total(r table.Row, p *shape) bool {
 		return words == 1 && numbers > 0
 	}
 	return words <= 2 && (numbers > 0 || filled <= 2)
+}
+
+// maybeTotal looks at the first and the last letter only: every row is asked.
+func maybeTotal(s string) bool {
+	switch s[0] | 0x20 {
+	case 't', 'g', 's', 'o', 'a', 'm', ' ', ':', '*' | 0x20:
+		return true
+	}
+	switch s[len(s)-1] | 0x20 {
+	case 'l', ' ', ':', '*' | 0x20:
+		return true
+	}
+	return false
 }
 
 // startsTable says whether, after a blank row, another table begins at row i: words where the table above had values, and

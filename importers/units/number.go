@@ -37,10 +37,23 @@ var absences = map[string]Absence{
 	"withheld": Withheld, "confidential": Withheld, "exempt": Withheld, "redacted": Withheld, "*": Withheld, "commercial in confidence": Withheld,
 }
 
+// absentStart holds the first byte and the length of each, so that most text is known to be something at once.
+var absentStart = func() (out [256][25]bool) {
+	for w := range absences {
+		if w != "" {
+			out[w[0]][len(w)] = true
+			if c := w[0]; c >= 'a' && c <= 'z' {
+				out[c-'a'+'A'][len(w)] = true
+			}
+		}
+	}
+	return out
+}()
+
 // Absent says whether the text stands for no value, and why.
 func Absent(s string) Absence {
 	s = Trim(s)
-	if len(s) > 24 || len(s) > 0 && s[0] >= '0' && s[0] <= '9' {
+	if len(s) > 24 || len(s) > 0 && !absentStart[s[0]][len(s)] {
 		return Present
 	}
 	if a, ok := absences[s]; ok {

@@ -59,6 +59,7 @@ type intake struct {
 	shared   map[string]bool
 	years    map[int]string // index of the asset → year of its figures
 	localID  bool           // the column called UPRN holds the owner's own short numbers
+	held     held           // what the row before said of its tenure
 	fileUse  model.Use      // what the name of the file says all of it is for
 	org      map[string]model.OrganisationID
 }
@@ -277,13 +278,31 @@ func (in *intake) describe(row table.Row, a *model.Asset) {
 	in.tenure(row, a)
 }
 
+// held is what the words about tenure come to.
+type held struct {
+	said, detail string
+	kind         model.TenureKind
+	known, out   bool
+}
+
+// heldAs reads the words about tenure; they are mostly those of the row before.
+func (in *intake) heldAs(said, detail string) *held {
+	if h := &in.held; h.said == said && h.detail == detail {
+		return h
+	}
+	h := held{said: said, detail: detail, out: letOut(detail) || letOut(said)}
+	if h.kind, h.known = tenure(said); !h.known && detail != "" {
+		h.kind, h.known = tenure(detail)
+	}
+	in.held = h
+	return &in.held
+}
+
 func (in *intake) tenure(row table.Row, a *model.Asset) {
 	c := in.c
 	said, detail := c.text(row, mapping.TenureKind), c.text(row, mapping.TenureDetail)
-	kind, known := tenure(said)
-	if !known && detail != "" {
-		kind, known = tenure(detail)
-	}
+	held := in.heldAs(said, detail)
+	kind, known := held.kind, held.known
 	if ch, ok := c.first(mapping.TenureKind); ok && said != "" && !known {
 		c.r.say(model.Warning, c.b, row.Number, ch, said, fmt.Sprintf("%q does not say how the building is held", short(said)), "Write freehold, leasehold or licence.", "")
 	}
@@ -292,7 +311,7 @@ func (in *intake) tenure(row table.Row, a *model.Asset) {
 	if detail == "" && !strings.EqualFold(said, string(kind)) && len(said) > 2 {
 		a.Tenure.Detail = said
 	}
-	a.Tenure.LetOut = letOut(detail) || letOut(said)
+	a.Tenure.LetOut = held.out
 	a.Tenure.Landlord = c.text(row, mapping.Landlord)
 	a.Tenure.Break = c.date(row, mapping.LeaseBreak, "")
 	a.Tenure.Expiry = c.date(row, mapping.LeaseExpiry, "")

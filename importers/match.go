@@ -101,7 +101,25 @@ func ownKey(a *model.Asset) string {
 	return nameKey(a)
 }
 
-func refKey(a *model.Asset) string { return owner(a) + "\x00" + strings.ToLower(a.Reference) }
+func refKey(a *model.Asset) string {
+	low := a.Reference
+	for i := range len(low) {
+		if c := low[i]; c >= 0x80 {
+			low = strings.ToLower(low)
+			break
+		}
+	}
+	key := make([]byte, 0, 64)
+	key = append(append(key, owner(a)...), 0)
+	for i := range len(low) {
+		c := low[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		key = append(key, c)
+	}
+	return string(key)
+}
 
 // owner is the owner as far as it is stated.
 func owner(a *model.Asset) string {

@@ -14,14 +14,18 @@ import (
 
 // settle joins a row to an earlier one about the same asset, or puts it beside them.
 func (in *intake) settle(row table.Row, a model.Asset) {
-	if at, why := in.twin(&a); at >= 0 {
+	key := ""
+	if a.Reference != "" {
+		key = refKey(&a)
+	}
+	if at, why := in.twin(&a, key); at >= 0 {
 		in.join(row, at, &a, why)
 		return
 	}
 	n := len(in.numbers)
 	in.numbers = append(in.numbers, row.Number)
 	in.pending = append(in.pending, AssetChange{Asset: a, Rows: in.numbers[n : n+1 : n+1]})
-	in.remember(len(in.pending)-1, &a)
+	in.remember(len(in.pending)-1, &a, key)
 }
 
 // commit decides, once every row has been read, which assets are there already and which are new.
@@ -117,10 +121,10 @@ func (in *intake) count(s Status) {
 	}
 }
 
-// twin finds an earlier row of this file about the same asset.
-func (in *intake) twin(a *model.Asset) (int, string) {
+// twin finds an earlier row of this file about the same asset; ref is its own reference as a key.
+func (in *intake) twin(a *model.Asset, ref string) (int, string) {
 	if a.Reference != "" {
-		if at, ok := in.seen[refKey(a)]; ok {
+		if at, ok := in.seen[ref]; ok {
 			b := &in.pending[at].Asset
 			if similar(a.Name, b.Name) >= 0.6 || (a.UPRN != "" && a.UPRN == b.UPRN) {
 				return at, fmt.Sprintf("the reference %s again", a.Reference)
@@ -154,11 +158,10 @@ func nameKey(a *model.Asset) string {
 	return "name\x00" + string(a.Organisation) + "\x00" + plainName(a.Name) + "\x00" + a.Postcode + "\x00" + strings.ToLower(a.Address)
 }
 
-func (in *intake) remember(at int, a *model.Asset) {
+func (in *intake) remember(at int, a *model.Asset, ref string) {
 	if a.Reference != "" {
-		key := refKey(a)
-		if _, ok := in.seen[key]; !ok {
-			in.seen[key] = at
+		if _, ok := in.seen[ref]; !ok {
+			in.seen[ref] = at
 		}
 	} else {
 		in.seen[nameKey(a)] = at

@@ -22,14 +22,18 @@ type columns struct {
 	order map[int]units.DateOrder
 	unit  map[int]units.Unit // unit taken for a column that states none
 	where string             // beginning of every source: file and sheet
+	at    string             // goes before the number of the row
 	slab  []byte             // where sources are written
 }
 
 func (r *run) columns(b *layout.Block, m *mapping.Mapping) *columns {
-	c := &columns{r: r, b: b, m: m, order: map[int]units.DateOrder{}, unit: map[int]units.Unit{}}
+	c := &columns{r: r, b: b, m: m, order: map[int]units.DateOrder{}, at: ", row ", unit: map[int]units.Unit{}}
 	c.where = b.Table.File
 	if b.Table.Sheet != "" {
 		c.where += ", sheet " + b.Table.Sheet
+	}
+	if b.Turned {
+		c.at = ", from row "
 	}
 	for _, ch := range m.Columns {
 		if ch.Role == mapping.Mapped {
@@ -55,7 +59,7 @@ func (c *columns) source(row int, ch mapping.Choice) string {
 		c.slab = make([]byte, 0, max(32<<10, need))
 	}
 	from := len(c.slab)
-	c.slab = append(append(c.slab, c.where...), ", row "...)
+	c.slab = append(append(c.slab, c.where...), c.at...)
 	c.slab = strconv.AppendInt(c.slab, int64(row), 10)
 	c.slab = append(append(c.slab, ", column "...), name...)
 	return unsafe.String(&c.slab[from], len(c.slab)-from) // what is in the piece is never written again

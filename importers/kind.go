@@ -236,10 +236,31 @@ func readings(l *mapping.Looked, hints mapping.Hints) (decision, bool) {
 		}
 	}
 	m := l.Suggest(mapping.Energy, hints)
+	fuelColumn(l, m)
 	if times >= 12 || (m.Has(mapping.ReadingDate) && m.Has(mapping.Reading) && m.Has(mapping.Fuel)) {
 		return decision{kind: mapping.Energy, mapping: m}, true
 	}
 	return decision{}, false
+}
+
+// fuelColumn finds the fuel by what the column holds, whatever it is called: "Measure: Electricity (kWh), Gas (kWh)".
+func fuelColumn(l *mapping.Looked, m *mapping.Mapping) {
+	if m.Has(mapping.Fuel) || !m.Has(mapping.ReadingDate) {
+		return
+	}
+	for i := range m.Columns {
+		c := &m.Columns[i]
+		fuels := 0
+		for _, t := range l.Values[i].Top {
+			if _, ok := fuelOf(t); ok {
+				fuels++
+			}
+		}
+		if fuels > 0 && fuels == len(l.Values[i].Top) && c.Role != mapping.Mapped && len(l.Values[i].Top) <= 12 {
+			c.Role, c.Field, c.Confidence, c.Reason = mapping.Mapped, mapping.Fuel, 0.8, "every value is a fuel"
+			return
+		}
+	}
 }
 
 func isClock(s string) bool {

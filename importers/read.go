@@ -76,7 +76,7 @@ func (r *run) notes(t *table.Table) {
 }
 
 func (r *run) sheet(t *table.Table) error {
-	lay := layout.Options{Known: mapping.Known}
+	lay := layout.Options{Known: mapping.Known, Names: mapping.Names}
 	if m := r.opt.Mapping; m != nil && m.HeaderRow != 0 {
 		lay.HeaderRow = m.HeaderRow
 	}
@@ -104,7 +104,8 @@ func (r *run) sheet(t *table.Table) error {
 		return nil
 	}
 	for i := range s.Blocks {
-		b := &s.Blocks[i]
+		raw := &s.Blocks[i]
+		b := r.long(raw)
 		d := r.decide(b)
 		rep := TableReport{File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: d.kind, Rows: len(b.Rows), Passed: d.passed, Profile: d.profile, Mapping: d.mapping, Preview: preview(b)}
 		for _, k := range b.Skipped {
@@ -188,6 +189,11 @@ func preview(b *layout.Block) [][]string {
 		out = append(out, line)
 	}
 	return out
+}
+
+// noteOf is a note about a whole table.
+func noteOf(b *layout.Block, message, remedy string) model.Finding {
+	return model.Finding{Severity: model.Note, File: b.Table.File, Sheet: b.Table.Sheet, Row: firstRow(b), Message: message, Remedy: remedy}
 }
 
 // say adds a finding about a cell, up to a limit for each column and message kind; the rest is counted and said once.

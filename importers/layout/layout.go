@@ -39,12 +39,15 @@ type Block struct {
 	Rows     []table.Row
 	Sections map[int]string // row number → the heading within the table under which it stands
 	Skipped  []Skipped
+	Turned   bool // made of a table with one measure a row: a row's number is that of its first
 }
 
 // Options tune the search.
 type Options struct {
 	// Known says whether a header of these words is one that tables of buildings, people or services have.
 	Known func(header string) bool
+	// Names says whether a header is that of a column which names things: buildings, teams, areas.
+	Names func(header string) bool
 	// Headers are the headers of layouts that are known: a row that holds most of one of them is the header.
 	Headers [][]string
 	// HeaderRow is the 1-based row of the header when the user has chosen it; 0 to find it, -1 when there is none.
@@ -73,15 +76,17 @@ func Find(t *table.Table, opt Options) Sheet {
 		out.Passed = reason
 		return out
 	}
-	for from := 0; from < len(rows); {
-		b, next := findBlock(t, rows, from, opt)
-		if b != nil && len(b.Rows) > 0 {
-			out.Blocks = append(out.Blocks, *b)
+	for _, part := range beside(t, opt) {
+		for from := 0; from < len(part.Rows); {
+			b, next := findBlock(part, part.Rows, from, opt)
+			if b != nil && len(b.Rows) > 0 {
+				out.Blocks = append(out.Blocks, *b)
+			}
+			if next <= from {
+				break
+			}
+			from = next
 		}
-		if next <= from {
-			break
-		}
-		from = next
 	}
 	if len(out.Blocks) == 0 {
 		out.Passed = "it holds text but no table"

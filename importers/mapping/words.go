@@ -186,3 +186,16 @@ func Known(header string) bool {
 	}
 	return all > 0 && all <= 12 && hits*2 >= all && hits > 0
 }
+
+// Names says whether a header is that of a column which names things: buildings, services or areas.
+func Names(header string) bool {
+	toks := Tokens(header)
+	for _, id := range []FieldID{Name, Reference, UPRN, ServiceName, AreaCode} {
+		if f := ByID(id); f != nil {
+			if score, _ := f.match(toks); score >= 0.6 {
+				return true
+			}
+		}
+	}
+	return false
+}

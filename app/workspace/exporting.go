@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/risk"
 	"github.com/planting-the-flag/flagstone/model/store"
 	"github.com/planting-the-flag/flagstone/reports/businesscase"
 	"github.com/planting-the-flag/flagstone/reports/document"
@@ -143,9 +144,29 @@ func (w *Workspace) Paper(ctx context.Context, e app.Export) (*document.Document
 	if err != nil {
 		return nil, err
 	}
+	if kind == publish.BusinessCase {
+		if opt.Risk = draws(ctx, c); ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
 	doc, err := publish.Paper(kind, c, opt)
 	if err != nil {
 		return nil, err
 	}
 	return doc, ctx.Err()
+}
+
+// draws says how sure the comparison is, as the paper does, but stops when the
+// user goes on: a preview must never keep the window from closing.
+func draws(ctx context.Context, c *appraisal.Comparison) *risk.Result {
+	const most = 2000
+	m, err := risk.Default(ctx, c)
+	if err != nil {
+		return nil
+	}
+	r, err := risk.Run(ctx, c, m, risk.Options{Draws: most, Seed: 1})
+	if err != nil {
+		return nil
+	}
+	return r
 }

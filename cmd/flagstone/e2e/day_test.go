@@ -227,6 +227,7 @@ func TestLooks(t *testing.T) {
 				if st.Width != z[0] || st.Height < z[1]-40 || st.Height > z[1] {
 					t.Errorf("%s is %d×%d on a screen of %d×%d", p, st.Width, st.Height, z[0], z[1])
 				}
+				time.Sleep(700 * time.Millisecond) // charts and pages are painted off the window's goroutine
 				w.shot("look-" + look + "-" + p)
 			}
 			w.quit()

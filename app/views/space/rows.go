@@ -78,9 +78,9 @@ type Building struct {
 func newBuildings(d *app.Desk) *widgets.DataTable[Building] {
 	type c = widgets.Column[Building]
 	t := widgets.NewDataTable([]c{
-		{ID: "name", Label: "Drop a team on a building", Width: 128, Grow: true, Text: func(r *Building) string { return r.Name }},
+		{ID: "name", Label: "Building: drop here", Width: 134, Grow: true, Text: func(r *Building) string { return r.Name }},
 		{ID: "in", Label: "In use", Width: 72, Numeric: true, Tip: "Desks of the teams there now", Text: func(r *Building) string { return whole(r.In) }, Figure: func(r *Building) model.Figure { return r.In }},
-		{ID: "desks", Label: "Desks", Width: 84, Numeric: true, Tip: "Desks fit for use", Text: func(r *Building) string { return whole(r.Desks) }, Figure: func(r *Building) model.Figure { return r.Desks }},
+		{ID: "desks", Label: "Desks", Width: 92, Numeric: true, Tip: "Desks fit for use", Text: func(r *Building) string { return whole(r.Desks) }, Figure: func(r *Building) model.Figure { return r.Desks }},
 	}, func(r *Building) string { return r.ID }, d.Post)
 	t.Placeholder = "No buildings yet."
 	t.CellTip = func(r *Building, col string) string {

@@ -231,6 +231,9 @@ func FuzzReadAnything(f *testing.F) {
 	f.Add([]byte("area_code,sex,all_ages,0,1,2,3,90+\nE01006074,Persons,5,1,1,1,1,1\n"))
 	f.Add([]byte("Item,2026/27,2027/28\nFit-out,-5,1\n"))
 	f.Add([]byte("Team,FTE,Desks,Building\nPlanning,12,10,Hall\n"))
+	f.Add([]byte(longRegister))
+	f.Add([]byte("Site,Year,Metric,Amount\nA,2022,Gas (kWh),1\nA,2023,Gas (kWh),2\nB,2022,Gas (kWh),3\nB,2023,Electricity (kWh),4\nA,2023,Electricity (kWh),5\n"))
+	f.Add([]byte("Ref,Name,,Ref,Name\nA,B,,C,D\nE,F,,,\n"))
 	f.Add(archive(f, map[string][]byte{"a.csv": []byte("Name,Postcode\nHall,M33 7ZF\n")}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) > 32<<10 {

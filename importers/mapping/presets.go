@@ -14,10 +14,9 @@ type Preset struct {
 
 // Presets are the shared layouts that are recognised by name.
 var Presets = []Preset{
-	{"Flagstone template: assets", Assets, []string{"Asset reference", "Asset name", "Gross internal area (m²)", "Tenure", "Lease expiry", "Maintenance backlog (£)", "Electricity use (kWh)"}},
-	{"Flagstone template: services", Services, []string{"Service", "Kind of service", "FTE", "Desks", "Building", "Days a week away"}},
-	{"Flagstone template: population", Population, []string{"Area code", "Area name", "All people", "Aged 65 and over"}},
-	{"Flagstone template: cash flows", Manual, []string{"Label", "Category", "2026/27 (£)", "2027/28 (£)"}},
+	{"Flagstone's blank portfolio: buildings", Assets, []string{"Name", "Owner's reference", "Floor area m²", "Other running costs £", "Backlog £", "Capacity, people"}},
+	{"Flagstone's blank portfolio: services", Services, []string{"Service name", "Service type", "Visits a year", "Home days a week", "Public facing"}},
+	{"Flagstone's blank portfolio: who sits where", Occupations, []string{"Service name", "Building", "Space taken m²", "Share of the service here"}},
 	{"Transparency Code land and building register", Assets, []string{"UPRN", "GeoX", "GeoY", "TenureType", "HoldingType"}},
 	{"Transparency Code land and building register", Assets, []string{"Unique Property Reference Number", "Interest type", "Total building operation (revenue) costs", "Required maintenance"}},
 	{"NHS estates returns (ERIC), sites", Assets, []string{"Site Code", "Site Name", "Gross internal floor area (m²)", "Cost to eradicate high risk backlog (£)", "Gas consumed (kWh)"}},

@@ -278,7 +278,7 @@ func (l *Looked) placeColumns(m *Mapping, h Hints) {
 			home = h.Home(m)
 		}
 		sys, share := geo.GuessSystem(pairs, home)
-		fa, fb := pair[0], pair[1]
+		var fa, fb FieldID
 		switch sys {
 		case geo.SystemLatLon:
 			fa, fb = Latitude, Longitude

@@ -65,7 +65,6 @@ type reader struct {
 	hidden map[string]bool // styles of sheets that are not shown
 	out    []*table.Table
 	seen   []string
-	rows   int
 }
 
 func attr(e xml.StartElement, name string) string {

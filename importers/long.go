@@ -226,23 +226,30 @@ func fold(b *layout.Block, skip map[int]bool, keys []int, mi, vi int, names []st
 	return w
 }
 
-// long turns a block wide where it is long, says so, and books the rows that became part of others.
-func (r *run) long(b *layout.Block) *layout.Block {
+// long turns a block wide where it is long; it is the block itself, with its units joined, where it is not.
+func (r *run) long(b *layout.Block) *wide {
 	b = withUnits(b)
-	if r.opt.Kind != "" && r.opt.Kind != mapping.Assets {
-		return b
-	}
-	w, ok := turn(b)
-	if !ok {
-		return b
-	}
-	r.res.Findings = append(r.res.Findings, noteOf(b, fmt.Sprintf("the table has one measure a row; its %d rows were turned into %d, one for each building, with a column for each measure", len(b.Rows), len(w.block.Rows)),
-		"Check that each measure is mapped as it is meant."))
-	for _, row := range w.block.Rows {
-		for _, n := range w.folded[row.Number] {
-			r.res.Counts.Rows++
-			r.merge(b, n, mapping.Choice{}, "", "another measure of the same building", fmt.Sprintf("row %d", row.Number))
+	if r.opt.Kind == "" || r.opt.Kind == mapping.Assets {
+		if w, ok := turn(b); ok {
+			return w
 		}
 	}
-	return w.block
+	return &wide{block: b}
+}
+
+// turned says that a table was turned, and books the rows that became part of others.
+func (r *run) turned(w *wide) {
+	if !w.block.Turned {
+		return
+	}
+	n := len(w.block.Rows)
+	for _, row := range w.block.Rows {
+		for _, folded := range w.folded[row.Number] {
+			n++
+			r.res.Counts.Rows++
+			r.merge(w.block, folded, mapping.Choice{}, "", "another measure of the same building", fmt.Sprintf("row %d", row.Number))
+		}
+	}
+	r.res.Findings = append(r.res.Findings, noteOf(w.block, fmt.Sprintf("the table has one measure a row; its %d rows were turned into %d, one for each building, with a column for each measure", n, len(w.block.Rows)),
+		"Check that each measure is mapped as it is meant."))
 }

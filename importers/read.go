@@ -104,8 +104,8 @@ func (r *run) sheet(t *table.Table) error {
 		return nil
 	}
 	for i := range s.Blocks {
-		raw := &s.Blocks[i]
-		b := r.long(raw)
+		w := r.long(&s.Blocks[i])
+		b := w.block
 		d := r.decide(b)
 		rep := TableReport{File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: d.kind, Rows: len(b.Rows), Passed: d.passed, Profile: d.profile, Mapping: d.mapping, Preview: preview(b)}
 		for _, k := range b.Skipped {
@@ -126,6 +126,7 @@ func (r *run) sheet(t *table.Table) error {
 				Message: fmt.Sprintf("the mapping speaks of a column %q that the table does not have", missing), Remedy: "Correct the mapping, or choose the other sheet."})
 		}
 		r.res.Counts.Rows += len(b.Rows)
+		r.turned(w)
 		if err := r.build(b, d); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ APT_E2E := xvfb xdotool imagemagick poppler-utils qpdf libreoffice-calc fonts-li
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: demo run build ctl window test e2e bench fuzz check check-pdf deps-window deps-e2e clean
+.PHONY: package package-linux package-windows demo run build ctl window test e2e bench fuzz check check-pdf deps-window deps-e2e clean
 
 # Builds everything, makes the demonstration project with its workbook and papers in out/, and opens the window where
 # there is a display.
@@ -40,7 +40,7 @@ test:
 
 # The real programs, driven as a user drives them.
 e2e: deps-e2e build
-	FLAGSTONE_BIN=$(CURDIR)/$(BIN) CGO_ENABLED=0 $(GO) test -count=1 -tags e2e -timeout 25m -v ./cmd/...
+	FLAGSTONE_BIN=$(CURDIR)/$(BIN) CGO_ENABLED=0 $(GO) test -count=1 -tags e2e -timeout 25m -v ./cmd/flagstonectl/... ./cmd/flagstone/e2e
 
 bench:
 	CGO_ENABLED=0 $(GO) test -tags $(TEST_TAGS) -run '^$$' -bench . -benchtime 1x -timeout 60m ./model/... ./importers/... ./reports/... ./app/...
@@ -62,6 +62,31 @@ check:
 	@out=$$(CGO_ENABLED=0 $(GO) run $(GOVULNCHECK) -tags $(TEST_TAGS) ./... 2>&1); code=$$?; echo "$$out"; \
 	if [ $$code != 0 ] && echo "$$out" | grep -q 'fetching vulnerabilities'; then \
 	  echo "NOT CHECKED for known vulnerabilities: their database cannot be reached from here."; else exit $$code; fi
+
+VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' cmd/flagstone/FyneApp.toml)
+APP_ID := io.github.planting-the-flag.flagstone
+LINUX_DIR := flagstone-$(VERSION)-linux-$(shell $(GO) env GOARCH)
+WINDOWS_DIR := flagstone-$(VERSION)-windows-amd64
+
+# What people install: an archive with a desktop file for Linux, a folder of programs for Windows.
+package: package-linux package-windows
+
+package-linux: build
+	rm -rf $(OUT)/$(LINUX_DIR)
+	install -Dm755 -s $(BIN)/flagstone $(OUT)/$(LINUX_DIR)/bin/flagstone
+	install -Dm755 -s $(BIN)/flagstonectl $(OUT)/$(LINUX_DIR)/bin/flagstonectl
+	install -Dm644 cmd/flagstone/linux/$(APP_ID).desktop $(OUT)/$(LINUX_DIR)/share/applications/$(APP_ID).desktop
+	install -Dm644 cmd/flagstone/Icon.png $(OUT)/$(LINUX_DIR)/share/icons/hicolor/512x512/apps/$(APP_ID).png
+	install -Dm644 -t $(OUT)/$(LINUX_DIR)/share/doc/flagstone LICENSE README.md
+	XZ_OPT='-T0 -3' tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$$(git log -1 --format=%ct) -C $(OUT) -cJf $(OUT)/$(LINUX_DIR).tar.xz $(LINUX_DIR)
+
+package-windows:
+	@$(call install,gcc-mingw-w64-x86-64 zip)
+	mkdir -p $(OUT)/$(WINDOWS_DIR)
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc $(GO) build -trimpath -tags $(TAGS) -ldflags '-s -w -H=windowsgui' -o $(OUT)/$(WINDOWS_DIR)/flagstone.exe ./cmd/flagstone
+	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 $(GO) build -trimpath -ldflags '-s -w' -o $(OUT)/$(WINDOWS_DIR)/flagstonectl.exe ./cmd/flagstonectl
+	cp LICENSE README.md $(OUT)/$(WINDOWS_DIR)/
+	cd $(OUT) && zip -qr $(WINDOWS_DIR).zip $(WINDOWS_DIR)
 
 deps-window:
 	@$(call install,$(APT_WINDOW))

@@ -13,6 +13,12 @@ type choice struct {
 // one whose two sides raise the bound most after a few steps (strong branching,
 // Applegate, Bixby, Chvátal and Cook 1995).
 func (t *tree) split(d *dual, n *node) []*node {
+	if ch, ok := t.heavy(d, n); ok {
+		yes, no := n.dom, n.dom.clone()
+		no.act[ch.building] &^= ch.mask
+		yes.act[ch.building] &= ch.mask
+		return sides(yes, no)
+	}
 	list := t.choices(d, n.dom)
 	if len(list) == 0 {
 		return t.splitService(d, n)
@@ -29,6 +35,44 @@ func (t *tree) split(d *dual, n *node) []*node {
 	yes.act[ch.building] &= ch.mask
 	return []*node{{dom: yes, bound: a}, {dom: no, bound: b}}
 }
+
+// heavy finds the building whose decision moves a priced row by more than the
+// gap is wide. A price cannot tell its sides apart, so it is decided first,
+// by whether it takes much of the row or little.
+func (t *tree) heavy(d *dual, n *node) (choice, bool) {
+	c := t.c
+	best := choice{score: mul(heavyShare, float64(t.ceiling)-max(n.bound, d.best)), building: -1}
+	for r := range c.nR {
+		if d.lam[r] <= 0 {
+			continue
+		}
+		for i := range c.nB {
+			m := n.dom.act[i]
+			if m&(m-1) == 0 {
+				continue
+			}
+			lo, hi := int64(math.MaxInt64), int64(math.MinInt64)
+			for a := m; a != 0; a &= a - 1 {
+				v := c.use(c.actStart[i]+int32(firstBit(a)), r)
+				lo, hi = min(lo, v), max(hi, v)
+			}
+			score := mul(d.lam[r], float64(hi-lo))
+			if score <= best.score {
+				continue
+			}
+			best = choice{building: i, score: score}
+			for a := m; a != 0; a &= a - 1 {
+				if j := firstBit(a); c.use(c.actStart[i]+int32(j), r) <= lo+(hi-lo)/2 {
+					best.mask |= 1 << j
+				}
+			}
+		}
+	}
+	return best, best.building >= 0
+}
+
+// heavyShare is the share of the gap from which a decision is heavy.
+const heavyShare = 0.5
 
 // choices lists the most undecided buildings, first the one nearest a coin toss.
 func (t *tree) choices(d *dual, dom *domain) []choice {

@@ -116,6 +116,9 @@ func Explain(ctx context.Context, b *Problem, plan *Plan, asset model.AssetID, o
 	if !ok {
 		return nil, fmt.Errorf("%w: there is no other decision for %s", model.ErrConflict, b.named(string(asset)))
 	}
+	if stuck := other.stuck(); stuck != "" {
+		return nil, fmt.Errorf("%w: %s cannot be decided the other way, because %s has nowhere else to go", model.ErrConflict, b.named(string(asset)), stuck)
+	}
 	best, err := Solve(ctx, other, "why", "Forced", opt)
 	if err != nil {
 		return nil, err
@@ -164,4 +167,21 @@ func (b *Problem) otherWay(at int, open bool) (*Problem, bool) {
 	other := *b
 	other.Problem = &q
 	return &other, true
+}
+
+// stuck names a service that no building left open to it can hold.
+func (b *Problem) stuck() string {
+	can := make([]bool, len(b.Problem.Services))
+	for _, a := range b.Problem.Arcs {
+		s := &b.Problem.Services[a.Service]
+		for _, x := range b.Problem.Actions[a.Building] {
+			can[a.Service] = can[a.Service] || x.Cap >= s.Demand && contains(x.Tags, s.Class)
+		}
+	}
+	for s, ok := range can {
+		if !ok {
+			return b.named(b.Problem.Services[s].ID)
+		}
+	}
+	return ""
 }

@@ -4,7 +4,8 @@
 // It knows one problem: every building takes one action, every service sits in
 // one building, and capacity, capital, carbon, travel, must-not-share rules,
 // locks and counting rules hold. It answers with a plan, a proven lower bound
-// and what, if anything, the plan breaks. Subpackage siting answers the
+// and what, if anything, the plan breaks. Actions and moves both take capital and
+// change emissions. Subpackage siting answers the
 // narrower question of where to put hubs.
 //
 // It refuses to know where the numbers came from: no projects, scenarios,
@@ -19,8 +20,9 @@
 //     name of the field that is wrong;
 //   - check.go: an independent re-check of any plan in whole pence, kilograms
 //     and person-metres; nothing leaves Solve without passing through it;
-//   - core.go, sessions.go, presolve.go: the compact form the engine works on, and what can
-//     be ruled out at once;
+//   - core.go, sessions.go, moves.go, presolve.go: the compact form the engine
+//     works on, with what sessions and moves take, and what can be ruled out at
+//     once;
 //   - knapsack.go, pack.go, evaluate.go, hard.go, lagrange.go: the bound, one
 //     exact knapsack per building and one tight limit kept exact;
 //   - fix.go, branch.go, split.go: proof by branch and bound on that bound;

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"sync"
-	"time"
 
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/model"
@@ -75,9 +73,7 @@ type Desk struct {
 	scenario  model.ScenarioID
 	place     string
 	message   Message
-	savedAt   time.Time
 
-	mu        sync.Mutex
 	nextSub   int
 	listeners map[Event]map[int]func()
 }

@@ -165,7 +165,8 @@ func newStateWriter(w *Window, path string) *stateWriter {
 					continue
 				}
 				last = b
-				if err := os.WriteFile(path+".new", b, 0o600); err == nil {
+				err = os.WriteFile(path+".new", b, 0o600)
+				if err == nil {
 					err = os.Rename(path+".new", path)
 				}
 				if err != nil {

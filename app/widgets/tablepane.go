@@ -154,7 +154,7 @@ func (p *TablePane[R]) addChip(id string, stays bool) {
 	label := widget.NewLabel(col.Label)
 	label.Importance = widget.LowImportance
 	var field fyne.CanvasObject
-	clear := func() {}
+	var clear func()
 	width := float32(150)
 	if col.Choices {
 		anyValue := col.Label + ": any" // stands in the chooser for "no filter"

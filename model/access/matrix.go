@@ -92,8 +92,8 @@ func (m *Matrix) minutes(places []model.LatLon, people []*model.PopulationPoint,
 		var lack []model.LatLon
 		for k := range to {
 			c, ok := m.col[to[k].asset]
-			if v := math.NaN(); known && ok {
-				if v = m.min[r*len(m.col)+c]; !math.IsNaN(v) {
+			if known && ok {
+				if v := m.min[r*len(m.col)+c]; !math.IsNaN(v) {
 					out[i] = math.Min(out[i], v)
 					continue
 				}

@@ -12,15 +12,14 @@ import (
 // as it is today, so that the price of a move does not hang on the order of
 // works.
 type plant struct {
-	heat    []ledger.Term  // complements of the savings of heat in force
-	power   []ledger.Term  // the same for electricity
-	fuel    model.Fuel     // that now makes the heat; empty for gas
-	per     []ledger.Term  // kWh of that fuel for each kWh of gas it replaced
-	done    map[string]int // measure → year
-	panels  float64        // kWp
-	yield   ledger.Term
-	own     ledger.Term // share of the panels' electricity used in the building
-	shifted float64     // share kept from sale by a battery
+	heat   []ledger.Term  // complements of the savings of heat in force
+	power  []ledger.Term  // the same for electricity
+	fuel   model.Fuel     // that now makes the heat; empty for gas
+	per    []ledger.Term  // kWh of that fuel for each kWh of gas it replaced
+	done   map[string]int // measure → year
+	panels float64        // kWp
+	yield  ledger.Term
+	own    ledger.Term // share of the panels' electricity used in the building
 }
 
 // carrier is the fuel of the building's heat and what each kWh of its former gas

@@ -83,12 +83,6 @@ func (d *domain) clone() *domain {
 	}
 }
 
-func (d *domain) copyFrom(o *domain) {
-	copy(d.act, o.act)
-	copy(d.arc, o.arc)
-	copy(d.cnt, o.cnt)
-}
-
 // compile turns a valid problem into a core. Locks stay out of it: they belong
 // to the first domain.
 func compile(p *Problem) *core {

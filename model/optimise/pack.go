@@ -10,9 +10,8 @@ type packer struct {
 	cands []packCand
 	forP  float64 // gain of the services that must sit here
 	forW  int64
-	forM  uint64 // actions that can hold them
-	forS  uint8  // conflict sides among them
-	nFor  int
+	forM  uint64    // actions that can hold them
+	forS  uint8     // conflict sides among them
 	extra []float64 // price of what arcs take of the rows; nil when they take none
 	order []int32   // arcs, each building's by falling gain per space; shared
 	forA  []int32   // arcs of the services that must sit here

@@ -27,7 +27,6 @@ type state struct {
 	log     []undo
 	logging bool
 	aScr    []int64
-	scratch []int32
 }
 
 // undo is one step back: an action when service is negative.

@@ -333,9 +333,7 @@ func (b *Problem) Scenario(id model.ScenarioID, name string, decision map[string
 		s.Actions = append(s.Actions, b.move(k[0], k[1], moved[k]))
 	}
 	for _, x := range b.Buildings {
-		for _, a := range b.choices[x.ID+"/"+decision[x.ID]].actions {
-			s.Actions = append(s.Actions, a)
-		}
+		s.Actions = append(s.Actions, b.choices[x.ID+"/"+decision[x.ID]].actions...)
 	}
 	for i := range s.Actions {
 		s.Actions[i].ID = model.ActionID(fmt.Sprintf("%s.%d", id, i+1))

@@ -82,7 +82,6 @@ func (in *inserter) text(ss ...string) {
 	}
 }
 func (in *inserter) int(v int)        { in.one(int64(v)) }
-func (in *inserter) number(v float64) { in.one(v) }
 func (in *inserter) pounds(v float64) { in.one(int64(math.Round(v * 100))) }
 func (in *inserter) yes(b bool)       { in.one(b2i(b)) }
 

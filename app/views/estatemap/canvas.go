@@ -28,7 +28,6 @@ type Canvas struct {
 	Post     func(func())
 
 	scene   *Scene
-	style   Style
 	cam     Camera // Zoom in Fyne units per map metre
 	fitted  bool
 	painted Camera // of the picture on show

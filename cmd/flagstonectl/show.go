@@ -12,13 +12,13 @@ import (
 	"github.com/planting-the-flag/flagstone/model/outcome"
 )
 
-var shown = []string{"assets", "services", "occupations", "scenarios", "findings", "parameters", "streams", "decisions"}
+var shown = []string{"assets", "services", "occupations", "scenarios", "findings", "parameters", "streams", "decisions", "organisations", "residuals", "grants"}
 
 func (t *tool) showCommand() *cobra.Command {
 	var scenario string
 	c := &cobra.Command{Use: "show FILE " + strings.Join(shown, "|"), Short: "Show what a project holds", Args: exactly(2),
 		RunE: func(_ *cobra.Command, args []string) error { return t.show(args[0], args[1], scenario) }}
-	c.Flags().StringVar(&scenario, "scenario", "", "scenario whose streams to show")
+	c.Flags().StringVar(&scenario, "scenario", "", "scenario whose streams or results to show")
 	return c
 }
 
@@ -51,6 +51,12 @@ func (t *tool) show(path, what, scenario string) error {
 		return t.showParameters(p)
 	case "streams":
 		return t.showStreams(p, scenario)
+	case "organisations":
+		return t.showOrganisations(p, scenario)
+	case "residuals":
+		return t.showResiduals(p, scenario)
+	case "grants":
+		return t.showGrants(p, scenario)
 	}
 	return t.showDecisions(p)
 }

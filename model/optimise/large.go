@@ -28,18 +28,27 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 		var regions [2]*region
 		var results [2]regionResult
 		used := map[int32]bool{}
+		wide := false
 		for w := range regions {
 			free := s.pick(dom, rng, int(s.size), used)
 			for _, i := range free {
 				used[i] = true
 			}
-			if len(free) > 0 {
+			switch {
+			case len(free) == 0:
+			case w == 0 && s.everywhere():
+				regions[w], wide = s.trade(dom, free), true
+			default:
 				regions[w] = s.c.carve(s.st, dom, s.d.u, s.d.lam, free)
 			}
 		}
 		run := func(w int) {
 			if regions[w] != nil {
-				results[w] = regions[w].solve(int64(s.effort), s.round*2+uint64(w), s.halted)
+				nodes := s.effort
+				if w == 0 && wide {
+					nodes = min(nodes, wideNodes)
+				}
+				results[w] = regions[w].solve(int64(nodes), s.round*2+uint64(w), s.halted)
 			}
 		}
 		var wg sync.WaitGroup
@@ -55,6 +64,14 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 		}
 		for w, res := range results {
 			if regions[w] == nil {
+				continue
+			}
+			if w == 0 && wide {
+				before := s.best.cost
+				if res.plan != nil {
+					s.adopt(regions[w], res.plan)
+				}
+				s.paid(s.best.cost < before)
 				continue
 			}
 			if res.proven {
@@ -74,6 +91,58 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 		}
 	}
 	return total, true
+}
+
+const (
+	wideNodes     = 60  // spent on a region of all actions
+	wideBuildings = 150 // beyond which such a region takes too long
+	widePatience  = 99  // most rounds between two of them
+)
+
+// everywhere says whether it is time to free the actions of all buildings. It
+// waits longer each time that did not pay.
+func (s *solver) everywhere() bool {
+	if s.c.nR == 0 || s.c.nB > wideBuildings {
+		return false
+	}
+	s.wait--
+	return s.wait < 0
+}
+
+func (s *solver) paid(better bool) {
+	if better {
+		s.pause = 1
+	} else {
+		s.pause = min(widePatience, 2*s.pause+1)
+	}
+	s.wait = s.pause
+}
+
+// trade frees the actions of all buildings, but only the services in the given
+// ones: what a limit leaves can then move from any building to any other, which
+// no cluster of neighbours allows.
+func (s *solver) trade(dom *domain, free []int32) *region {
+	mine := dom.clone()
+	loose := map[int32]bool{}
+	for _, i := range free {
+		for _, v := range s.st.occ[i] {
+			loose[v] = true
+		}
+	}
+	all := make([]int32, s.c.nB)
+	for i := range all {
+		all[i] = int32(i)
+	}
+	for v := range s.c.nS {
+		if loose[int32(v)] {
+			continue
+		}
+		for _, k := range s.c.arcsOf(v) {
+			mine.arc[k] = k == s.st.arc[v]
+		}
+		mine.cnt[v] = 1
+	}
+	return s.c.carve(s.st, mine, s.d.u, s.d.lam, all)
 }
 
 // pick frees buildings in one of three ways: a cluster of neighbours; two

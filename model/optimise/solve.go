@@ -23,7 +23,7 @@ func Solve(ctx context.Context, p *Problem, opt Options) (*Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	s := &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6, effort: 120}
+	s := &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6, effort: 120, wait: 40, pause: 20}
 	return s.solve()
 }
 
@@ -49,6 +49,8 @@ type solver struct {
 	st     *state  // holds the best plan for the neighbourhoods
 	size   float64 // free buildings in a neighbourhood
 	effort float64 // nodes spent on one
+	wait   int     // rounds until all actions are freed again
+	pause  int     // rounds between the last two times
 	round  uint64
 	tree   *tree
 }

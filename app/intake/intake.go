@@ -47,44 +47,31 @@ func changes(c *importers.ChangeSet) []store.Command {
 	if len(c.Organisations) > 0 {
 		out = append(out, store.PutOrganisations{Organisations: c.Organisations})
 	}
-	var as []model.Asset
-	for _, a := range c.Assets {
-		if a.Status != importers.Unchanged {
-			as = append(as, a.Asset)
-		}
-	}
-	if len(as) > 0 {
+	if as := changed(c.Assets, func(x importers.AssetChange) (importers.Status, model.Asset) { return x.Status, x.Asset }); len(as) > 0 {
 		out = append(out, store.PutAssets{Assets: as})
 	}
-	var ss []model.Service
-	for _, s := range c.Services {
-		if s.Status != importers.Unchanged {
-			ss = append(ss, s.Service)
-		}
-	}
-	if len(ss) > 0 {
+	if ss := changed(c.Services, func(x importers.ServiceChange) (importers.Status, model.Service) { return x.Status, x.Service }); len(ss) > 0 {
 		out = append(out, store.PutServices{Services: ss})
 	}
 	if len(c.Occupations) > 0 {
 		out = append(out, store.PutOccupations{Occupations: c.Occupations})
 	}
-	var ps []model.PopulationPoint
-	for _, p := range c.Population {
-		if p.Status != importers.Unchanged {
-			ps = append(ps, p.Point)
-		}
-	}
-	if len(ps) > 0 {
+	if ps := changed(c.Population, func(x importers.PointChange) (importers.Status, model.PopulationPoint) { return x.Status, x.Point }); len(ps) > 0 {
 		out = append(out, store.PutPopulation{Points: ps})
 	}
-	var bs []model.Boundary
-	for _, x := range c.Boundaries {
-		if x.Status != importers.Unchanged {
-			bs = append(bs, x.Boundary)
-		}
-	}
-	if len(bs) > 0 {
+	if bs := changed(c.Boundaries, func(x importers.BoundaryChange) (importers.Status, model.Boundary) { return x.Status, x.Boundary }); len(bs) > 0 {
 		out = append(out, store.PutBoundaries{Boundaries: bs})
+	}
+	return out
+}
+
+// changed leaves out what an import would leave as it is.
+func changed[C, T any](list []C, of func(C) (importers.Status, T)) []T {
+	var out []T
+	for _, c := range list {
+		if status, thing := of(c); status != importers.Unchanged {
+			out = append(out, thing)
+		}
 	}
 	return out
 }

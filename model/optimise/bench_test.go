@@ -9,7 +9,7 @@ import (
 // Benchmarks report the cost, the proven bound and the gap beside the time, so
 // that one run of
 //
-//	go test -run XXX -bench . -benchtime 1x ./model/optimise
+//	go test -run '^$' -bench . -benchtime 1x ./model/optimise
 //
 // is the table of results. They take minutes.
 

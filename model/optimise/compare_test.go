@@ -17,7 +17,7 @@ import (
 // BenchmarkAgainstGeneralSolvers runs this engine, CBC and HiGHS one after
 // another on the same problems with the same limit and prints the ratios:
 //
-//	go test -run XXX -bench AgainstGeneral -benchtime 1x -timeout 60m ./model/optimise
+//	go test -run '^$' -bench AgainstGeneral -benchtime 1x -timeout 60m ./model/optimise
 //
 // CBC is Debian's coinor-cbc. HiGHS is the npm package highs, in a folder that
 // FLAGSTONE_NODE names or in one that node finds by itself. What is missing is

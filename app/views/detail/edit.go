@@ -266,7 +266,7 @@ func (v *View) editAssumption(key string) {
 			a.Grade = model.Stated
 		}
 		v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
-			return ws.PutAssumption(ctx, "“"+label+"” to "+Value(a.Value), a)
+			return ws.PutAssumption(ctx, "“"+label+"” to "+InUnit(a.Value, a.Unit), a)
 		}, nil)
 		return nil
 	})

@@ -238,7 +238,7 @@ func (v *View) assumption(key string) (kind, title string, out []widgets.Fact) {
 		return "Assumption", key, facts{{Value: "It is no longer in the book.", Prose: true}}
 	}
 	var f facts
-	f = append(f, widgets.Fact{Label: "Value", Value: Value(a.Value) + " " + a.Unit, Modelled: a.Grade.Modelled(), Tip: format.Evidence(a.Grade, a.Source)})
+	f = append(f, widgets.Fact{Label: "Value", Value: InUnit(a.Value, a.Unit) + " " + a.Unit, Modelled: a.Grade.Modelled(), Tip: format.Evidence(a.Grade, a.Source)})
 	f.text("Evidence", format.Capital(string(a.Grade)))
 	if a.PriceBase != 0 {
 		f.text("Prices of", strconv.Itoa(a.PriceBase))
@@ -270,6 +270,15 @@ func Value(v float64) string {
 		}
 	}
 	return format.Number(v, 2)
+}
+
+// InUnit writes the value of an assumption as its unit asks: a calendar year has
+// no comma in it.
+func InUnit(v float64, unit string) string {
+	if unit == "year" {
+		return strconv.Itoa(int(v))
+	}
+	return Value(v)
 }
 
 func (v *View) finding(s *app.Snapshot, id string) (kind, title string, out []widgets.Fact) {

@@ -158,7 +158,7 @@ func assumptionRows(all []model.Assumption) []AssumptionRow {
 	for i := range all {
 		a := &all[i]
 		out[i] = AssumptionRow{Key: a.Key, Label: a.Label, Group: a.Group, Unit: a.Unit, Grade: format.Capital(string(a.Grade)), Source: a.Source,
-			Changed: a.Reason, Value: model.Figure{Value: a.Value, Grade: a.Grade, Source: a.Source}, value: detail.Value(a.Value)}
+			Changed: a.Reason, Value: model.Figure{Value: a.Value, Grade: a.Grade, Source: a.Source}, value: detail.InUnit(a.Value, a.Unit)}
 		if a.Date != "" {
 			out[i].Date = format.Date(a.Date)
 		}

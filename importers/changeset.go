@@ -32,6 +32,7 @@ type AssetChange struct {
 	Rows   []int // rows of the file that made it
 	Fields []FieldChange
 	Match  *Match // how it was recognised, when it was there already
+	Maybe  *Match // which one that was there it may be, when it was kept apart
 }
 
 // ServiceChange is one service as it would be.

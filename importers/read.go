@@ -107,11 +107,18 @@ func (r *run) sheet(t *table.Table) error {
 		w := r.long(&s.Blocks[i])
 		b := w.block
 		d := r.decide(b)
-		rep := TableReport{File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: d.kind, Rows: len(b.Rows), Passed: d.passed, Profile: d.profile, Mapping: d.mapping, Preview: preview(b)}
+		left := d.passed == "" && r.opt.Leave[keyOf(b)]
+		if left {
+			d.passed = "you left it out"
+		}
+		rep := TableReport{Key: keyOf(b), Turned: b.Turned, File: t.File, Sheet: t.Sheet, Hidden: t.Hidden, Kind: d.kind, Rows: len(b.Rows), Passed: d.passed, Profile: d.profile, Mapping: d.mapping, Preview: preview(b)}
 		for _, k := range b.Skipped {
 			rep.Skipped = append(rep.Skipped, RowNote{File: t.File, Sheet: t.Sheet, Row: k.Row, Reason: k.Reason})
 		}
 		r.res.Tables = append(r.res.Tables, rep)
+		if left {
+			continue
+		}
 		if d.passed != "" {
 			r.res.Findings = append(r.res.Findings, model.Finding{Severity: model.Warning, File: t.File, Sheet: t.Sheet, Row: firstRow(b),
 				Message: fmt.Sprintf("%s was passed over: %s", describe(t, len(b.Rows)), d.passed), Remedy: d.remedy})

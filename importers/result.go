@@ -17,9 +17,11 @@ type Options struct {
 	Sheet        string        // the sheet wanted; empty for all
 	Organisation string        // whose things these are, where the table does not say
 	Mapping      *mapping.Mapping
-	Profiles     []*mapping.Mapping // saved mappings, used where the layout is the same
-	Gazetteer    *geo.Gazetteer     // places postcodes; may be nil
-	Existing     *model.Project     // what is there already; may be nil
+	Profiles     []*mapping.Mapping       // saved mappings, used where the layout is the same
+	Gazetteer    *geo.Gazetteer           // places postcodes; may be nil
+	Existing     *model.Project           // what is there already; may be nil
+	Leave        map[TableKey]bool        // tables that the user leaves out
+	Same         map[RowKey]model.AssetID // what the user said a row is about; empty for a building of its own
 	Limits       table.Limits
 	Progress     func(Progress) // may be nil
 }
@@ -92,6 +94,8 @@ type TableReport struct {
 	Rows    int
 	Passed  string // why it was passed over; empty when it was taken
 	Profile string // name of the saved mapping that knew the layout
+	Key     TableKey
+	Turned  bool // one measure a row; a building became one row with a column for each
 	Mapping *mapping.Mapping
 	Skipped []RowNote // rows that are not data: titles, totals, notes
 	Preview [][]string

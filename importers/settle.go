@@ -18,7 +18,7 @@ func (in *intake) settle(row table.Row, a model.Asset) {
 	if a.Reference != "" {
 		key = refKey(&a)
 	}
-	if at, why := in.twin(&a, key); at >= 0 {
+	if at, why := in.twin(&a, key); at >= 0 && !in.r.apart(in.c.b, row.Number) {
 		in.join(row, at, &a, why)
 		return
 	}
@@ -40,7 +40,7 @@ func (in *intake) commit() {
 		p := &in.pending[i]
 		read := p.Asset // as the file has it; p.Asset becomes what it will be
 		a := &read
-		old, match := r.idx.best(a)
+		old, match := r.match(in.c.b, p.Rows[0], a)
 		if match != nil && match.Score >= sureMatch {
 			row := table.Row{Number: p.Rows[0]}
 			if at, ok := r.idx.touched[old.ID]; ok {
@@ -68,7 +68,7 @@ func (in *intake) commit() {
 			}
 			in.conflicts(row, old, against)
 		} else {
-			if match != nil {
+			if p.Maybe = match; match != nil {
 				r.say(model.Warning, in.c.b, p.Rows[0], first, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
 					"Merge the two if they are one building.", old.ID)
 			}

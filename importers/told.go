@@ -1,0 +1,78 @@
+package importers
+
+import (
+	"sort"
+
+	"github.com/planting-the-flag/flagstone/importers/layout"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// TableKey names a table within what was read: its file and sheet, and the row of its header, or its first row when it has none.
+type TableKey struct {
+	File, Sheet string
+	Row         int
+}
+
+// RowKey names a row of a file as a spreadsheet program numbers it.
+type RowKey struct {
+	File, Sheet string
+	Row         int
+}
+
+func keyOf(b *layout.Block) TableKey {
+	k := TableKey{File: b.Table.File, Sheet: b.Table.Sheet, Row: firstRow(b)}
+	if n := len(b.Header); n > 0 {
+		k.Row = b.Header[n-1]
+	}
+	return k
+}
+
+// told is what the user said a row is about: an asset, or none of those that are there.
+func (r *run) told(b *layout.Block, row int) (model.AssetID, bool) {
+	if len(r.opt.Same) == 0 {
+		return "", false
+	}
+	id, ok := r.opt.Same[RowKey{b.Table.File, b.Table.Sheet, row}]
+	return id, ok
+}
+
+// apart says whether the user said that a row is about a building of its own.
+func (r *run) apart(b *layout.Block, row int) bool {
+	id, ok := r.told(b, row)
+	return ok && id == ""
+}
+
+// match finds the existing asset that a row is about: the one the user named, else the likeliest.
+func (r *run) match(b *layout.Block, row int, a *model.Asset) (*model.Asset, *Match) {
+	id, said := r.told(b, row)
+	if !said {
+		return r.idx.best(a)
+	}
+	if id == "" {
+		return nil, nil
+	}
+	for _, x := range r.idx.assets {
+		if x.ID == id {
+			m := Compare(a, x)
+			return x, &Match{Asset: id, Score: 1, Reasons: append([]string{"you said that they are one building"}, m.Reasons...)}
+		}
+	}
+	return r.idx.best(a)
+}
+
+// Alike lists the assets of a project that another may be, likeliest first, at most most of them; assets with nothing in common are
+// left out.
+func Alike(p *model.Project, a *model.Asset, most int) []Match {
+	var out []Match
+	for i := range p.Assets {
+		b := &p.Assets[i]
+		if b.ID == a.ID {
+			continue
+		}
+		if m := Compare(a, b); m.Score > 0.1 {
+			out = append(out, m)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
+	return out[:min(most, len(out))]
+}

@@ -160,6 +160,7 @@ func (c *columns) unitOf(ch mapping.Choice, dim units.Dimension) units.Unit {
 	}
 	u := c.assume(ch, dim)
 	c.unit[ch.Index] = u
+	c.assumed(ch, u)
 	return u
 }
 

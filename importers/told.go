@@ -4,6 +4,8 @@ import (
 	"sort"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
+	"github.com/planting-the-flag/flagstone/importers/mapping"
+	"github.com/planting-the-flag/flagstone/importers/units"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -58,6 +60,18 @@ func (r *run) match(b *layout.Block, row int, a *model.Asset) (*model.Asset, *Ma
 		}
 	}
 	return r.idx.best(a)
+}
+
+// assumed notes in the mapping the unit that was taken for a column without one; "?" when its numbers were not used for want of one.
+func (c *columns) assumed(ch mapping.Choice, u units.Unit) {
+	if u.IsZero() {
+		return
+	}
+	for i := range c.m.Columns {
+		if c.m.Columns[i].Index == ch.Index {
+			c.m.Columns[i].Assumed = u.Symbol
+		}
+	}
 }
 
 // Alike lists the assets of a project that another may be, likeliest first, at most most of them; assets with nothing in common are

@@ -29,6 +29,7 @@ type Choice struct {
 	Role       Role    `json:"role"`
 	Field      FieldID `json:"field,omitempty"`
 	Unit       string  `json:"unit,omitempty"`
+	Assumed    string  `json:"assumed,omitempty"` // the unit its values were read in, when neither the header nor the user gives one
 	Confidence float64 `json:"confidence,omitempty"`
 	Reason     string  `json:"reason,omitempty"`
 
@@ -39,6 +40,7 @@ type Choice struct {
 // Mapping says what the columns of one layout mean. It is what the user edits, saves and shares.
 type Mapping struct {
 	Name      string   `json:"name,omitempty"`
+	Saved     string   `json:"saved,omitempty"` // ISO date on which it was kept under its name
 	Kind      Group    `json:"kind"`
 	Signature string   `json:"signature,omitempty"` // of the headers; equal layouts have equal signatures
 	Sheet     string   `json:"sheet,omitempty"`

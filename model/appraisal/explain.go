@@ -30,7 +30,8 @@ type Tree struct {
 // Figures lists what Explain can open. A figure of one year is written with the
 // year: "cash@2030".
 var Figures = []string{"npsv", "npv_public", "public_cost", "bcr", "annual_equivalent", "payback_year", "capex", "receipts", "carbon_total",
-	"cost_per_tonne", "cash@YEAR", "economic@YEAR", "carbon@YEAR"}
+	"cost_per_tonne", "net_present_cost", "running_cost", "cash@YEAR", "economic@YEAR", "carbon@YEAR", "carbon_change@YEAR", "carbon_value@YEAR",
+	"energy@YEAR", "energy.electricity@YEAR", "energy.other@YEAR", "area@YEAR", "people@YEAR", "desks@YEAR"}
 
 // Explain opens a figure of a scenario into the streams, factors and sources
 // that make it.
@@ -66,6 +67,9 @@ func Explain(c *Comparison, scenario model.ScenarioID, figure string) (*Tree, er
 	case "carbon_total":
 		return x.absolute("Footprint over the horizon", "tCO2e", option.CarbonTotal, l.footprint()), nil
 	}
+	if tree := x.estate(name); tree != nil {
+		return tree, nil
+	}
 	return x.derived(name)
 }
 
@@ -93,6 +97,9 @@ func (x *explainer) ofYear(name string, year int) (*Tree, error) {
 			}
 			return q * x.l.footprintFactor(s, t) / 1000
 		})), nil
+	}
+	if tree := x.estateOf(name, t, when); tree != nil {
+		return tree, nil
 	}
 	return nil, model.NotFound("figure", name)
 }

@@ -24,6 +24,26 @@ type Project struct {
 	Assumptions   []Assumption // overrides of the parameter set, and the project's own
 	Findings      []Finding
 	Decisions     []Decision
+	Papers        []PaperPart `json:",omitempty"` // what the user changed in the business case
+}
+
+// PaperPart is what the user changed in one section of the business case.
+type PaperPart struct {
+	Section string // as package reports/businesscase names it
+	LeftOut bool
+	Title   string // instead of the section's own; empty for that
+	Words   string // instead of the section's own; empty for those
+	At      string // ISO date of the last change of the words
+}
+
+// Paper is what was changed in a section; nothing when that is its zero value.
+func (p *Project) Paper(section string) PaperPart {
+	for i := range p.Papers {
+		if p.Papers[i].Section == section {
+			return p.Papers[i]
+		}
+	}
+	return PaperPart{Section: section}
 }
 
 // Bounds of the horizon, in years.

@@ -72,6 +72,7 @@ type Scenario struct {
 	Name        string
 	Kind        ScenarioKind
 	Description string
+	Locked      bool `json:",omitempty"` // not to be changed until it is unlocked
 	Actions     []Action
 	Manual      []ManualStream
 }

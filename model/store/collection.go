@@ -27,6 +27,7 @@ const (
 	KindAssumption   Kind = "assumption"
 	KindFinding      Kind = "finding"
 	KindDecision     Kind = "decision"
+	KindPaper        Kind = "paper"
 )
 
 // row is one thing with its place in its list.
@@ -159,7 +160,7 @@ func (l *list[T]) load(r *loader) ([]int64, error) {
 // collections in the order in which they are written and loaded: what is
 // referred to comes before what refers to it.
 var collections = []collection{settings, organisations, assets, services, occupations, population, boundaries,
-	scenarios, assumptions, findings, decisions}
+	scenarios, assumptions, findings, decisions, papers}
 
 func collectionOf(k Kind) collection {
 	for _, c := range collections {

@@ -35,6 +35,7 @@ type (
 	PutBoundaries    struct{ Boundaries []model.Boundary } // the same layer and code is the same boundary
 	PutScenario      struct{ Scenario model.Scenario }
 	PutAssumption    struct{ Assumption model.Assumption }
+	PutPaper         struct{ Part model.PaperPart }
 )
 
 // Commands that take things away. What other things refer to cannot go before
@@ -48,6 +49,7 @@ type (
 	RemoveBoundaries    struct{ Keys []BoundaryKey }
 	RemoveScenario      struct{ ID model.ScenarioID }
 	RemoveAssumption    struct{ Key string }
+	RemovePaper         struct{ Section string }
 )
 
 // PutFindings adds findings after those that are there. Findings of the files
@@ -118,6 +120,7 @@ func (c PutBoundaries) Title() string {
 
 func (c PutScenario) Title() string   { return "change to " + nameScenario(&c.Scenario) }
 func (c PutAssumption) Title() string { return "change to " + assumptions.name(&c.Assumption) }
+func (c PutPaper) Title() string      { return "change to " + papers.name(&c.Part) }
 
 func (c PutFindings) Title() string { return count(len(c.Findings), "finding", "findings") }
 func (c Freeze) Title() string      { return fmt.Sprintf("freezing of %q", c.Decision.Name) }
@@ -150,6 +153,7 @@ func (c RemoveBoundaries) Title() string {
 }
 func (c RemoveScenario) Title() string   { return fmt.Sprintf("removal of scenario %q", c.ID) }
 func (c RemoveAssumption) Title() string { return fmt.Sprintf("removal of assumption %q", c.Key) }
+func (c RemovePaper) Title() string      { return fmt.Sprintf("return to our text of %q", c.Section) }
 
 func (c Batch) plan(p *plan) error {
 	for _, x := range c.Commands {
@@ -169,6 +173,7 @@ func (c PutPopulation) plan(p *plan) error    { return putAll(p, population, c.P
 func (c PutBoundaries) plan(p *plan) error    { return putAll(p, boundaries, c.Boundaries) }
 func (c PutScenario) plan(p *plan) error      { return put(p, scenarios, &c.Scenario) }
 func (c PutAssumption) plan(p *plan) error    { return put(p, assumptions, &c.Assumption) }
+func (c PutPaper) plan(p *plan) error         { return put(p, papers, &c.Part) }
 
 func removeAll[T any, K ~string](p *plan, l *list[T], keys []K) error {
 	for _, k := range keys {
@@ -185,6 +190,7 @@ func (c RemoveServices) plan(p *plan) error      { return removeAll(p, services,
 func (c RemovePopulation) plan(p *plan) error    { return removeAll(p, population, c.Codes) }
 func (c RemoveScenario) plan(p *plan) error      { return remove(p, scenarios, string(c.ID), string(c.ID)) }
 func (c RemoveAssumption) plan(p *plan) error    { return remove(p, assumptions, c.Key, c.Key) }
+func (c RemovePaper) plan(p *plan) error         { return remove(p, papers, c.Section, c.Section) }
 
 func (c RemoveOccupations) plan(p *plan) error {
 	for _, k := range c.Keys {

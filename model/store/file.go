@@ -115,6 +115,9 @@ func whole(p *model.Project) Command {
 	for i := range p.Assumptions {
 		b.Commands = append(b.Commands, PutAssumption{p.Assumptions[i]})
 	}
+	for i := range p.Papers {
+		b.Commands = append(b.Commands, PutPaper{p.Papers[i]})
+	}
 	b.Commands = append(b.Commands, PutFindings{Findings: p.Findings})
 	return made{b, p}
 }

@@ -232,7 +232,7 @@ func (r rnd) boundary(i int) model.Boundary {
 
 func (r rnd) scenario(p *model.Project, i int) model.Scenario {
 	s := model.Scenario{ID: model.ScenarioID(fmt.Sprintf("c%d", i)), Name: fmt.Sprintf("%s %d", r.text(), i), Description: r.text(),
-		Kind: []model.ScenarioKind{model.BusinessAsUsual, model.DoMinimum, model.Option}[r.Intn(3)]}
+		Kind: []model.ScenarioKind{model.BusinessAsUsual, model.DoMinimum, model.Option}[r.Intn(3)], Locked: r.yes()}
 	r.times(4, func(i int) {
 		a := model.Action{ID: model.ActionID(fmt.Sprintf("x%d", i)), Kind: model.CoLocate, Asset: pick(r, p.Assets, assetID), Year: 2026 + r.Intn(30),
 			NewUse: r.use(), Values: r.values(), Reason: r.text()}
@@ -295,6 +295,9 @@ func (r rnd) project(n int) *model.Project {
 	r.times(n, func(i int) { p.Scenarios = append(p.Scenarios, r.scenario(p, i)) })
 	r.times(n, func(i int) { p.Assumptions = append(p.Assumptions, r.assumption(i)) })
 	r.times(n, func(int) { p.Findings = append(p.Findings, r.finding()) })
+	r.times(n, func(i int) {
+		p.Papers = append(p.Papers, model.PaperPart{Section: fmt.Sprint("section", i), LeftOut: r.yes(), Title: r.text(), Words: r.text(), At: r.text()})
+	})
 	r.times(n, func(i int) { p.Decisions = append(p.Decisions, r.decision(i+1)) })
 	return p
 }

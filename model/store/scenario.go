@@ -121,10 +121,11 @@ func tidyAction(t *tidier, a *model.Action) {
 }
 
 func putScenarios(w *writer, rows []row[model.Scenario]) error {
-	in := w.upsert("scenario", "no", "id", "name", "kind", "description")
+	in := w.upsert("scenario", "no", "id", "name", "kind", "description", "locked")
 	for _, r := range rows {
 		s := r.item
 		in.add(r.no, string(s.ID), s.Name, string(s.Kind), s.Description)
+		in.yes(s.Locked)
 		in.end()
 	}
 	if err := in.done(); err != nil {

@@ -3,14 +3,14 @@ package store
 import "github.com/planting-the-flag/flagstone/model"
 
 func getScenarios(r *loader) (order []int64, items []model.Scenario, err error) {
-	d, err := r.query(`SELECT no, id, name, kind, description FROM scenario ORDER BY no`)
+	d, err := r.query(`SELECT no, id, name, kind, description, locked FROM scenario ORDER BY no`)
 	if err != nil {
 		return nil, nil, err
 	}
 	for d.step() {
 		order = append(order, d.int())
 		items = append(items, model.Scenario{ID: model.ScenarioID(d.text()), Name: d.text(),
-			Kind: model.ScenarioKind(d.text()), Description: d.text()})
+			Kind: model.ScenarioKind(d.text()), Description: d.text(), Locked: d.yes()})
 	}
 	if err := d.close(); err != nil {
 		return nil, nil, err

@@ -45,6 +45,7 @@ var about = [][2]string{
 	{"manual_value", "Their values: real £ in pence, costs negative, one a year from the first."},
 	{"assumption", "Numbers results rest on that override the parameter set, and the project's own."},
 	{"finding", "What is wrong, missing or surprising in the data, with the cell it was seen in."},
+	{"paper_part", "What the user changed in the sections of the business case."},
 	{"decision", "Frozen, numbered versions of the project. A row is never updated."},
 	{"audit", "Everything that was ever done. Rows are only added."},
 	{"undo", "The undo journal. For Flagstone alone; other programs leave it be."},

@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/gaps"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 )
 
@@ -37,17 +38,20 @@ type appraised struct {
 	Area             []float64               `json:"area_m2_by_year"`
 	People           []float64               `json:"fte_by_year"`
 	Evidence         map[model.Grade]float64 `json:"evidence_share"`
+	Known            gaps.Quality            `json:"known"`        // of the assets it decides on, 0 to 1
+	Decided          int                     `json:"known_assets"` // how many those are
 	Streams          int                     `json:"streams"`
 	Conflicts        []string                `json:"conflicts"`
 }
 
-func appraisedOf(r *appraisal.Result) appraised {
+func appraisedOf(p *model.Project, r *appraisal.Result) appraised {
 	a := appraised{Name: r.Scenario.Name, Kind: string(r.Scenario.Kind), NPSV: pounds(r.NPSV), NPSVLow: pounds(r.NPSVLow), NPSVHigh: pounds(r.NPSVHigh),
 		NPVPublic: pounds(r.NPVPublic), NetPresentCost: pounds(r.NetPresentCost), BCR: r.BCR, BCRNote: r.BCRNote,
 		AnnualEquivalent: pounds(r.AnnualEquivalent), PaybackYear: r.PaybackYear, CarbonTotal: r.CarbonTotal, CarbonByYear: figuresOf(r.CarbonByYear),
 		CarbonChange: figuresOf(r.CarbonChange), CostPerTonne: r.CostPerTonne, Economic: poundsOf(r.Economic), Cash: poundsOf(r.Cash),
 		Capex: pounds(r.Capex), Receipts: pounds(r.Receipts), Area: figuresOf(r.Area), People: figuresOf(r.People), Evidence: r.EvidenceShare,
 		Streams: len(r.Plan.Streams), Conflicts: []string{}}
+	a.Known, a.Decided = gaps.QualityOfDecision(p, &r.Scenario)
 	for _, c := range r.Plan.Conflicts {
 		a.Conflicts = append(a.Conflicts, c.Message)
 	}
@@ -97,7 +101,7 @@ func (t *tool) appraiseCommand() *cobra.Command {
 			var out []appraised
 			for i := range cmp.Options {
 				if len(only) == 0 || named(&cmp.Options[i].Scenario, only) {
-					out = append(out, appraisedOf(&cmp.Options[i]))
+					out = append(out, appraisedOf(cmp.Project, &cmp.Options[i]))
 				}
 			}
 			if len(only) > 0 && len(out) < len(only) {
@@ -110,9 +114,9 @@ func (t *tool) appraiseCommand() *cobra.Command {
 			rows := make([][]string, 0, len(out))
 			for _, a := range out {
 				rows = append(rows, []string{a.Name, money(a.NPSV), money(a.NPVPublic), ratio(a.BCR), money(a.Capex), money(a.Receipts),
-					fmt.Sprintf("%.0f t", a.CarbonTotal), year(a.PaybackYear)})
+					fmt.Sprintf("%.0f t", a.CarbonTotal), year(a.PaybackYear), knownOf(a)})
 			}
-			if err := t.table([]string{"Scenario", "NPSV", "NPV to the public purse", "BCR", "Capital", "Receipts", "Carbon", "Pays back"}, rows); err != nil {
+			if err := t.table([]string{"Scenario", "NPSV", "NPV to the public purse", "BCR", "Capital", "Receipts", "Carbon", "Pays back", "Known of its buildings"}, rows); err != nil {
 				return err
 			}
 			for _, n := range cmp.Notes {
@@ -185,6 +189,14 @@ func ratio(r *float64) string {
 		return "none"
 	}
 	return fmt.Sprintf("%.2f", *r)
+}
+
+// knownOf is how much is known of the buildings that a scenario decides on.
+func knownOf(a appraised) string {
+	if a.Decided == 0 {
+		return "decides on none"
+	}
+	return percent(a.Known.Score)
 }
 
 func year(y *int) string {

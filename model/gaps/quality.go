@@ -92,6 +92,52 @@ func QualityOfAll(assets []model.Asset) Quality {
 	return t.Quality()
 }
 
+// QualityOfDecision scores the assets that a scenario decides on: those its actions name, once each, whatever becomes of the
+// rest. Assets is how many they are. It tells a reader how well the ground of this very decision is known, which the portfolio's
+// score does not.
+func QualityOfDecision(p *model.Project, s *model.Scenario) (q Quality, assets int) {
+	named := map[model.AssetID]bool{}
+	for i := range s.Actions {
+		named[s.Actions[i].Asset] = true
+		for _, id := range s.Actions[i].From {
+			named[id] = true
+		}
+	}
+	t := NewTally()
+	for i := range p.Assets {
+		if named[p.Assets[i].ID] {
+			t.Add(&p.Assets[i])
+		}
+	}
+	return t.Quality(), t.assets
+}
+
+// CountFilled is how many figures of the assets this package proposed and somebody accepted, and in how many assets.
+func CountFilled(assets []model.Asset) (figures, in int) {
+	for i := range assets {
+		a, before := &assets[i], figures
+		for _, f := range []model.Figure{a.FloorArea, a.Desks, a.Capacity} {
+			if Filled(f) {
+				figures++
+			}
+		}
+		for _, f := range a.Costs {
+			if Filled(f) {
+				figures++
+			}
+		}
+		for _, f := range a.Energy {
+			if Filled(f) {
+				figures++
+			}
+		}
+		if figures > before {
+			in++
+		}
+	}
+	return figures, in
+}
+
 // Fields are the names of the scored fields, in the order in which they are shown.
 func Fields() []string {
 	out := make([]string, len(qualityFields))

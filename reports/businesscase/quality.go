@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/gaps"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
@@ -95,6 +96,53 @@ func (b *builder) known() {
 		t.Rows = append(t.Rows, row)
 	}
 	b.add1(t)
+	b.complete()
+}
+
+// complete scores how much is known, field by field, of the whole portfolio and of what each option decides on.
+func (b *builder) complete() {
+	all := gaps.QualityOfAll(b.p.Assets)
+	type column struct {
+		name, key string
+		q         gaps.Quality
+	}
+	columns := []column{{"All assets", "estate", all}}
+	for _, o := range b.shownOptions(4) {
+		if q, n := gaps.QualityOfDecision(b.p, &o.Scenario); n > 0 {
+			columns = append(columns, column{o.name, o.id, q})
+		}
+	}
+	t := document.Table{Caption: "How much is known, out of 100: of all assets, and of those that each option decides on",
+		Columns: []document.Column{{Heading: "Field", RowHeader: true, Weight: 1.8}}}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, document.Column{Heading: c.name, Align: document.Right})
+	}
+	score := func(key string, v float64, asked bool) document.Cell {
+		if !asked {
+			return document.CT("not asked")
+		}
+		return document.CF(plain(key, 100*v, 0, "out of 100"))
+	}
+	for _, f := range gaps.Fields() {
+		row := document.R(document.CT(capital(f)))
+		for _, c := range columns {
+			v, asked := c.q.Fields[f]
+			row.Cells = append(row.Cells, score(c.key+".known."+f, v, asked))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	total := document.R(document.CT("All, weighed by what an appraisal needs"))
+	for _, c := range columns {
+		total.Cells = append(total.Cells, score(c.key+".known", c.q.Score, true))
+	}
+	total.Kind = document.Total
+	t.Rows = append(t.Rows, total)
+	t.Notes = append(t.Notes, "A measured figure counts in full, a stated one 0.9, a benchmark 0.4, a modelled one 0.3, a placeholder 0.1. Land is not asked for floor area, running cost, energy, backlog or desks.")
+	b.add1(t)
+	if n, in := gaps.CountFilled(b.p.Assets); n > 0 {
+		b.say("@ of @ that nobody had stated @ filled from like buildings of the portfolio or from published benchmarks, and @ marked so wherever @ stand@.",
+			upper(things("estate.filled", n, "figure", "figures")), things("estate.filled.assets", in, "building", "buildings"), plural(n, "was", "were"), plural(n, "is", "are"), plural(n, "it", "they"), plural(n, "s", ""))
+	}
 }
 
 const mostFindings = 20

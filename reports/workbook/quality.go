@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/gaps"
 )
 
 // buildQuality says how sure the figures are and what is wrong with the data.
@@ -32,6 +33,7 @@ func (b *builder) buildQuality() error {
 			s.wrapped(r+1, 6, p.ModelledNote)
 			r += 2
 		}
+		r = b.knownRows(s, r+1, p)
 		r++
 		b.section(s, r, "Conflicts: actions that a scenario states and that could not be carried out as they stand", 7)
 		r++
@@ -63,6 +65,38 @@ func (b *builder) buildQuality() error {
 		}
 	}
 	return nil
+}
+
+// knownRows scores how much is known, field by field, of all assets and of those that each scenario decides on.
+func (b *builder) knownRows(s *sheet, r int, p *model.Project) int {
+	b.section(s, r, "How much is known, 0 to 1: of all assets, and of those that each scenario decides on", 7)
+	r++
+	s.heads(r, 1, "Field", "All assets")
+	scores := []gaps.Quality{gaps.QualityOfAll(p.Assets)}
+	for i, sc := range b.scenarios {
+		q, _ := gaps.QualityOfDecision(p, &sc.res.Scenario)
+		scores = append(scores, q)
+		s.put(r, 3+i, txt(stHeadRight, sc.label))
+	}
+	for _, f := range append(gaps.Fields(), "") {
+		r++
+		label := f
+		if f == "" {
+			label = "all, weighed by what an appraisal needs"
+		}
+		s.put(r, 1, txt(stLabel, label))
+		for i, q := range scores {
+			v, asked := q.Fields[f]
+			if f == "" {
+				v, asked = q.Score, len(q.Fields) > 0
+			}
+			if asked {
+				s.put(r, 2+i, num(stRatio, v))
+			}
+		}
+	}
+	s.put(r+1, 1, txt(stNote, "A measured figure counts 1, a stated one 0.9, a benchmark 0.4, a modelled one 0.3, a placeholder 0.1; land is not asked for what only buildings have."))
+	return r + 2
 }
 
 // gradeRows adds up, by grade, the present value of the positive and the

@@ -5,8 +5,10 @@ import (
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
+	"github.com/planting-the-flag/flagstone/importers/table"
 	"github.com/planting-the-flag/flagstone/importers/units"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
 // TableKey names a table within what was read: its file and sheet, and the row of its header, or its first row when it has none.
@@ -89,4 +91,20 @@ func Alike(p *model.Project, a *model.Asset, most int) []Match {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
 	return out[:min(most, len(out))]
+}
+
+// Suggest maps the columns of one table as a table of the kind; nil when there is no such table. Layouts with one measure a row are
+// looked at turned wide, as they are read.
+func Suggest(t *table.Table, key TableKey, kind mapping.Group) *mapping.Mapping {
+	if t == nil {
+		return nil
+	}
+	r := &run{res: &Result{}}
+	r.index()
+	for _, b := range layout.Find(t, layout.Options{Known: mapping.Known, Names: mapping.Names}).Blocks {
+		if w := r.long(&b).block; keyOf(w) == key || keyOf(&b) == key {
+			return mapping.Look(w).Suggest(kind, mapping.Hints{Home: func(m *mapping.Mapping) geo.LatLon { return r.home(w, m) }})
+		}
+	}
+	return nil
 }

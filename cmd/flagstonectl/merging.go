@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/store"
@@ -22,9 +23,8 @@ func (t *tool) mergeCommand() *cobra.Command {
 			case 2:
 				return usage{fmt.Errorf("merge takes the building to keep and the other one")}
 			}
-			return t.reshape(args[0], func(p *model.Project) (*importers.Reshaped, string, error) {
-				r, err := importers.Merge(p, model.AssetID(args[1]), model.AssetID(args[2]))
-				return r, fmt.Sprintf("merging of %s into %s", args[2], args[1]), err
+			return t.reshape(args[0], func(p *model.Project) (store.Batch, *importers.Reshaped, error) {
+				return intake.Merge(p, model.AssetID(args[1]), model.AssetID(args[2]))
 			})
 		},
 	}
@@ -36,9 +36,8 @@ func (t *tool) splitCommand() *cobra.Command {
 		Short: "Take a merge back: the building that was merged into another comes back as it was",
 		Args:  exactly(3),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return t.reshape(args[0], func(p *model.Project) (*importers.Reshaped, string, error) {
-				r, err := importers.Split(p, model.AssetID(args[1]), model.AssetID(args[2]))
-				return r, fmt.Sprintf("splitting of %s from %s", args[2], args[1]), err
+			return t.reshape(args[0], func(p *model.Project) (store.Batch, *importers.Reshaped, error) {
+				return intake.Split(p, model.AssetID(args[1]), model.AssetID(args[2]))
 			})
 		},
 	}
@@ -81,28 +80,11 @@ func (t *tool) listDuplicates(path string) error {
 }
 
 // reshape carries out a merge or a split as one step.
-func (t *tool) reshape(path string, make func(*model.Project) (*importers.Reshaped, string, error)) error {
+func (t *tool) reshape(path string, make func(*model.Project) (store.Batch, *importers.Reshaped, error)) error {
 	return t.change(path, func(p *model.Project) (store.Command, any, error) {
-		r, name, err := make(p)
+		b, r, err := make(p)
 		if err != nil {
 			return nil, nil, err
-		}
-		b := store.Batch{Name: name, Commands: []store.Command{store.PutAssets{Assets: r.Assets}}}
-		var gone []store.OccupationKey
-		for _, o := range r.Vacated {
-			gone = append(gone, store.OccupationKey{Service: o.Service, Asset: o.Asset, Part: o.Part})
-		}
-		if len(gone) > 0 {
-			b.Commands = append(b.Commands, store.RemoveOccupations{Keys: gone})
-		}
-		if len(r.Occupations) > 0 {
-			b.Commands = append(b.Commands, store.PutOccupations{Occupations: r.Occupations})
-		}
-		if len(r.Files) > 0 {
-			b.Commands = append(b.Commands, store.PutFindings{Replace: r.Files, Findings: r.Findings})
-		}
-		if len(r.Removed) > 0 {
-			b.Commands = append(b.Commands, store.RemoveAssets{IDs: r.Removed})
 		}
 		conflicts := append([]string{}, r.Conflicts...)
 		fields := []map[string]string{}

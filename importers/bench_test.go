@@ -123,7 +123,7 @@ func BenchmarkImportCSV100k(b *testing.B) { benchImport(b, benchCSV(b)) }
 func BenchmarkOpenCSV100k(b *testing.B) {
 	path := benchCSV(b)
 	for b.Loop() {
-		if _, err := importers.Open(context.Background(), path, "", importers.Options{}.Limits, nil); err != nil {
+		if _, err := importers.Open(context.Background(), path, importers.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -16,9 +16,9 @@ import (
 	"github.com/planting-the-flag/flagstone/importers/zipfile"
 )
 
-// Open reads every sheet of the file at a path. The kind of file is found from its content, not its name. Only names the sheet
-// wanted; empty means all.
-func Open(ctx context.Context, path, only string, limits table.Limits, progress func(rows int)) ([]*table.Table, error) {
+// Open reads every sheet of the file at a path. The kind of file is found from its content, not its name. Of the
+// options it heeds the sheet wanted, the password, the limits and the progress.
+func Open(ctx context.Context, path string, opt Options) ([]*table.Table, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		var pe *os.PathError
@@ -35,7 +35,11 @@ func Open(ctx context.Context, path, only string, limits table.Limits, progress 
 	if st.IsDir() {
 		return nil, table.Fail(table.ErrNotATable, fmt.Sprintf("%s is a folder. Choose the file within it.", filepath.Base(path)))
 	}
-	return OpenInput(ctx, table.Input{Name: filepath.Base(path), R: f, Size: st.Size(), Limits: limits, Progress: progress}, only)
+	in := table.Input{Name: filepath.Base(path), R: f, Size: st.Size(), Limits: opt.Limits, Password: opt.Password}
+	if opt.Progress != nil {
+		in.Progress = func(rows int) { opt.tell("reading", rows, 0) }
+	}
+	return OpenInput(ctx, in, opt.Sheet)
 }
 
 // OpenInput reads every sheet of a file that is already open.
@@ -45,7 +49,7 @@ func OpenInput(ctx context.Context, in table.Input, only string) ([]*table.Table
 	}
 	d := Detect(in)
 	if d.Encrypted {
-		return nil, table.Fail(table.ErrPassword, in.Name+" is protected by a password. Open it, save a copy without the password, and import the copy.")
+		return protected(ctx, in, only)
 	}
 	one := func(t *table.Table, err error) ([]*table.Table, error) {
 		if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // Read reads a file and works out what it would change.
 func Read(ctx context.Context, path string, opt Options) (*Result, error) {
-	tables, err := Open(ctx, path, opt.Sheet, opt.Limits, func(rows int) { opt.tell("reading", rows, 0) })
+	tables, err := Open(ctx, path, opt)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 type Options struct {
 	Kind         mapping.Group // what the tables are; empty to find out
 	Sheet        string        // the sheet wanted; empty for all
+	Password     string        // opens protected workbooks; empty when none is known
 	Organisation string        // whose things these are, where the table does not say
 	Mapping      *mapping.Mapping
 	Profiles     []*mapping.Mapping       // saved mappings, used where the layout is the same

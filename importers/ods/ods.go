@@ -25,7 +25,7 @@ func Read(ctx context.Context, in table.Input, only string) ([]*table.Table, err
 	}
 	if m := packed.Find(z, "META-INF/manifest.xml"); m != nil {
 		if b, err := packed.Read(m, 8<<20); err == nil && strings.Contains(string(b), "encryption-data") {
-			return nil, table.Fail(table.ErrPassword, in.Name+" is protected by a password. Open it, save a copy without the password, and import the copy.")
+			return nil, table.Fail(table.ErrProtected, in.Name+" is protected by a password. Open it, save a copy without the password, and import the copy.")
 		}
 	}
 	content := packed.Find(z, "content.xml")

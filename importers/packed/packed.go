@@ -38,7 +38,7 @@ func Check(ctx context.Context, in table.Input, z *zip.Reader, hook func(name st
 			continue
 		}
 		if f.Flags&1 != 0 {
-			return table.Fail(table.ErrPassword, fmt.Sprintf("%s is protected by a password. Save a copy without one and import that.", in.Name))
+			return table.Fail(table.ErrProtected, fmt.Sprintf("%s is protected by a password. Save a copy without one and import that.", in.Name))
 		}
 		n, err := copyMember(ctx, f, limits, limits.Unpacked-total, sink(hook, f.Name))
 		total += n

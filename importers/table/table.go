@@ -8,6 +8,7 @@ package table
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -161,6 +162,8 @@ type Input struct {
 	R      io.ReaderAt
 	Size   int64
 	Limits Limits
+	// Password opens a protected workbook; empty when none is known.
+	Password string
 	// Progress is told the rows read so far, now and then; nil when nobody listens.
 	Progress func(rows int)
 }
@@ -216,9 +219,13 @@ func (l Limits) WithDefaults() Limits {
 
 // The reasons why a file cannot be read at all. Each wraps into a sentence that names the file.
 var (
-	ErrTooLarge  = errors.New("the file is larger than Flagstone reads")
-	ErrDamaged   = errors.New("the file is damaged")
-	ErrPassword  = errors.New("the file is protected by a password")
+	ErrTooLarge = errors.New("the file is larger than Flagstone reads")
+	ErrDamaged  = errors.New("the file is damaged")
+	// ErrPassword: with the password it could be read. ErrWrongPassword is that too: one was given, and does not open the file.
+	ErrPassword      = errors.New("the file is protected by a password")
+	ErrWrongPassword = fmt.Errorf("%w, and not by the one given", ErrPassword)
+	// ErrProtected: no password given to Flagstone opens it.
+	ErrProtected = errors.New("the file is protected in a way that Flagstone cannot open")
 	ErrNotATable = errors.New("the file is not a spreadsheet, a table of text or GeoJSON")
 	ErrEmpty     = errors.New("the file holds no rows")
 )

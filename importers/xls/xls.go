@@ -37,7 +37,7 @@ func Read(ctx context.Context, in table.Input, only string) (out []*table.Table,
 	b, err := globals(stream)
 	switch {
 	case errors.Is(err, errPassword):
-		return nil, table.Fail(table.ErrPassword, in.Name+" is protected by a password. Open it, save a copy without the password, and import the copy.")
+		return nil, table.Fail(table.ErrProtected, in.Name+" is protected by a password. Open it, save a copy without the password, and import the copy.")
 	case err != nil:
 		return nil, damaged(in.Name)
 	}

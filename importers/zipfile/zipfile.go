@@ -37,7 +37,7 @@ func Read(ctx context.Context, in table.Input, open func(context.Context, table.
 		if err != nil {
 			return nil, table.Fail(table.ErrDamaged, in.Name+" is damaged: "+f.Name+" cannot be read")
 		}
-		member := table.Input{Name: in.Name + "/" + base, R: bytes.NewReader(b), Size: int64(len(b)), Limits: in.Limits, Progress: in.Progress}
+		member := table.Input{Name: in.Name + "/" + base, R: bytes.NewReader(b), Size: int64(len(b)), Limits: in.Limits, Password: in.Password, Progress: in.Progress}
 		tables, err := open(ctx, member)
 		switch {
 		case ctx.Err() != nil:

@@ -42,8 +42,9 @@ var Sections = []Section{Summary, Strategic, Economic, Commercial, Financial, Ma
 type Override struct {
 	Title   string   // instead of the section's own
 	Before  []string // paragraphs put under the heading
-	Instead []string // paragraphs in place of everything the section would say
+	Instead []string // paragraphs in place of everything the section would say, as Words writes them
 	After   []string
+	Edited  string // ISO date on which somebody last changed the words; the section says so
 }
 
 // Options are the choices of one paper.
@@ -263,11 +264,14 @@ func (b *builder) section(s Section) {
 	b.add1(document.Heading{Level: 1 + b.shift, Text: b.free(title), ID: string(s)})
 	b.typed(over.Before)
 	if len(over.Instead) > 0 {
-		b.typed(over.Instead)
+		b.instead(c, over.Instead)
 	} else {
 		c.write(b)
 	}
 	b.typed(over.After)
+	if over.Edited != "" {
+		b.add1(document.Paragraph{Style: document.Small, Runs: []document.Inline{document.T("The words of this section were edited by hand, last on " + Date(over.Edited) + ".")}})
+	}
 }
 
 // typed adds paragraphs that the user wrote, with live figures in them.

@@ -1,6 +1,7 @@
 package businesscase
 
 import (
+	"maps"
 	"sort"
 	"strings"
 
@@ -56,8 +57,12 @@ func (b *builder) live() map[string]document.Inline {
 }
 
 // fill turns typed text into runs, putting live figures for names in braces. A name that is not known is left as it was typed.
-func (b *builder) fill(text string) []document.Inline {
+func (b *builder) fill(text string) []document.Inline { return b.fillWith(text, nil) }
+
+// fillWith also knows the figures of a section.
+func (b *builder) fillWith(text string, own map[string]document.Inline) []document.Inline {
 	live := b.live()
+	maps.Copy(live, own)
 	var out []document.Inline
 	words := func(s string) {
 		if s = b.free2(s); s != "" {

@@ -119,6 +119,7 @@ func Paper(kind Kind, c *appraisal.Comparison, opt Options) (*document.Document,
 func caseOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 	o := coverOptions(c, opt)
 	o.Include, o.Override = opt.Include, opt.Override
+	edited(c.Project, &o)
 	if o.Risk = opt.Risk; o.Risk == nil {
 		o.Risk = draws(c)
 	}
@@ -194,4 +195,50 @@ func Parse(name string) (Kind, error) {
 		names = append(names, string(k.Kind))
 	}
 	return "", model.Invalid("kind", fmt.Sprintf("%q is not an output; the outputs are %s", name, strings.Join(names, ", ")))
+}
+
+// edited lays what the user changed in the project's paper under the choices of
+// one output.
+func edited(p *model.Project, o *businesscase.Options) {
+	if p == nil || len(p.Papers) == 0 {
+		return
+	}
+	if len(o.Include) == 0 {
+		for _, s := range businesscase.Sections {
+			if !p.Paper(string(s)).LeftOut {
+				o.Include = append(o.Include, s)
+			}
+		}
+	}
+	if o.Override != nil {
+		return
+	}
+	o.Override = map[businesscase.Section]businesscase.Override{}
+	for _, part := range p.Papers {
+		o.Override[businesscase.Section(part.Section)] = businesscase.Override{Title: part.Title, Instead: Paragraphs(part.Words), Edited: part.At}
+	}
+}
+
+// Paragraphs splits typed words at empty lines.
+func Paragraphs(words string) []string {
+	var out []string
+	for _, p := range strings.Split(strings.ReplaceAll(words, "\r\n", "\n"), "\n\n") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Words is a section of the business case as text to edit, as
+// [businesscase.Words] writes it, paragraphs parted by empty lines.
+func Words(c *appraisal.Comparison, opt Options, s businesscase.Section) (string, error) {
+	paragraphs, err := businesscase.Words(c, caseOptions(c, opt), s)
+	return strings.Join(paragraphs, "\n\n"), err
+}
+
+// Unknown lists the names in braces of an edited section that stand for
+// nothing.
+func Unknown(c *appraisal.Comparison, opt Options, s businesscase.Section, words string) ([]string, error) {
+	return businesscase.Unknown(c, caseOptions(c, opt), s, Paragraphs(words))
 }

@@ -1,0 +1,61 @@
+// Package words puts what the window says into the user's language. The English text is its own key: a text without a
+// translation stays English. The package knows no language; whoever starts the window says how to translate ([Use]).
+//
+// What a user typed or a spreadsheet said (names, reasons, notes) never goes through here, so that a building called Map stays one.
+package words
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+)
+
+// Translator gives the text for an English one, and whether there is one.
+type Translator func(english string) (string, bool)
+
+type speaker struct {
+	translate Translator
+	known     sync.Map // English → text, as looked up once
+}
+
+var now atomic.Pointer[speaker]
+
+// Use makes every later text go through a translator; nil means English. Texts already on the screen stay as they are.
+func Use(t Translator) {
+	if t == nil {
+		now.Store(nil)
+		return
+	}
+	now.Store(&speaker{translate: t})
+}
+
+// T is the text in the user's language.
+func T(english string) string {
+	s := now.Load()
+	if s == nil || english == "" {
+		return english
+	}
+	if v, ok := s.known.Load(english); ok {
+		return v.(string)
+	}
+	text, ok := s.translate(english)
+	if !ok {
+		text = english
+	}
+	s.known.Store(english, text)
+	return text
+}
+
+// F is a pattern in the user's language with the arguments laid in as fmt.Sprintf does. A translation may use explicit argument
+// indexes, "%[2]s … %[1]d", where its word order differs.
+func F(pattern string, args ...any) string { return fmt.Sprintf(T(pattern), args...) }
+
+// N is one pattern for one thing and another for any other number of them; both are laid out with n as the first argument, then args:
+// N(n, "%d building", "%d buildings"). Languages that write the noun alike after a number translate both alike.
+func N(n int, one, many string, args ...any) string {
+	pattern := many
+	if n == 1 {
+		pattern = one
+	}
+	return F(pattern, append([]any{n}, args...)...)
+}

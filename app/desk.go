@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/model"
@@ -37,6 +38,7 @@ const (
 	OneAssumption  Kind = "assumption"
 	OneFinding     Kind = "finding"
 	OnePopulation  Kind = "small area"
+	OneFigure      Kind = "figure" // a number of the results; see Trace
 	selectionLimit      = 50 // how far back a user can go
 )
 
@@ -158,6 +160,28 @@ func (d *Desk) Select(kind Kind, id string) {
 	}
 	d.selection = s
 	d.fire(SelectionChanged)
+}
+
+// Trace opens a number of the results into what makes it. Figure is one of
+// appraisal.Figures, with the year where it is of one: "cash@2030".
+func (d *Desk) Trace(scenario model.ScenarioID, figure string) {
+	d.Select(OneFigure, string(scenario)+"\n"+figure)
+}
+
+// Figure takes the identifier of a selected number apart.
+func (s Selection) Figure() (scenario model.ScenarioID, figure string) {
+	a, b, _ := strings.Cut(s.ID, "\n")
+	return model.ScenarioID(a), b
+}
+
+// SetBaseline measures every change against another scenario; empty for
+// business as usual.
+func (d *Desk) SetBaseline(id model.ScenarioID) {
+	if d.ws == nil {
+		return
+	}
+	d.ws.SetBaseline(id)
+	d.evaluate()
 }
 
 // CanGoBack says whether there was an earlier selection.
@@ -319,6 +343,9 @@ func (d *Desk) exists(s Selection) bool {
 		return d.snap.Service(model.ServiceID(s.ID)) != nil
 	case OneScenario:
 		return d.snap.Scenario(s.ID) != nil
+	case OneFigure:
+		id, _ := s.Figure()
+		return d.snap.Scenario(string(id)) != nil
 	}
 	return true
 }

@@ -44,6 +44,17 @@ type Workspace interface {
 	PutAsset(ctx context.Context, name string, a model.Asset) error
 	PutAssumption(ctx context.Context, name string, a model.Assumption) error
 
+	// PutPaper keeps what the user changed in a section of the business case; a
+	// part without a change takes the section back to ours.
+	PutPaper(ctx context.Context, name string, part model.PaperPart) error
+	// Words is a section of the business case as text to edit: the user's own
+	// when there is one, else ours.
+	Words(ctx context.Context, e Export, section string) (*Words, error)
+
+	// SetBaseline chooses the scenario that changes are measured against from the
+	// next Evaluate on; empty for business as usual.
+	SetBaseline(id model.ScenarioID)
+
 	// UndoName and RedoName name the step ("sale of Sale Town Hall"); empty when
 	// there is none.
 	UndoName() string
@@ -174,3 +185,10 @@ type Export struct {
 
 // Section is a part of a business case that can be left out.
 type Section struct{ ID, Title string }
+
+// Words is a section of the business case as text.
+type Words struct {
+	Title   string   // of the section, ours
+	Ours    string   // what the section says by itself
+	Unknown []string // names in braces of the user's words that stand for nothing
+}

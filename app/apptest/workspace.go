@@ -1,6 +1,7 @@
 package apptest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -30,6 +31,7 @@ type Workspace struct {
 	Written    []app.Export
 	Closed     bool
 	Saved      string
+	Baseline   model.ScenarioID
 }
 
 type step struct {
@@ -224,7 +226,7 @@ func (w *Workspace) Close() error { w.Closed = true; return nil }
 func (w *Workspace) Evaluate(ctx context.Context) (*appraisal.Comparison, error) {
 	p := w.Project()
 	c := &appraisal.Comparison{Project: p, Set: "greenbook-2026-02", SetName: "Green Book, February 2026", BaseYear: p.BaseYear, Years: p.Horizon,
-		PriceBase: p.PriceBase, Schedule: "standard", Baseline: "bau",
+		PriceBase: p.PriceBase, Schedule: "standard", Baseline: cmp.Or(w.Baseline, "bau"),
 		Book: model.NewBook([]model.Assumption{
 			{Key: "carbon.value.central.2026", Label: "Value of carbon, central", Group: "Carbon", Value: 280, Unit: "£/tCO2e", PriceBase: 2025, Grade: model.Stated, Source: "DESNZ 2025", Date: "2025-10-01"},
 			{Key: "maintenance.office.per_m2", Label: "Maintenance of an office", Group: "Running costs", Value: 34, Unit: "£/m²", PriceBase: 2025, Grade: model.Benchmark, Source: "Benchmark table", Date: "2024-04-01"},
@@ -270,3 +272,21 @@ func (w *Workspace) Consider(_ context.Context, _ model.ScenarioID, a model.Acti
 	c.Energy = c.People
 	return c, nil
 }
+
+// PutPaper keeps what was changed in a section.
+func (w *Workspace) PutPaper(_ context.Context, name string, part model.PaperPart) error {
+	return w.change(name, func(p *model.Project) {
+		p.Papers = slices.DeleteFunc(slices.Clone(p.Papers), func(x model.PaperPart) bool { return x.Section == part.Section })
+		if part != (model.PaperPart{Section: part.Section}) {
+			p.Papers = append(p.Papers, part)
+		}
+	})
+}
+
+// Words invents a section.
+func (w *Workspace) Words(_ context.Context, _ app.Export, section string) (*app.Words, error) {
+	return &app.Words{Title: section, Ours: "We worked it out for {place}.\n\n{table 1}"}, nil
+}
+
+// SetBaseline remembers the baseline.
+func (w *Workspace) SetBaseline(id model.ScenarioID) { w.Baseline = id }

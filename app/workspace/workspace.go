@@ -27,8 +27,9 @@ type Workspace struct {
 	s   *session.Session
 	now func() time.Time
 
-	mu    sync.Mutex
-	found map[model.ScenarioID]foundPlan // by searches since the project was opened
+	mu       sync.Mutex
+	baseline model.ScenarioID // chosen by the user; empty for business as usual
+	found    map[model.ScenarioID]foundPlan // by searches since the project was opened
 }
 
 var _ app.Workspace = (*Workspace)(nil)
@@ -48,11 +49,28 @@ func (w *Workspace) Evaluate(ctx context.Context) (*appraisal.Comparison, error)
 	if len(p.Scenarios) == 0 {
 		return nil, ctx.Err()
 	}
-	c, err := outcome.Evaluate(p, appraisal.Options{})
+	c, err := outcome.Evaluate(p, appraisal.Options{Baseline: w.against(p)})
 	if err != nil {
 		return nil, err
 	}
 	return c, ctx.Err()
+}
+
+// SetBaseline chooses what changes are measured against.
+func (w *Workspace) SetBaseline(id model.ScenarioID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.baseline = id
+}
+
+// against is the baseline that was chosen, if it is still there.
+func (w *Workspace) against(p *model.Project) model.ScenarioID {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.baseline != "" && p.Scenario(string(w.baseline)) != nil {
+		return w.baseline
+	}
+	return ""
 }
 
 // Challenge scores every building.
@@ -97,11 +115,27 @@ func (w *Workspace) do(ctx context.Context, name, why string, commands ...store.
 
 // PutScenario adds or replaces a scenario.
 func (w *Workspace) PutScenario(ctx context.Context, name string, s model.Scenario) error {
+	if err := w.unlocked(s.ID, &s); err != nil {
+		return err
+	}
 	return w.do(ctx, name, "", store.PutScenario{Scenario: s})
+}
+
+// unlocked refuses a change to a locked scenario, unless it is the one that
+// unlocks it; next is nil for removal.
+func (w *Workspace) unlocked(id model.ScenarioID, next *model.Scenario) error {
+	old := w.s.Project().Scenario(string(id))
+	if old == nil || !old.Locked || next != nil && !next.Locked {
+		return nil
+	}
+	return model.Invalid("scenario", "“"+old.Name+"” is locked. Unlock it, or copy it and change the copy")
 }
 
 // RemoveScenario takes a scenario away.
 func (w *Workspace) RemoveScenario(ctx context.Context, name string, id model.ScenarioID) error {
+	if err := w.unlocked(id, nil); err != nil {
+		return err
+	}
 	return w.do(ctx, name, "", store.RemoveScenario{ID: id})
 }
 

@@ -108,3 +108,11 @@ func Suggest(t *table.Table, key TableKey, kind mapping.Group) *mapping.Mapping 
 	}
 	return nil
 }
+
+// MergedName is the name of a building that was merged into another; its identifier when the record cannot be read.
+func MergedName(a *model.Asset, gone model.AssetID) string {
+	if rec, ok := recordOf(a, gone); ok {
+		return named(&rec.Gone)
+	}
+	return string(gone)
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/importers/demo"
+	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/reference"
 	"github.com/planting-the-flag/flagstone/model/store"
@@ -25,6 +26,8 @@ const (
 type Library struct {
 	Now func() time.Time
 	Who string
+	// Layouts is the folder in which the user keeps what the columns of files mean; empty for nowhere.
+	Layouts string
 }
 
 var _ app.Library = (*Library)(nil)
@@ -35,7 +38,7 @@ func (l *Library) wrap(s *session.Session, err error) (app.Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Workspace{s: s, now: l.Now}, nil
+	return &Workspace{s: s, now: l.Now, shelf: mapping.Shelf(l.Layouts)}, nil
 }
 
 // Open opens a project file.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/challenge"
@@ -26,6 +27,8 @@ import (
 type Workspace struct {
 	s   *session.Session
 	now func() time.Time
+	// shelf keeps the mappings of the user; empty when there is nowhere to keep them.
+	shelf mapping.Shelf
 
 	mu       sync.Mutex
 	baseline model.ScenarioID // chosen by the user; empty for business as usual

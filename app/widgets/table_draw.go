@@ -39,26 +39,30 @@ func (t *DataTable[R]) CreateRenderer() fyne.WidgetRenderer {
 	r := &tableRenderer[R]{t: t,
 		header: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil), pinRule: canvas.NewRectangle(nil),
 		focus: canvas.NewRectangle(nil), barV: canvas.NewRectangle(nil), barH: canvas.NewRectangle(nil),
-		bands: &fyne.Container{}, empty: canvas.NewText("", nil),
+		bands: &fyne.Container{}, empty: canvas.NewText("", nil), cell: canvas.NewRectangle(nil), drop: canvas.NewRectangle(nil),
+		foot: canvas.NewRectangle(nil), footRule: canvas.NewRectangle(nil),
 	}
 	r.bandClip = container.NewClip(r.bands)
-	r.objects = []fyne.CanvasObject{r.bandClip, r.header}
+	r.objects = []fyne.CanvasObject{r.bandClip, r.header, r.foot}
 	for i := range r.panes {
 		r.panes[i].box = &fyne.Container{}
 		r.panes[i].clip = container.NewClip(r.panes[i].box)
 		r.objects = append(r.objects, r.panes[i].clip)
 	}
-	r.objects = append(r.objects, r.rule, r.pinRule, r.empty, r.barV, r.barH, r.focus)
+	r.objects = append(r.objects, r.rule, r.footRule, r.pinRule, r.empty, r.barV, r.barH, r.cell, r.drop, r.focus)
+	r.fixed = len(r.objects)
 	return r
 }
 
-// The four panes of a table: the pinned column and the others, of the header
-// and of the rows.
+// The panes of a table: the pinned column and the others, of the header, of the
+// rows and of the line that adds up.
 const (
 	headPin = iota
 	headRest
 	bodyPin
 	bodyRest
+	footPin
+	footRest
 	paneCount
 )
 
@@ -97,6 +101,8 @@ type tableRenderer[R any] struct {
 	empty                                    *canvas.Text
 	objects                                  []fyne.CanvasObject
 	band                                     []*canvas.Rectangle
+	cell, drop, foot, footRule               *canvas.Rectangle
+	fixed                                    int // how many objects are always there
 }
 
 func (r *tableRenderer[R]) Destroy()                     {}
@@ -128,7 +134,7 @@ func (r *tableRenderer[R]) draw() {
 	}
 	pinW := min(t.width(cols[0]), z.Width*0.6)
 	first := int(t.y / rowHeight)
-	last := min(len(t.order), int((t.y+t.bodyHeight())/rowHeight)+1)
+	last := min(len(t.lines), int((t.y+t.bodyHeight())/rowHeight)+1)
 	for i := range r.panes {
 		r.panes[i].used = 0
 	}
@@ -153,6 +159,7 @@ func (r *tableRenderer[R]) draw() {
 		if x+w > 0 && x < z.Width {
 			r.drawHeader(c, &r.panes[head], x, w)
 			r.drawCells(c, &r.panes[head+2], x, w, first, last)
+			r.drawFoot(c, &r.panes[head+4], x, w, i == 0)
 		}
 		left += w
 	}
@@ -161,14 +168,21 @@ func (r *tableRenderer[R]) draw() {
 	r.panes[headRest].show(pinW, 0, z.Width-pinW, headerHeight)
 	r.panes[bodyPin].show(0, headerHeight, pinW, body)
 	r.panes[bodyRest].show(pinW, headerHeight, z.Width-pinW, body)
+	foot := t.footHeight()
+	r.panes[footPin].show(0, headerHeight+body, pinW, foot)
+	r.panes[footRest].show(pinW, headerHeight+body, z.Width-pinW, foot)
+	r.foot.Hidden, r.footRule.Hidden = foot == 0, foot == 0
+	place(r.foot, 0, headerHeight+body, z.Width, foot, look.Colour(theme.ColorNameHeaderBackground))
+	place(r.footRule, 0, headerHeight+body, z.Width, 1, look.Colour(theme.ColorNameSeparator))
 	r.bandClip.Move(fyne.NewPos(0, headerHeight))
 	r.bandClip.Resize(fyne.NewSize(z.Width, body))
 	r.drawBars(z)
+	r.drawCursor(z, pinW)
 
 	r.empty.Text = ""
-	if len(t.order) == 0 && t.Settled() && t.gen > 0 {
+	if len(t.arr.order) == 0 && t.Settled() && t.gen > 0 {
 		r.empty.Text = t.Placeholder
-		if len(t.rows) > 0 {
+		if len(t.ix.rows) > 0 {
 			r.empty.Text = "No row matches. Clear the search or a filter to see more."
 		}
 	}
@@ -179,41 +193,123 @@ func (r *tableRenderer[R]) draw() {
 	r.focus.Hidden = !t.focused
 }
 
-// drawBands lays the grounds of the rows in sight: stripes, the row under the
-// pointer, the selected row.
+// drawBands lays the grounds of the lines in sight: stripes, headings, the row
+// under the pointer, marked rows, a block of cells.
 func (r *tableRenderer[R]) drawBands(first, last int, z fyne.Size) {
 	t := r.t
-	for len(r.band) < last-first {
-		r.band = append(r.band, canvas.NewRectangle(nil))
-	}
 	r.bands.Objects = r.bands.Objects[:0]
+	add := func(x, y, w, h float32, name fyne.ThemeColorName) {
+		n := len(r.bands.Objects)
+		if n == len(r.band) {
+			r.band = append(r.band, canvas.NewRectangle(nil))
+		}
+		place(r.band[n], x, y, w, h, look.Colour(name))
+		r.bands.Objects = append(r.bands.Objects, r.band[n])
+	}
+	bx, bw := r.blockSpan()
 	for at := first; at < last; at++ {
-		name := look.Panel
+		name, y := look.Panel, float32(at)*rowHeight-t.y
+		marked := t.Cells && t.isMarked(at)
 		switch {
-		case at == t.at:
+		case at == t.at && !t.cell.inHead || marked:
 			name = look.RowChosen
 		case at == t.hover:
 			name = theme.ColorNameHover
+		case t.lines[at] < 0:
+			name = theme.ColorNameHeaderBackground
 		case at%2 == 1:
 			name = look.Stripe
 		}
-		b := r.band[at-first]
-		place(b, 0, float32(at)*rowHeight-t.y, z.Width, rowHeight, look.Colour(name))
-		r.bands.Objects = append(r.bands.Objects, b)
+		add(0, y, z.Width, rowHeight, name)
+		if marked && bw > 0 {
+			add(bx, y, bw, rowHeight, theme.ColorNamePressed)
+		}
+		if t.lines[at] < 0 {
+			add(0, y+rowHeight-1, z.Width, 1, theme.ColorNameSeparator)
+		}
 	}
 	canvas.Refresh(r.bands)
+}
+
+// blockSpan is where the block of marked cells lies across; none when it is one
+// column.
+func (r *tableRenderer[R]) blockSpan() (x, w float32) {
+	t := r.t
+	if !t.Cells || t.cell.from == t.cell.column {
+		return 0, 0
+	}
+	x1, w1 := t.cellSpan(t.cell.from)
+	x2, w2 := t.cellSpan(t.cell.column)
+	lo, hi := min(x1, x2), max(x1+w1, x2+w2)
+	return lo, hi - lo
+}
+
+// drawCursor rings the cell with the keys, shows where a column that is being
+// moved would go, and the line of typing.
+func (r *tableRenderer[R]) drawCursor(z fyne.Size, pinW float32) {
+	t := r.t
+	r.cell.Hidden, r.drop.Hidden = true, true
+	r.objects = r.objects[:r.fixed]
+	if t.movingHead {
+		if under, _ := t.columnAt(t.dragFrom); under != nil && under.ID != t.cols[0].ID {
+			x, w := t.cellSpan(under.ID)
+			if from, _ := t.cellSpan(t.pressedHead); from < x {
+				x += w
+			}
+			place(r.drop, max(pinW, x)-1, 0, 3, headerHeight, look.Colour(look.KeyRing))
+			r.drop.Hidden = false
+		}
+	}
+	if t.editor != nil {
+		r.objects = append(r.objects, t.editor.place(z)...)
+		return
+	}
+	_, _, heading := t.Heading(t.at)
+	if !t.Cells || !t.focused || heading && !t.cell.inHead {
+		return
+	}
+	x, w := t.cellSpan(t.cell.column)
+	if t.cell.column != t.cols[0].ID && x < pinW {
+		x, w = pinW, x+w-pinW
+	}
+	y, low := float32(0), z.Height
+	h := float32(headerHeight)
+	if !t.cell.inHead {
+		y, h, low = headerHeight+float32(t.at)*rowHeight-t.y, rowHeight, z.Height-t.footHeight()
+		if y < headerHeight {
+			h -= headerHeight - y
+			y = headerHeight
+		}
+		h = min(h, low-y)
+	}
+	w = min(w, z.Width-x)
+	if t.at < 0 && !t.cell.inHead || w < 4 || h < 4 {
+		return
+	}
+	place(r.cell, x, y, w, h, nil)
+	r.cell.StrokeColor, r.cell.StrokeWidth = look.Colour(look.KeyRing), 2
+	r.cell.Hidden = false
 }
 
 func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first, last int) {
 	t := r.t
 	fg, muted := look.Colour(theme.ColorNameForeground), look.Colour(look.Muted)
-	lh := float32(math.Ceil(float64(fyne.MeasureText("Ag", look.Body, fyne.TextStyle{}).Height)))
+	lh := lineHeight()
 	room := w - 2*cellPad
 	if c.Figure != nil {
 		room -= markWidth
 	}
 	for at := first; at < last; at++ {
 		y := float32(math.Round(float64(float32(at)*rowHeight - t.y + (rowHeight-lh)/2)))
+		if i := t.lines[at]; i < 0 {
+			g := &t.arr.groups[^i]
+			if c.ID == t.cols[0].ID {
+				r.drawHeading(g, p, x, w, y)
+			} else {
+				r.drawTotal(c, g, p, x, w, y)
+			}
+			continue
+		}
 		row := t.Row(at)
 		s := c.Text(row)
 		if s == "" {
@@ -223,10 +319,16 @@ func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first,
 		if c.Sub || s == format.Missing {
 			col = muted
 		}
-		s, _ = t.fit(s, room)
+		left := x + cellPad
+		if t.group != "" && c.ID == t.cols[0].ID {
+			left += indent
+			s, _ = t.fit(s, room-indent)
+		} else {
+			s, _ = t.fit(s, room)
+		}
 		set(txt, s, look.Body, col, false)
 		if !c.Numeric {
-			txt.Move(fyne.NewPos(x+cellPad, y))
+			txt.Move(fyne.NewPos(left, y))
 			continue
 		}
 		m := txt.MinSize()
@@ -239,15 +341,25 @@ func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first,
 	}
 }
 
+func lineHeight() float32 {
+	return float32(math.Ceil(float64(fyne.MeasureText("Ag", look.Body, fyne.TextStyle{}).Height)))
+}
+
 func (r *tableRenderer[R]) drawHeader(c *Column[R], p *pane, x, w float32) {
 	h, arrow, bold := p.text(), "", fyne.TextStyle{Bold: true}
-	if r.t.sortBy == c.ID {
+	for i, s := range r.t.sorts {
+		if s.Column != c.ID {
+			continue
+		}
 		arrow = " ▲"
-		if r.t.desc {
+		if s.Desc {
 			arrow = " ▼"
 		}
+		if len(r.t.sorts) > 1 {
+			arrow += strconv.Itoa(i + 1)
+		}
 	}
-	room := w - 2*cellPad - fyne.MeasureText(arrow, look.Caption+1, bold).Width
+	room := w - 2*cellPad - wordWidth(arrow, look.Caption+1, bold)
 	label, _ := Fit(c.Label, room, look.Caption+1, bold)
 	set(h, label+arrow, look.Caption+1, look.Colour(theme.ColorNameForeground), true)
 	m := h.MinSize()
@@ -262,7 +374,7 @@ func (r *tableRenderer[R]) drawHeader(c *Column[R], p *pane, x, w float32) {
 func (r *tableRenderer[R]) drawBars(z fyne.Size) {
 	t := r.t
 	col := look.Colour(theme.ColorNameScrollBar)
-	h, total := t.bodyHeight(), float32(len(t.order))*rowHeight
+	h, total := t.bodyHeight(), float32(len(t.lines))*rowHeight
 	r.barV.Hidden = total <= h
 	if !r.barV.Hidden {
 		size := max(24, h*h/total)

@@ -12,14 +12,15 @@ import (
 )
 
 type row struct {
-	id, name string
-	area     model.Figure
+	id, name, ward, shown string
+	area                  model.Figure
 }
 
 func columnsOfRow() []Column[row] {
 	return []Column[row]{
 		{ID: "name", Label: "Name", Width: 160, Text: func(r *row) string { return r.name }},
-		{ID: "area", Label: "Area", Width: 90, Numeric: true, Text: func(r *row) string { return fmt.Sprint(r.area.Value) }, Figure: func(r *row) model.Figure { return r.area }},
+		{ID: "area", Label: "Area", Width: 90, Numeric: true, Total: Sum, Text: func(r *row) string { return r.shown }, Figure: func(r *row) model.Figure { return r.area }},
+		{ID: "ward", Label: "Ward", Width: 90, Choices: true, Text: func(r *row) string { return r.ward }},
 	}
 }
 
@@ -27,8 +28,9 @@ func manyRows(n int) []row {
 	out := make([]row, n)
 	for i := range out {
 		out[i] = row{id: fmt.Sprint(i), name: fmt.Sprintf("Building %d in Ward %d", i, i%19), area: model.Figure{Value: float64((i * 7919) % 10007), Grade: model.Stated}}
+		out[i].ward, out[i].shown = wardOf(i), fmt.Sprint(out[i].area.Value)
 		if i%11 == 0 {
-			out[i].area = model.Figure{}
+			out[i].area, out[i].shown = model.Figure{}, ""
 		}
 	}
 	return out
@@ -45,11 +47,11 @@ func ids(rows []row, order []int32) string {
 func TestSortKeepsUnknownLastBothWays(t *testing.T) {
 	rows := []row{{id: "a", area: model.Figure{Value: 5, Grade: model.Stated}}, {id: "b"}, {id: "c", area: model.Figure{Value: 9, Grade: model.Stated}}}
 	cols := columnsOfRow()
-	hay := haystacks(rows, cols)
-	if got := ids(rows, arrange(rows, hay, cols, Filter{}, "area", false).order); got != "a c b " {
+	x := newIndex(rows, cols)
+	if got := ids(rows, x.arrange(request{sorts: []Sort{{"area", false}}}).order); got != "a c b " {
 		t.Errorf("upward: %s", got)
 	}
-	if got := ids(rows, arrange(rows, hay, cols, Filter{}, "area", true).order); got != "c a b " {
+	if got := ids(rows, x.arrange(request{sorts: []Sort{{"area", true}}}).order); got != "c a b " {
 		t.Errorf("downward: %s", got)
 	}
 }
@@ -79,7 +81,7 @@ func TestRangesReadAsPeopleTypeThem(t *testing.T) {
 func TestSearchWantsEveryWord(t *testing.T) {
 	rows := manyRows(100)
 	cols := columnsOfRow()
-	a := arrange(rows, haystacks(rows, cols), cols, Filter{Search: "ward building 42"}, "", false)
+	a := newIndex(rows, cols).arrange(request{filter: Filter{Search: "ward building 42"}})
 	if got := ids(rows, a.order); got != "42 " {
 		t.Errorf("found %s", got)
 	}
@@ -161,37 +163,5 @@ func TestOneTapOnAHeaderSorts(t *testing.T) {
 	settle(t, tb, posted)
 	if id, desc := tb.Sorting(); id != "area" || !desc {
 		t.Errorf("sorted by %q, down %v", id, desc)
-	}
-}
-
-// A hundred thousand rows: filter or sort in a tenth of a second is what the
-// window promises.
-func BenchmarkArrange(b *testing.B) {
-	rows := manyRows(100_000)
-	cols := columnsOfRow()
-	hay := haystacks(rows, cols)
-	for _, c := range []struct {
-		name string
-		f    Filter
-		sort string
-	}{{"search", Filter{Search: "ward 7"}, ""}, {"range", Filter{Terms: []Term{{Column: "area", Text: "> 5000"}}}, ""}, {"sort number", Filter{}, "area"}, {"sort text", Filter{}, "name"}} {
-		b.Run(c.name, func(b *testing.B) {
-			for b.Loop() {
-				arrange(rows, hay, cols, c.f, c.sort, true)
-			}
-		})
-	}
-}
-
-func BenchmarkScroll(b *testing.B) {
-	test.NewTempApp(b)
-	posted := make(chan func(), 8)
-	tb := NewDataTable(columnsOfRow(), func(r *row) string { return r.id }, func(f func()) { posted <- f })
-	w := test.NewTempWindow(b, tb)
-	w.Resize(fyne.NewSize(1200, 800))
-	tb.SetRows(manyRows(100_000))
-	(<-posted)()
-	for b.Loop() {
-		tb.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -40}})
 	}
 }

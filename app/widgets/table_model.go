@@ -1,11 +1,10 @@
 package widgets
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -29,56 +28,59 @@ type Column[R any] struct {
 	Sub bool // second-rank text
 	// Grow gives the column the room that is left over.
 	Grow bool
+	// Total says what the column comes to in a group of rows; Write writes that
+	// value, as a whole number when nil.
+	Total Total
+	Write func(float64) string
+	// Blank is what a group of rows without a value is called; "Not known" when
+	// empty.
+	Blank string
+}
+
+// Total is what a column of figures comes to in a group of rows.
+type Total int
+
+// The totals of a column: none, the sum or the mean of what is known.
+const (
+	None Total = iota
+	Sum
+	Mean
+)
+
+// sortKey is the text that the column sorts by.
+func (c *Column[R]) sortKey() func(*R) string {
+	if c.Key != nil {
+		return c.Key
+	}
+	return c.Text
+}
+
+func (c *Column[R]) write(v float64) string {
+	if c.Write != nil {
+		return c.Write(v)
+	}
+	return format.Whole(v)
+}
+
+func (c *Column[R]) blank() string {
+	if c.Blank != "" {
+		return c.Blank
+	}
+	return "Not known"
 }
 
 // Filter is what a table shows of its rows.
 type Filter struct {
-	Search string // every word must appear somewhere in the row
-	Terms  []Term
+	Search string `json:"search,omitempty"` // every word must appear somewhere in the row
+	Terms  []Term `json:"terms,omitempty"`
 }
 
 // Term narrows one column: Text is one of its values, words within it, or for
 // a number "> 1000", "<= 5", "10-20", "known", "not known".
 type Term struct {
-	Column string
-	Text   string
-	Exact  bool
-}
-
-// arrangement is the order in which rows are shown.
-type arrangement struct {
-	order []int32
-}
-
-// arrange filters and sorts. It runs off the UI goroutine on values nobody
-// changes. haystack holds the lower-cased text of every row.
-func arrange[R any](rows []R, haystack []string, cols []Column[R], f Filter, sortBy string, desc bool) arrangement {
-	words := strings.Fields(strings.ToLower(f.Search))
-	tests := make([]func(*R) bool, 0, len(f.Terms))
-	for _, t := range f.Terms {
-		if c := columnByID(cols, t.Column); c != nil && strings.TrimSpace(t.Text) != "" {
-			tests = append(tests, check(c, t))
-		}
-	}
-	order := make([]int32, 0, len(rows))
-next:
-	for i := range rows {
-		for _, w := range words {
-			if !strings.Contains(haystack[i], w) {
-				continue next
-			}
-		}
-		for _, ok := range tests {
-			if !ok(&rows[i]) {
-				continue next
-			}
-		}
-		order = append(order, int32(i))
-	}
-	if c := columnByID(cols, sortBy); c != nil {
-		sortOrder(order, rows, c, desc)
-	}
-	return arrangement{order}
+	Column string `json:"column"`
+	Text   string `json:"text"`
+	Exact  bool   `json:"exact,omitempty"`
 }
 
 func columnByID[R any](cols []Column[R], id string) *Column[R] {
@@ -166,105 +168,4 @@ func parseNumber(s string) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(s, 64)
 	return v * by, err == nil && model.Finite(v)
-}
-
-func sortOrder[R any](order []int32, rows []R, c *Column[R], desc bool) {
-	if c.Figure != nil {
-		type kv struct {
-			i     int32
-			known bool
-			v     float64
-		}
-		ks := make([]kv, len(order))
-		for j, i := range order {
-			f := c.Figure(&rows[i])
-			ks[j] = kv{i, f.Known(), f.Value}
-		}
-		slices.SortStableFunc(ks, func(a, b kv) int {
-			switch {
-			case a.known != b.known:
-				if a.known {
-					return -1
-				}
-				return 1
-			case desc:
-				return cmp.Compare(b.v, a.v)
-			}
-			return cmp.Compare(a.v, b.v)
-		})
-		for j := range ks {
-			order[j] = ks[j].i
-		}
-		return
-	}
-	key := c.Key
-	if key == nil {
-		key = c.Text
-	}
-	type kv struct {
-		i int32
-		s string
-	}
-	ks := make([]kv, len(order))
-	for j, i := range order {
-		ks[j] = kv{i, strings.ToLower(key(&rows[i]))}
-	}
-	slices.SortStableFunc(ks, func(a, b kv) int {
-		if (a.s == "") != (b.s == "") { // blanks last either way
-			if a.s == "" {
-				return 1
-			}
-			return -1
-		}
-		if desc {
-			return cmp.Compare(b.s, a.s)
-		}
-		return cmp.Compare(a.s, b.s)
-	})
-	for j := range ks {
-		order[j] = ks[j].i
-	}
-}
-
-// haystacks joins the texts of every row, lower-cased, for searching.
-func haystacks[R any](rows []R, cols []Column[R]) []string {
-	out := make([]string, len(rows))
-	var b strings.Builder
-	for i := range rows {
-		b.Reset()
-		for j := range cols {
-			if cols[j].Numeric {
-				continue
-			}
-			b.WriteString(cols[j].Text(&rows[i]))
-			b.WriteByte('\n')
-		}
-		out[i] = strings.ToLower(b.String())
-	}
-	return out
-}
-
-// Choice is one value of a column and how many rows have it.
-type Choice struct {
-	Value string
-	Count int
-}
-
-// choicesOf counts the values of a column, most frequent first.
-func choicesOf[R any](rows []R, c *Column[R]) []Choice {
-	n := map[string]int{}
-	for i := range rows {
-		n[c.Text(&rows[i])]++
-	}
-	out := make([]Choice, 0, len(n))
-	for v, k := range n {
-		out = append(out, Choice{v, k})
-	}
-	slices.SortFunc(out, func(a, b Choice) int {
-		if a.Count != b.Count {
-			return b.Count - a.Count
-		}
-		return cmp.Compare(a.Value, b.Value)
-	})
-	return out
 }

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -44,19 +46,32 @@ func (t *DataTable[R]) rowAt(y float32) int {
 		return -1
 	}
 	at := int((y - headerHeight + t.y) / rowHeight)
-	if at >= len(t.order) {
+	if at >= len(t.lines) || y > headerHeight+t.bodyHeight() {
 		return -1
 	}
 	return at
 }
 
-// sortByHeader sorts by a column, or turns the order round.
-func (t *DataTable[R]) sortByHeader(c *Column[R]) {
-	if t.sortBy != c.ID {
-		t.SortBy(c.ID, c.Numeric) // the largest first is what one looks for
-	} else {
-		t.SortBy(c.ID, !t.desc)
+// sortByHeader sorts by a column, or turns the order round. With add the column
+// comes after those sorted by already; a third time takes it out again.
+func (t *DataTable[R]) sortByHeader(c *Column[R], add bool) {
+	if c == nil {
+		return
 	}
+	first := Sort{c.ID, c.Numeric} // the largest first is what one looks for
+	at := slices.IndexFunc(t.sorts, func(s Sort) bool { return s.Column == c.ID })
+	by := slices.Clone(t.sorts)
+	switch {
+	case !add && (at < 0 || len(by) > 1):
+		by = []Sort{first}
+	case at < 0:
+		by = append(by, first)
+	case by[at].Desc == first.Desc || !add:
+		by[at].Desc = !by[at].Desc
+	default:
+		by = slices.Delete(by, at, at+1)
+	}
+	t.SortByAll(by)
 }
 
 // Tapped sorts by the header or selects the row, where there is no mouse: with
@@ -69,24 +84,36 @@ func (t *DataTable[R]) Tapped(e *fyne.PointEvent) {
 	t.focus()
 	if e.Position.Y < headerHeight {
 		if under, edge := t.columnAt(e.Position.X); under != nil && edge == nil {
-			t.sortByHeader(under)
+			t.sortByHeader(under, false)
 		}
 		return
 	}
 	if at := t.rowAt(e.Position.Y); at >= 0 {
-		t.moveTo(at)
+		t.pressRow(at, e.Position.X, 0)
 	}
 }
 
-// DoubleTapped opens the row.
+// DoubleTapped changes the cell if it can be changed, and else opens the row.
 func (t *DataTable[R]) DoubleTapped(e *fyne.PointEvent) {
-	if at := t.rowAt(e.Position.Y); at >= 0 && t.OnOpened != nil {
-		t.OnOpened(t.Key(t.Row(at)))
+	if at := t.rowAt(e.Position.Y); at >= 0 {
+		if t.Row(at) == nil || at == t.at && t.BeginEdit() {
+			return
+		}
+		if t.OnOpened != nil {
+			t.OnOpened(t.Key(t.Row(at)))
+		}
 	} else if e.Position.Y < headerHeight {
 		if _, edge := t.columnAt(e.Position.X); edge != nil {
 			delete(t.widths, edge.ID)
 			t.Refresh()
+			t.columnsChanged()
 		}
+	}
+}
+
+func (t *DataTable[R]) columnsChanged() {
+	if t.OnColumns != nil {
+		t.OnColumns()
 	}
 }
 
@@ -96,11 +123,59 @@ func (t *DataTable[R]) focus() {
 	}
 }
 
-// TappedSecondary asks for the menu of a header.
-func (t *DataTable[R]) TappedSecondary(e *fyne.PointEvent) {
-	if under, _ := t.columnAt(e.Position.X); under != nil && e.Position.Y < headerHeight && t.OnHeader != nil {
-		t.OnHeader(under.ID, e.AbsolutePosition)
+// pressRow moves the cursor to a line as a press does: Shift marks what lies
+// between, Ctrl adds or takes away one row, a heading folds or opens.
+func (t *DataTable[R]) pressRow(at int, x float32, held fyne.KeyModifier) {
+	t.cell.inHead = false
+	if under, _ := t.columnAt(x); under != nil && t.Cells {
+		t.cell.column = under.ID
+		if held&fyne.KeyModifierShift == 0 {
+			t.cell.from = under.ID
+		}
 	}
+	_, _, heading := t.Heading(at)
+	switch {
+	case t.Cells && held&fyne.KeyModifierShift != 0:
+		t.extendTo(at)
+	case t.Cells && held&fyne.KeyModifierShortcutDefault != 0:
+		t.toggle(at)
+		t.cursorTo(at)
+	case heading:
+		t.moveTo(at)
+		t.turnGroup(at)
+	default:
+		t.moveTo(at)
+	}
+}
+
+// TappedSecondary asks for the menu of a header or of the marked rows.
+func (t *DataTable[R]) TappedSecondary(e *fyne.PointEvent) {
+	under, _ := t.columnAt(e.Position.X)
+	if e.Position.Y < headerHeight {
+		if under != nil && t.OnHeader != nil {
+			t.OnHeader(under.ID, e.AbsolutePosition)
+		}
+		return
+	}
+	at := t.rowAt(e.Position.Y)
+	if at < 0 || t.OnMenu == nil {
+		return
+	}
+	t.focus()
+	if !t.isMarked(at) {
+		t.pressSecond(at, e.Position.X)
+	} else if under != nil {
+		t.cell.column, t.cell.from = under.ID, under.ID
+	}
+	t.OnMenu(e.AbsolutePosition)
+}
+
+// pressSecond moves the cursor to a line and does not fold a group.
+func (t *DataTable[R]) pressSecond(at int, x float32) {
+	if under, _ := t.columnAt(x); under != nil {
+		t.cell.column, t.cell.from = under.ID, under.ID
+	}
+	t.moveTo(at)
 }
 
 // MouseIn follows the pointer.
@@ -119,6 +194,12 @@ func (t *DataTable[R]) MouseMoved(e *desktop.MouseEvent) {
 	case under == nil:
 	case e.Position.Y < headerHeight:
 		tip = under.Tip
+	case e.Position.Y > headerHeight+t.bodyHeight():
+		if under.Total != None && t.footHeight() > 0 {
+			tip = t.totalTip(under, &t.arr.all, len(t.arr.order))
+		}
+	case at >= 0 && t.Row(at) == nil:
+		tip = t.headingTip(at, under)
 	case at >= 0:
 		r := t.Row(at)
 		if t.CellTip != nil {
@@ -146,7 +227,7 @@ func (t *DataTable[R]) MouseOut() {
 // MouseDown notes what a drag would take hold of.
 func (t *DataTable[R]) MouseDown(e *desktop.MouseEvent) {
 	z := t.Size()
-	t.dragCol, t.dragRow, t.dragV, t.dragH, t.pressedHead = "", "", false, false, ""
+	t.dragCol, t.dragRow, t.dragV, t.dragH, t.pressedHead, t.movingHead = "", "", false, false, "", false
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
@@ -166,8 +247,10 @@ func (t *DataTable[R]) MouseDown(e *desktop.MouseEvent) {
 		t.dragH = true
 	default:
 		if at := t.rowAt(e.Position.Y); at >= 0 {
-			t.moveTo(at)
-			t.dragRow = t.Key(t.Row(at))
+			t.pressRow(at, e.Position.X, e.Modifier)
+			if r := t.Row(at); r != nil && e.Modifier == 0 {
+				t.dragRow = t.Key(r)
+			}
 		}
 	}
 }
@@ -184,19 +267,19 @@ func (t *DataTable[R]) Under(at fyne.Position) string {
 		t.hover = row
 		t.Refresh()
 	}
-	if row < 0 {
-		return ""
+	if r := t.Row(row); r != nil {
+		return t.Key(r)
 	}
-	return t.Key(t.Row(row))
+	return ""
 }
 
 // MouseUp sorts by the header that was pressed.
 func (t *DataTable[R]) MouseUp(e *desktop.MouseEvent) {
-	if t.pressedHead == "" || e.Position.Y >= headerHeight {
+	if t.pressedHead == "" || e.Position.Y >= headerHeight || t.movingHead {
 		return
 	}
 	if under, _ := t.columnAt(e.Position.X); under != nil && under.ID == t.pressedHead {
-		t.sortByHeader(under)
+		t.sortByHeader(under, e.Modifier&fyne.KeyModifierShift != 0)
 	}
 	t.pressedHead = ""
 }
@@ -204,7 +287,7 @@ func (t *DataTable[R]) MouseUp(e *desktop.MouseEvent) {
 // jumpTo scrolls so that the bar's handle is under y.
 func (t *DataTable[R]) jumpTo(y float32) {
 	h := t.bodyHeight()
-	total := float32(len(t.order)) * rowHeight
+	total := float32(len(t.lines)) * rowHeight
 	if total <= h || h <= 0 {
 		return
 	}
@@ -229,6 +312,12 @@ func (t *DataTable[R]) Dragged(e *fyne.DragEvent) {
 		t.x += e.Dragged.DX * t.contentWidth() / max(1, z.Width)
 		t.clampScroll()
 		t.Refresh()
+	case t.pressedHead != "":
+		t.dragFrom = e.Position.X
+		t.movingHead = t.movingHead || abs32(e.Dragged.DX) > 3
+		t.Refresh()
+	case t.dragRow != "" && t.Cells && t.OnDragged == nil:
+		t.dragMarks(e.Position)
 	case t.dragRow != "" && t.OnDragged != nil:
 		HideTip(t)
 		t.dragging, t.dragAt = true, e.AbsolutePosition
@@ -239,8 +328,30 @@ func (t *DataTable[R]) Dragged(e *fyne.DragEvent) {
 // DragEnd lets go.
 func (t *DataTable[R]) DragEnd() {
 	row, drop := t.dragRow, t.dragging
+	if t.dragCol != "" {
+		t.columnsChanged()
+	}
+	if t.movingHead {
+		if under, _ := t.columnAt(t.dragFrom); under != nil {
+			t.MoveColumn(t.pressedHead, under.ID)
+		}
+		t.movingHead, t.pressedHead = false, ""
+		t.Refresh()
+	}
 	t.dragCol, t.dragV, t.dragH, t.dragRow, t.dragging = "", false, false, "", false
 	if drop && t.OnDropped != nil {
 		t.OnDropped(row, t.dragAt)
+	}
+}
+
+// dragMarks marks the rows and columns between where the button went down and
+// the pointer.
+func (t *DataTable[R]) dragMarks(p fyne.Position) {
+	at := int((p.Y - headerHeight + t.y) / rowHeight)
+	if under, _ := t.columnAt(p.X); under != nil {
+		t.cell.column = under.ID
+	}
+	if at = max(0, min(at, len(t.lines)-1)); at != t.at || t.cell.column != t.cell.from {
+		t.extendTo(at)
 	}
 }

@@ -1,0 +1,113 @@
+package widgets
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/look"
+)
+
+// indent sets the rows of a group off from its heading.
+const indent = 14
+
+// drawHeading writes a group's value and how many rows it has.
+func (r *tableRenderer[R]) drawHeading(g *group, p *pane, x, w, y float32) {
+	t, bold := r.t, fyne.TextStyle{Bold: true}
+	sign := "▸ "
+	if t.isOpen(g.label) {
+		sign = "▾ "
+	}
+	label := g.label
+	if label == "" {
+		label = columnByID(t.cols, t.group).blank()
+	}
+	count := format.Whole(float64(g.to - g.from))
+	cw := wordWidth(count, look.Body, fyne.TextStyle{})
+	label, _ = Fit(sign+label, w-2*cellPad-cw-8, look.Body, bold)
+	a := p.text()
+	set(a, label, look.Body, look.Colour(theme.ColorNameForeground), true)
+	a.Move(fyne.NewPos(x+cellPad, y))
+	b := p.text()
+	set(b, count, look.Body, look.Colour(look.Muted), false)
+	b.Move(fyne.NewPos(min(x+cellPad+a.MinSize().Width+8, x+w-cellPad-cw), y))
+}
+
+// drawTotal writes what a column comes to in a group.
+func (r *tableRenderer[R]) drawTotal(c *Column[R], g *group, p *pane, x, w, y float32) {
+	k := r.t.totalOf(c, g)
+	if c.Total == None || k.known == 0 {
+		return
+	}
+	txt, bold := p.text(), fyne.TextStyle{Bold: true}
+	s, _ := Fit(c.write(k.value(c.Total)), w-2*cellPad, look.Body, bold)
+	set(txt, s, look.Body, look.Colour(theme.ColorNameForeground), true)
+	m := txt.MinSize()
+	txt.Move(fyne.NewPos(x+w-cellPad-m.Width, y))
+	if k.modelled && m.Width+markWidth+cellPad < w {
+		mk := p.text()
+		set(mk, modelledMark, look.Body, look.Colour(look.Modelled), false)
+		mk.Move(fyne.NewPos(x+w-cellPad-m.Width-markWidth, y))
+	}
+}
+
+// drawFoot adds up all rows shown.
+func (r *tableRenderer[R]) drawFoot(c *Column[R], p *pane, x, w float32, first bool) {
+	t := r.t
+	if t.footHeight() == 0 {
+		return
+	}
+	y := (rowHeight - lineHeight()) / 2
+	if !first {
+		r.drawTotal(c, &t.arr.all, p, x, w, y)
+		return
+	}
+	label, _ := Fit("Total of the rows shown", w-2*cellPad, look.Body, fyne.TextStyle{Bold: true})
+	txt := p.text()
+	set(txt, label, look.Body, look.Colour(theme.ColorNameForeground), true)
+	txt.Move(fyne.NewPos(x+cellPad, y))
+}
+
+func (t *DataTable[R]) totalOf(c *Column[R], g *group) total {
+	for j := range t.cols {
+		if t.cols[j].ID == c.ID && j < len(g.totals) {
+			return g.totals[j]
+		}
+	}
+	return total{}
+}
+
+// headingTip says what a group comes to and how much of that is known.
+func (t *DataTable[R]) headingTip(at int, under *Column[R]) string {
+	g := &t.arr.groups[^t.lines[at]]
+	rows := g.to - g.from
+	if under.Total == None {
+		label := g.label
+		if label == "" {
+			label = columnByID(t.cols, t.group).blank()
+		}
+		return columnByID(t.cols, t.group).Label + ": " + label + "\nLeft folds the group, Right opens it, Space marks its rows."
+	}
+	return t.totalTip(under, g, rows)
+}
+
+func (t *DataTable[R]) totalTip(c *Column[R], g *group, rows int) string {
+	k := t.totalOf(c, g)
+	if k.known == 0 {
+		return c.Label + ": not known for any of " + format.Count(rows, "row", "rows")
+	}
+	what := "Total"
+	if c.Total == Mean {
+		what = "Mean"
+	}
+	tip := what + " of " + strings.ToLower(c.Label[:1]) + c.Label[1:] + ": " + c.write(k.value(c.Total))
+	if k.known < rows {
+		tip += "\nKnown for " + format.Whole(float64(k.known)) + " of " + format.Whole(float64(rows)) + "; the others are left out."
+	}
+	if k.modelled {
+		tip += "\nSome of it is modelled (≈)."
+	}
+	return tip
+}

@@ -69,6 +69,7 @@ type Window struct {
 	palette *palette
 	menu    *fyne.MainMenu
 	state   *stateWriter
+	watch   *jobs.Watcher
 	slowest time.Duration
 	slow    int
 }
@@ -96,6 +97,9 @@ func (w *Window) timed(post func(func())) func(func()) {
 // New makes the window and everything in it; Show opens it.
 func New(p Params) *Window {
 	w := &Window{settings: settings.New(p.App.Preferences())}
+	if p.StateFile != "" {
+		w.watch = jobs.Watch(p.Post, frame, p.Now)
+	}
 	p.Post = w.timed(p.Post)
 	w.p, w.desk = p, app.NewDesk(p.Runner, p.Post)
 	p.App.Settings().SetTheme(look.New(w.settings.Theme(), p.App.Settings().ThemeVariant()))
@@ -210,6 +214,7 @@ func (w *Window) Close() {
 	}
 	if w.state != nil {
 		w.state.stop()
+		w.watch.Stop()
 	}
 	w.p.Runner.OnChange(nil)
 	go func() { // jobs end on their own goroutines and may still post

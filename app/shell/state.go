@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/views/estatemap"
 	"github.com/planting-the-flag/flagstone/app/views/portfolio"
 )
@@ -43,6 +44,12 @@ type State struct {
 	Width     int            `json:"width"`
 	Height    int            `json:"height"`
 	Theme     string         `json:"theme"`
+	Focus     string         `json:"focus"`    // what has the keys, as NameOf says it
+	Overlays  int            `json:"overlays"` // cards, dialogs and menus that are open
+	Services  int            `json:"services"`
+	Decisions int            `json:"decisions"`
+	Scenarios []string       `json:"scenarios"`
+	Held      []jobs.Held    `json:"held"` // what kept the window from answering for longer than a frame, the longest first
 	SlowestMS float64        `json:"slowest_ms"` // longest that one piece of posted work held the window up
 	Slow      int            `json:"slow"`       // how many took longer than a frame
 	Boxes     map[string]Box `json:"boxes"`
@@ -68,10 +75,18 @@ func (w *Window) Describe() State {
 	st := State{Place: w.Place(), Selection: d.Selection(), Detail: w.detail.Title(), Computing: d.Computing(), Job: w.status.line,
 		Message: d.Message().Text, Bad: d.Message().Bad, Palette: w.palette.visible(), Theme: w.settings.Theme(), Settled: true,
 		Width: int(c.Size().Width * c.Scale()), Height: int(c.Size().Height * c.Scale()), Boxes: map[string]Box{}}
+	st.Focus = focusName(c.Focused())
+	if w.watch != nil {
+		st.Held = w.watch.Worst(mostHeld)
+	}
 	st.SlowestMS, st.Slow = float64(w.slowest.Microseconds())/1000, w.slow
 	if ws := d.Workspace(); ws != nil {
 		s := d.Snapshot()
 		st.Project, st.Path, st.Assets, st.Findings = s.Name, ws.Path(), len(s.Assets), len(s.Findings)
+		st.Services, st.Decisions = len(s.Services), len(s.Decisions)
+		for i := range s.Scenarios {
+			st.Scenarios = append(st.Scenarios, s.Scenarios[i].Name)
+		}
 		st.Undo, st.Redo, st.Headline = ws.UndoName(), ws.RedoName(), Headline(d)
 		if sc := d.Scenario(); sc != nil {
 			st.Scenario, st.Actions = sc.Name, len(sc.Actions)
@@ -121,8 +136,12 @@ func (w *Window) Describe() State {
 			w.box(&st, "start.demonstration", o)
 		}
 	}
+	w.controls(&st)
 	return st
 }
+
+// mostHeld is how many of the longest hold-ups a state lists.
+const mostHeld = 12
 
 func (w *Window) box(st *State, name string, o fyne.CanvasObject) {
 	drv, c := fyne.CurrentApp().Driver(), w.win.Canvas()

@@ -31,7 +31,7 @@ type Workspace struct {
 	shelf mapping.Shelf
 
 	mu       sync.Mutex
-	baseline model.ScenarioID // chosen by the user; empty for business as usual
+	baseline model.ScenarioID               // chosen by the user; empty for business as usual
 	found    map[model.ScenarioID]foundPlan // by searches since the project was opened
 }
 

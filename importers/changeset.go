@@ -30,6 +30,7 @@ type AssetChange struct {
 	Status Status
 	Asset  model.Asset
 	Rows   []int // rows of the file that made it
+	Table  int   // and the table they stand in, as an index into the tables of the result
 	Fields []FieldChange
 	Match  *Match // how it was recognised, when it was there already
 	Maybe  *Match // which one that was there it may be, when it was kept apart

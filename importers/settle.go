@@ -38,6 +38,7 @@ func (in *intake) commit() {
 	}
 	for i := range in.pending {
 		p := &in.pending[i]
+		p.Table = len(r.res.Tables) - 1
 		read := p.Asset // as the file has it; p.Asset becomes what it will be
 		a := &read
 		old, match := r.match(in.c.b, p.Rows[0], a)

@@ -25,6 +25,7 @@ type Plan struct {
 	Difference float64  // £ between the two
 	Breaks     []string // limits the plan does not keep, in words
 	RelaxFirst string   // which of them to relax first, in words
+	Within     *float64 // share of residents within reach, 0–1; nil when no limit on it was asked for
 	Result     *appraisal.Result
 }
 
@@ -57,6 +58,9 @@ func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string)
 	}
 	res := &cmp.Options[1]
 	plan := &Plan{Scenario: s, Solver: r, NPSV: -r.Objective * 1000, Bound: -r.Bound * 1000, Gap: (r.Objective - r.Bound) * 1000, Appraised: res.NPSV, Difference: res.NPSV + r.Objective*1000, Result: res}
+	if share, ok := b.Within(r.Actions); ok {
+		plan.Within = &share
+	}
 	impossible := r.Status == optimise.StatusInfeasible
 	if math.Abs(plan.Difference) > agree && !impossible {
 		return nil, fmt.Errorf("the plan is worth £%.2f to the solver and £%.2f to the appraisal: they must agree within £%.0f", plan.NPSV, plan.Appraised, agree)
@@ -69,12 +73,17 @@ func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string)
 		}
 	}
 	if !impossible {
-		plan.Breaks = append(plan.Breaks, b.breaks(res)...)
+		plan.Breaks = append(append(plan.Breaks, b.breaks(res)...), b.sharing(r.Assignment)...)
+		if plan.Within != nil && *plan.Within < b.spec.Residents.AtLeast-1e-9 {
+			plan.Breaks = append(plan.Breaks, fmt.Sprintf("%s of residents would be %s, fewer than %s", percent(*plan.Within), b.ReachWords(), percent(b.spec.Residents.AtLeast)))
+		}
 		return plan, nil
 	}
 	plan.Gap = 0 // a plan outside the limits is not to be held against one within
 	for _, v := range r.Violations {
-		plan.Breaks = append(plan.Breaks, b.says(v))
+		if x := b.says(v); !slices.Contains(plan.Breaks, x) {
+			plan.Breaks = append(plan.Breaks, x)
+		}
 	}
 	if r.Relax != nil {
 		plan.RelaxFirst = b.relax(*r.Relax)

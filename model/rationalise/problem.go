@@ -13,41 +13,36 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
-	"github.com/planting-the-flag/flagstone/model/action"
-	"github.com/planting-the-flag/flagstone/model/appraisal"
-	"github.com/planting-the-flag/flagstone/model/ledger"
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 )
 
-// Spec says what may be decided and within which limits.
-type Spec struct {
-	Year       int                           `json:"year"`      // in which services move and buildings close; base year + 2 when 0
-	MaxKM      float64                       `json:"max_km"`    // farthest a service may move; 3 when 0
-	Nearest    int                           `json:"nearest"`   // places offered to each service besides its own; 12 when 0
-	Measures   []string                      `json:"measures"`  // retrofit offered to buildings kept; none when empty
-	Capital    map[int]float64               `json:"capital"`   // £ limit by financial year
-	Carbon     map[int]float64               `json:"carbon"`    // tCO2e limit by financial year
-	AccessKM   float64                       `json:"access_km"` // limit on visits × km moved; none when 0
-	Keep       []model.AssetID               `json:"keep"`      // never closed
-	Locked     map[model.AssetID]string      `json:"locked"`    // decision forced, by name
-	Rules      []optimise.Rule               `json:"rules"`     // at most, at least
-	Only       map[model.AssetID]bool        `json:"-"`         // buildings considered; all when nil
-	Organisers map[model.OrganisationID]bool `json:"-"`         // whose buildings may close; all when nil
-}
-
 // Problem is the solver's problem with what is needed to read its plan.
 type Problem struct {
 	*optimise.Problem
-	project *model.Project
-	spec    Spec
-	seats   []model.Occupation
-	housed  map[model.AssetID]bool // buildings with a service on record
-	choices map[string]choice      // "asset/decision" → its actions
-	book    *model.Book
+	Notes    []string // what somebody should know about how the limits were read
+	project  *model.Project
+	at       map[model.AssetID]int // its number among the buildings
+	counted  []Count               // one for each rule made of Spec.Counts
+	stars    []star
+	reached  *reached
+	carbonAt map[int]float64 // tCO2e: the limits on emissions, cuts included
+	spec     Spec
+	seats    []model.Occupation
+	housed   map[model.AssetID]bool // buildings with a service on record
+	choices  map[string]choice      // "asset/decision" → its actions
+	book     *model.Book
 }
 
-type choice struct{ actions []model.Action }
+// choice is one decision for one building.
+type choice struct {
+	actions []model.Action
+	open    bool
+	takesIn bool // and services come in from elsewhere
+}
+
+// mostSpread is the most years over which closures and works may be spread.
+const mostSpread = 5
 
 // Build makes the problem. It fails when the project has no building with a
 // known floor area or the book lacks an assumption.
@@ -61,19 +56,28 @@ func Build(p *model.Project, spec Spec) (*Problem, error) {
 	if spec.Nearest == 0 {
 		spec.Nearest = 12
 	}
+	if spec.Spread == 0 {
+		spec.Spread = 1
+	}
 	if spec.Year < p.BaseYear || spec.Year > p.LastYear() {
 		return nil, model.Invalid("year", fmt.Sprintf("the year of change, %d, is outside the years appraised", spec.Year))
+	}
+	if spec.Spread < 1 || spec.Spread > mostSpread || spec.Year+spec.Spread-1 > p.LastYear() {
+		return nil, model.Invalid("spread", fmt.Sprintf("closures and works can be spread over 1 to %d of the years appraised, not %d from %s", mostSpread, spec.Spread, model.FinancialYear(spec.Year)))
 	}
 	set, err := outcome.Set(p, "")
 	if err != nil {
 		return nil, err
 	}
-	b := &Problem{Problem: &optimise.Problem{Name: p.Name, Years: p.Horizon, Locked: map[string]string{}, Rules: spec.Rules}, project: p, spec: spec,
-		choices: map[string]choice{}, housed: map[model.AssetID]bool{}, book: outcome.Book(p, set)}
+	b := &Problem{Problem: &optimise.Problem{Name: p.Name, Years: p.Horizon, Locked: map[string]string{}}, project: p, spec: spec,
+		choices: map[string]choice{}, at: map[model.AssetID]int{}, carbonAt: map[int]float64{}, housed: map[model.AssetID]bool{}, book: outcome.Book(p, set)}
 	for _, o := range p.Occupations {
 		b.housed[o.Asset] = true
 	}
 	for y, v := range spec.Capital {
+		if err := b.limit("capital", y, v); err != nil {
+			return nil, err
+		}
 		b.budget(&b.Budget, y, v/1000)
 	}
 	if spec.AccessKM > 0 {
@@ -91,6 +95,16 @@ func Build(p *model.Project, spec Spec) (*Problem, error) {
 	if err := b.carbon(); err != nil {
 		return nil, err
 	}
+	b.openings()
+	if err := b.apart(); err != nil {
+		return nil, err
+	}
+	if err := b.rules(); err != nil {
+		return nil, err
+	}
+	if err := b.reach(); err != nil {
+		return nil, err
+	}
 	for id, d := range spec.Locked {
 		b.Problem.Locked[string(id)] = d
 	}
@@ -105,10 +119,21 @@ func (b *Problem) budget(m *map[int]float64, year int, v float64) {
 	(*m)[year-b.project.BaseYear] = v
 }
 
+// limit checks a limit of a year.
+func (b *Problem) limit(field string, year int, v float64) error {
+	switch {
+	case year < b.project.BaseYear || year > b.project.LastYear():
+		return model.Invalid(field, fmt.Sprintf("%s is outside the years appraised, %s to %s", model.FinancialYear(year), model.FinancialYear(b.project.BaseYear), model.FinancialYear(b.project.LastYear())))
+	case !model.Finite(v) || v < 0:
+		return model.Invalid(field, fmt.Sprintf("the limit of %s is not an amount of nought or more", model.FinancialYear(year)))
+	}
+	return nil
+}
+
 // carbon sets the limits on emissions, less what the buildings that nothing is
 // decided for emit all the same.
 func (b *Problem) carbon() error {
-	if len(b.spec.Carbon) == 0 {
+	if len(b.spec.Carbon) == 0 && len(b.spec.CarbonCut) == 0 {
 		return nil
 	}
 	whole := *b.project
@@ -124,10 +149,25 @@ func (b *Problem) carbon() error {
 		}
 	}
 	for year, v := range b.spec.Carbon {
-		if y := year - b.project.BaseYear; y >= 0 && y < len(rest) {
-			v -= rest[y]
+		if err := b.limit("carbon", year, v); err != nil {
+			return err
 		}
-		b.budget(&b.CarbonTarget, year, v)
+		b.carbonAt[year] = v
+	}
+	for year, cut := range b.spec.CarbonCut {
+		if err := b.limit("carbon_cut", year, cut); err != nil {
+			return err
+		}
+		if cut > 1 {
+			return model.Invalid("carbon_cut", fmt.Sprintf("emissions cannot be cut by more than all of them: %s", model.FinancialYear(year)))
+		}
+		v := (1 - cut) * cmp.Options[0].CarbonByYear[0]
+		if old, ok := b.carbonAt[year]; !ok || v < old {
+			b.carbonAt[year] = v
+		}
+	}
+	for year, v := range b.carbonAt {
+		b.budget(&b.CarbonTarget, year, v-rest[year-b.project.BaseYear])
 	}
 	return nil
 }
@@ -135,177 +175,6 @@ func (b *Problem) carbon() error {
 // considered says whether a building takes part at all.
 func (b *Problem) considered(a *model.Asset) bool {
 	return a.Use.Built() && a.FloorArea.Known() && a.FloorArea.Value > 0 && len(a.Costs) > 0 && (b.spec.Only == nil || b.spec.Only[a.ID])
-}
-
-// mayClose says whether closing may be offered. A building in which no service
-// is recorded may well be in use, so somebody has to say that it is empty.
-func (b *Problem) mayClose(a *model.Asset) bool {
-	if !b.housed[a.ID] && !a.SaidEmpty() {
-		return false
-	}
-	if len(a.Locks) > 0 || (b.spec.Organisers != nil && !b.spec.Organisers[a.Organisation]) {
-		return false
-	}
-	for _, id := range b.spec.Keep {
-		if id == a.ID {
-			return false
-		}
-	}
-	return true
-}
-
-// buildings lists the decisions of each building with their price.
-func (b *Problem) buildings() error {
-	p := b.project
-	for i := range p.Assets {
-		a := &p.Assets[i]
-		if !b.considered(a) {
-			continue
-		}
-		var offers []offer
-		add := func(name string, open bool, acts ...model.Action) { offers = append(offers, offer{name, open, acts}) }
-		y := b.spec.Year
-		act := func(kind model.ActionKind, year int) model.Action {
-			return model.Action{ID: model.ActionID(fmt.Sprintf("%s.%s", a.ID, kind)), Kind: kind, Asset: a.ID, Year: year}
-		}
-		add("keep", true)
-		repair := act(model.Retain, y)
-		if a.Backlog.Value > 0 {
-			add("keep and repair", true, repair)
-		}
-		if len(b.spec.Measures) > 0 {
-			r := act(model.Retrofit, y)
-			r.Measures = b.spec.Measures
-			add("keep and retrofit", true, r)
-			if a.Backlog.Value > 0 {
-				add("keep, repair and retrofit", true, repair, r)
-			}
-		}
-		if b.mayClose(a) {
-			switch a.Tenure.Kind {
-			case model.Leasehold, model.Licence:
-				add(fmt.Sprintf("leave in %s", model.FinancialYear(b.leaseYear(a))), false, act(model.ExitLease, b.leaseYear(a)))
-			default:
-				add("sell", false, act(model.Sell, y))
-				if _, ok := conversionFor(a); ok && a.FloorArea.Value >= 300 {
-					c := act(model.Repurpose, y)
-					c.NewUse = model.UseHomes
-					add("turn into homes", false, c)
-				}
-			}
-		}
-		row, err := b.price(a, offers)
-		if err != nil {
-			return err
-		}
-		b.Problem.Buildings = append(b.Problem.Buildings, optimise.Building{ID: string(a.ID)})
-		b.Problem.Actions = append(b.Problem.Actions, row)
-	}
-	return nil
-}
-
-// conversionFor says whether turning the building into homes may be offered: a
-// plain building in a residential setting rather than a specialised one.
-func conversionFor(a *model.Asset) (model.Use, bool) {
-	switch a.Use {
-	case model.UseOffice, model.UseTownHall, model.UseCommunity, model.UseLibrary, model.UseYouth, model.UseNursery, model.UseCare:
-		return model.UseHomes, true
-	}
-	return "", false
-}
-
-// leaseYear is the first year in which a lease can be left, not before the year
-// of change.
-func (b *Problem) leaseYear(a *model.Asset) int {
-	y := b.spec.Year
-	for _, d := range []string{a.Tenure.Break, a.Tenure.Expiry} {
-		if e, ok := action.YearOf(d); ok {
-			return max(y, e)
-		}
-	}
-	return y
-}
-
-type offer struct {
-	name string
-	open bool
-	acts []model.Action
-}
-
-// price builds and appraises each offer on the building alone, empty of
-// services, against leaving it as it is.
-func (b *Problem) price(a *model.Asset, offers []offer) ([]optimise.Action, error) {
-	mini := *b.project
-	mini.Assets = []model.Asset{*a}
-	mini.Services, mini.Occupations, mini.Population, mini.Boundaries, mini.Findings = nil, nil, nil, nil, nil
-	mini.Scenarios = []model.Scenario{{ID: "base", Kind: model.BusinessAsUsual}}
-	for i, o := range offers {
-		mini.Scenarios = append(mini.Scenarios, model.Scenario{ID: model.ScenarioID(fmt.Sprintf("o%d", i)), Name: o.name, Kind: model.Option, Actions: o.acts})
-	}
-	cmp, err := b.run(&mini)
-	if err != nil {
-		return nil, err
-	}
-	var out []optimise.Action
-	for i, o := range offers {
-		r := &cmp.Options[i+1]
-		if left(r.Plan) {
-			continue // the engine refuses it
-		}
-		act := optimise.Action{Name: o.name, Cost: -r.NPSV / 1000, Capex: thousand(capital(r)), Carbon: r.CarbonByYear}
-		if o.open {
-			act.Cap, act.Tags = a.FloorArea.Value, tags(a.Use)
-		}
-		out = append(out, act)
-		b.choices[string(a.ID)+"/"+o.name] = choice{o.acts}
-	}
-	return out, nil
-}
-
-func left(p *action.Plan) bool {
-	for _, c := range p.Conflicts {
-		if c.LeftOut {
-			return true
-		}
-	}
-	return false
-}
-
-func (b *Problem) run(p *model.Project) (*appraisal.Comparison, error) {
-	plans := map[model.ScenarioID]*action.Plan{}
-	for i := range p.Scenarios {
-		plan, err := action.Build(p, &p.Scenarios[i], b.book)
-		if err != nil {
-			return nil, err
-		}
-		plans[p.Scenarios[i].ID] = plan
-	}
-	return appraisal.Run(p, plans, appraisal.Options{Book: b.book})
-}
-
-// capital is what an option spends on capital by year, positive.
-func capital(r *appraisal.Result) []float64 {
-	out := make([]float64, r.Flows.Years)
-	for i := range r.Plan.Streams {
-		s := &r.Plan.Streams[i]
-		if s.Ledger != ledger.Money || !s.Capital || s.Action == "" {
-			continue
-		}
-		for y, v := range r.Flows.Row(i) {
-			if v < 0 {
-				out[y] -= v
-			}
-		}
-	}
-	return out
-}
-
-func thousand(vs []float64) []float64 {
-	out := make([]float64, len(vs))
-	for i, v := range vs {
-		out[i] = v / 1000
-	}
-	return out
 }
 
 func (b *Problem) move(to, from model.AssetID, services []model.ServiceID) model.Action {

@@ -49,8 +49,13 @@ func estate(n int) *model.Project {
 // appraises it, and holds the appraised NPSV to the objective within £1: the
 // prices of the parts add up to the price of the whole.
 func TestPlanIsWorthWhatItSays(t *testing.T) {
+	t.Run("in one year", func(t *testing.T) { worthWhatItSays(t, rationalise.Spec{Measures: measures}) })
+	t.Run("over three years", func(t *testing.T) { worthWhatItSays(t, rationalise.Spec{Measures: measures, Spread: 3}) })
+}
+
+func worthWhatItSays(t *testing.T, spec rationalise.Spec) {
 	p := estate(9)
-	b, err := rationalise.Build(p, rationalise.Spec{Measures: []string{"insulation", "led", "heatpump"}})
+	b, err := rationalise.Build(p, spec)
 	if err != nil {
 		t.Fatal(err)
 	}

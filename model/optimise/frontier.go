@@ -4,17 +4,19 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
 // AllYears as the year of an Axis tightens every year of the limit together.
 const AllYears = -1
 
-// Axis names the limit a frontier tightens: KindBudget, KindCarbon or
-// KindAccess.
+// Axis names the limit a frontier tightens: KindBudget, KindCarbon, KindAccess
+// or KindRule.
 type Axis struct {
 	Kind string
-	Year int // or AllYears; ignored for access
+	Year int    // or AllYears; ignored for access and rules
+	Rule string // name of a rule with a least number, which is raised
 }
 
 // FrontierPoint is one limit and the best plan under it.
@@ -22,7 +24,8 @@ type FrontierPoint struct {
 	// Share is the limit as a share of the reference: of the limit in the
 	// problem, or where it has none, of what the plan without a limit uses.
 	Share float64 `json:"share"`
-	// Limits are the limits themselves, by year; access under year 0.
+	// Limits are the limits themselves, by year; access under year 0, and so a
+	// rule's least number, negative so that a tighter limit is always smaller.
 	Limits map[int]float64 `json:"limits"`
 	Result *Result         `json:"result"`
 	// Bound is the best proven bound from the prices of all points; Result.Gap
@@ -115,8 +118,19 @@ func (f *frontier) unlimited() *Problem {
 		q.CarbonTarget = f.cut(f.p.CarbonTarget)
 	case KindAccess:
 		q.AccessLimit = nil
+	case KindRule:
+		q.Rules = slices.DeleteFunc(slices.Clone(f.p.Rules), func(r Rule) bool { return r.Name == f.axis.Rule })
 	}
 	return &q
+}
+
+// rule is the one the axis is about.
+func (f *frontier) rule() *Rule {
+	i := slices.IndexFunc(f.p.Rules, func(r Rule) bool { return r.Name == f.axis.Rule && r.AtLeast != nil })
+	if i < 0 {
+		return nil
+	}
+	return &f.p.Rules[i]
 }
 
 func (f *frontier) cut(m map[int]float64) map[int]float64 {
@@ -142,8 +156,14 @@ func (f *frontier) reference(loose Plan) error {
 		if f.p.AccessLimit != nil {
 			given = map[int]float64{0: *f.p.AccessLimit}
 		}
+	case KindRule:
+		if f.rule() == nil {
+			return wrong("axis", "there is no rule %q with a least number", f.axis.Rule)
+		}
+		f.ref[0] = 1
+		return nil
 	default:
-		return wrong("axis", "%q is not budget, carbon or access", f.axis.Kind)
+		return wrong("axis", "%q is not budget, carbon, access or a rule", f.axis.Kind)
 	}
 	used := f.use(loose)
 	years := []int{f.axis.Year}
@@ -173,6 +193,14 @@ func (f *frontier) reference(loose Plan) error {
 // use is what a plan uses of the axis by year.
 func (f *frontier) use(plan Plan) map[int]float64 {
 	out := map[int]float64{}
+	if f.axis.Kind == KindRule {
+		for _, t := range f.rule().Terms {
+			if plan.Actions[t.Building] == t.Action {
+				out[0] -= t.weight()
+			}
+		}
+		return out
+	}
 	if f.axis.Kind == KindAccess {
 		index := map[string]int{}
 		for i, b := range f.p.Buildings {
@@ -210,6 +238,13 @@ func (f *frontier) use(plan Plan) map[int]float64 {
 	return out
 }
 
+func (t *RuleTerm) weight() float64 {
+	if t.Weight == 0 {
+		return 1
+	}
+	return t.Weight
+}
+
 func (f *frontier) flow(a *Action) []float64 {
 	if f.axis.Kind == KindBudget {
 		return a.Capex
@@ -228,7 +263,7 @@ func (f *frontier) moves(a *Arc) map[int]float64 {
 // does after rounding to whole units.
 func (f *frontier) share(plan Plan) float64 {
 	used := f.use(plan)
-	v := 0.0
+	v := math.Inf(-1)
 	for _, t := range sortedKeys(f.ref) {
 		v = max(v, used[t]/f.ref[t])
 	}
@@ -253,6 +288,11 @@ func (f *frontier) limited(share float64) *Problem {
 			q.CarbonTarget[t] = v
 		case KindAccess:
 			q.AccessLimit = &v
+		case KindRule:
+			r := *f.rule()
+			least := -v
+			r.AtLeast = &least
+			q.Rules = append(q.Rules, r)
 		}
 	}
 	return q
@@ -267,7 +307,15 @@ func (f *frontier) least() *Problem {
 		for k := range q.Actions[i] {
 			a := &q.Actions[i][k]
 			a.Cost = 0
-			if f.axis.Kind != KindAccess {
+			switch f.axis.Kind {
+			case KindAccess:
+			case KindRule:
+				for _, t := range f.rule().Terms {
+					if t.Building == f.p.Buildings[i].ID && t.Action == a.Name {
+						a.Cost -= t.weight()
+					}
+				}
+			default:
 				flow := f.flow(a)
 				for _, t := range sortedKeys(f.ref) {
 					if t < len(flow) {
@@ -285,6 +333,9 @@ func (f *frontier) least() *Problem {
 			a.Cost = 1000 * f.p.Services[a.Service].Population * a.KM / f.ref[0]
 			continue
 		}
+		if f.axis.Kind == KindRule {
+			continue
+		}
 		moves := f.moves(a)
 		for _, t := range sortedKeys(f.ref) {
 			a.Cost += 1000 * moves[t] / f.ref[t]
@@ -297,30 +348,11 @@ func (f *frontier) least() *Problem {
 // better plan from a tighter point.
 func (f *frontier) bounds(out []FrontierPoint) {
 	for n := range out {
-		q := f.limited(out[n].Share)
-		c := compile(q)
-		dom := c.full()
-		c.lock(dom, q)
-		c.dominate(dom)
-		res := out[n].Result
-		if res.Status == StatusInfeasible || !c.propagate(dom) {
-			continue
-		}
-		d := newDual(c, new(int64))
+		others := make([]*Result, len(out))
 		for m := range out {
-			other := out[m].Result
-			if len(other.services) != c.nS || len(other.rows) != c.nR+1 {
-				continue
-			}
-			d.evaluate(dom, other.services, other.rows, &d.cur)
-			out[n].Bound = max(out[n].Bound, math.Floor(d.cur.bound)/moneyScale)
+			others[m] = out[m].Result
 		}
-		out[n].Bound = min(out[n].Bound, res.Objective)
-		res.Bound = max(res.Bound, out[n].Bound)
-		res.Gap = gapOf(res.Objective, res.Bound)
-		if res.Gap <= ProvenGap {
-			res.Status = StatusOptimal
-		}
+		out[n].Bound = rebound(f.limited(out[n].Share), out[n].Result, out[n].Bound, others)
 	}
 	// More room can never cost more: a looser point's bound holds for tighter
 	// ones.
@@ -329,11 +361,6 @@ func (f *frontier) bounds(out []FrontierPoint) {
 		if a.Result.Status == StatusInfeasible || b.Result.Status == StatusInfeasible {
 			continue
 		}
-		a.Bound = min(max(a.Bound, b.Bound), a.Result.Objective)
-		a.Result.Bound = max(a.Result.Bound, a.Bound)
-		a.Result.Gap = gapOf(a.Result.Objective, a.Result.Bound)
-		if a.Result.Gap <= ProvenGap {
-			a.Result.Status = StatusOptimal
-		}
+		a.Bound = a.Result.raise(max(a.Bound, b.Bound))
 	}
 }

@@ -84,15 +84,17 @@ func (l *layout) toc(b document.TOC) {
 	n := l.root.add("TOC")
 	w := l.bodyWidth()
 	const pageRoom = 30.0
-	for _, h := range document.Outline(l.doc, b.Depth) {
+	outline := document.Outline(l.doc, b.Depth)
+	close := l.closer(outline)
+	for _, h := range outline {
 		entry := n.add("TOCI").add("Reference").add("Link")
-		at, indent, before := bodyLook, 18*float64(h.Level-1), 2.0
+		at, indent, before := bodyLook, 18*float64(h.Level-1), tocBefore(h.Level)*close
 		if h.Level == 1 {
-			at, before = boldLook, 7
+			at = boldLook
 		}
 		slot := entry.slot()
 		lines := breakLines(l.plain(h.Full()+" ", at, slot), w-indent-pageRoom)
-		lead := sizeBody * leading
+		lead := sizeBody * leading * close
 		l.add(box{before: before, h: lead * float64(len(lines)), place: func(p *page, y float64) {
 			for i, ln := range lines {
 				l.put(p, ln, marginX+indent, y+lead*float64(i)+lead*0.74)
@@ -108,6 +110,27 @@ func (l *layout) toc(b document.TOC) {
 		}})
 	}
 	l.add(box{h: 6})
+}
+
+func tocBefore(level int) float64 {
+	if level == 1 {
+		return 7
+	}
+	return 2
+}
+
+// closer is how much closer the lines of a table of contents stand so that a few of them do not get a page to themselves: 1 when
+// they fit a page or fill more than one in any case.
+func (l *layout) closer(outline []document.Heading) float64 {
+	const heading, tightest = sizeLarge*1.3 + 22, 0.78
+	h := 0.0
+	for _, x := range outline {
+		h += sizeBody*leading + tocBefore(x.Level)
+	}
+	if f := (l.bodyHeight() - heading) / h; f < 1 && f >= tightest {
+		return f
+	}
+	return 1
 }
 
 // checkLinks turns links that lead nowhere into words and says so.

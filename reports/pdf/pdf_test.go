@@ -235,3 +235,28 @@ func BenchmarkFortyPages(b *testing.B) {
 	}
 	b.ReportMetric(float64(pages), "pages")
 }
+
+// A few lines of contents do not get a page to themselves, and many are not pressed onto one.
+func TestContentsStandOnAPage(t *testing.T) {
+	pages := func(headings int) int {
+		d := &document.Document{Title: "Paper", Language: "en-GB", TitlePage: true, Blocks: []document.Block{document.TOC{Title: "Contents", Depth: 2}, document.PageBreak{}}}
+		for i := range headings {
+			d.Blocks = append(d.Blocks, document.Heading{Level: 1 + min(i%5, 1), Text: fmt.Sprintf("Part %d", i)})
+		}
+		_, r := render(t, d)
+		return r.Pages
+	}
+	without := func(headings int) int { // what the headings themselves take
+		d := &document.Document{Title: "Paper", Language: "en-GB", TitlePage: true, Blocks: []document.Block{}}
+		for i := range headings {
+			d.Blocks = append(d.Blocks, document.Heading{Level: 1 + min(i%5, 1), Text: fmt.Sprintf("Part %d", i)})
+		}
+		_, r := render(t, d)
+		return r.Pages
+	}
+	for n, want := range map[int]int{20: 1, 46: 1, 49: 1, 70: 2} {
+		if got := pages(n) - without(n); got != want {
+			t.Errorf("%d headings are listed on %d pages, want %d", n, got, want)
+		}
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/planting-the-flag/flagstone/importers/table"
 )
@@ -123,77 +122,49 @@ func Read(ctx context.Context, in table.Input) (*table.Table, error) {
 
 const swallowed = 200 // lines within one quoted value that nobody writes on purpose
 
+// read cuts the file into rows: blocks of it side by side, joined in their order. A block is cut as if a record began with it; where
+// the one before ends within a record, the two are cut again together.
 func read(ctx context.Context, in table.Input, s Sniffed, quotes bool) (t *table.Table, runaway int, err error) {
-	limits := in.Limits.WithDefaults()
-	t = &table.Table{File: in.Name, Format: table.FormatCSV}
-	budget := table.NewBudget(limits)
-	d := newDecoder(io.NewSectionReader(in.R, 0, in.Size), s.Encoding)
-	sp := newSplitter(d.r, s.Delimiter, quotes)
-	sp.most = limits.Columns
-	var values []string
-	var slab []table.Cell // cells of many rows are made at once
-	for row := 1; ; row++ {
-		if err := table.Check(ctx, row); err != nil {
-			return nil, 0, err
-		}
-		if row%table.Every == 0 {
-			in.Tell(row)
-		}
-		values, err = sp.next(values)
-		switch {
-		case err == io.EOF:
-			finish(t, d, sp, s)
-			in.Tell(len(t.Rows))
-			return t, 0, nil
-		case err == errWide:
-			return nil, 0, table.Fail(table.ErrTooLarge, fmt.Sprintf("%s: row %d has more than %d columns. Check that it is a table, and delete the columns that hold nothing.", in.Name, row, limits.Columns))
-		case err == errLong && quotes:
-			return nil, sp.line, nil
-		case err == errLong:
-			return nil, 0, table.Fail(table.ErrTooLarge, fmt.Sprintf("%s: row %d is longer than %d MB. Check that it is a table.", in.Name, row, sp.long>>20))
-		case err != nil:
-			return nil, 0, fmt.Errorf("reading %s at row %d: %w", in.Name, row, err)
-		}
-		if quotes && sp.lines-sp.line > swallowed {
-			return nil, sp.line, nil
-		}
-		if len(slab) < len(values) {
-			slab = make([]table.Cell, max(4096, len(values)))
-		}
-		cells := slab[:len(values):len(values)]
-		last := 0
-		for i, v := range values {
-			if v == "" || v[0] <= ' ' && strings.TrimSpace(v) == "" || v[0] >= utf8.RuneSelf && strings.TrimSpace(v) == "" {
-				continue
-			}
-			cells[i] = table.Cell{Text: budget.Clip(t, row, i, v), Kind: table.Text}
-			last = i + 1
-		}
-		cells = cells[:last:last]
-		slab = slab[last:] // the blanks at the end serve the next row
-		if last == 0 {
-			cells = nil
-		}
-		if err := budget.Take(in.Name, row, cells); err != nil {
-			return nil, 0, err
-		}
-		t.Rows = append(t.Rows, table.Row{Number: row, Cells: cells})
+	j := &joiner{in: in, t: &table.Table{File: in.Name, Format: table.FormatCSV}, limits: in.Limits.WithDefaults(), quotes: quotes}
+	j.budget = table.NewBudget(j.limits)
+	j.rules = newRules(s.Delimiter, quotes, j.limits)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	src := io.Reader(io.NewSectionReader(in.R, 0, in.Size))
+	if s.Encoding == UTF16LE || s.Encoding == UTF16BE {
+		src = newDecoder(src, s.Encoding).r
 	}
+	for b := range blocks(ctx, &cutter{r: src, first: true, most: mostRecord}, j.rules) {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		<-b.done
+		if at, err := j.join(b.block); err != nil || at > 0 {
+			return nil, at, err
+		}
+		in.Tell(len(j.t.Rows))
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, 0, err
+	}
+	finish(j.t, j.nul, j.strays, s)
+	in.Tell(len(j.t.Rows))
+	return j.t, 0, nil
 }
 
 // finish drops blank rows at the end and notes what was odd about the text.
-func finish(t *table.Table, d *decoder, sp *splitter, s Sniffed) {
+func finish(t *table.Table, nul, strays int, s Sniffed) {
 	for len(t.Rows) > 0 && len(t.Rows[len(t.Rows)-1].Cells) == 0 {
 		t.Rows = t.Rows[:len(t.Rows)-1]
 	}
-	if sp.nul > 0 {
+	if nul > 0 {
 		t.Notes = append(t.Notes, table.Note{Column: -1,
-			Message: fmt.Sprintf("%d NUL bytes were left out", sp.nul),
+			Message: fmt.Sprintf("%d NUL bytes were left out", nul),
 			Remedy:  "Nothing, unless text looks wrong: then export the file again as UTF-8."})
 	}
-	if d.stray.bytes > 0 {
+	if strays > 0 {
 		t.Notes = append(t.Notes, table.Note{Column: -1,
-			Message: fmt.Sprintf("%d characters are not UTF-8 and were read as %s", d.stray.bytes, Windows1252),
+			Message: fmt.Sprintf("%d characters are not UTF-8 and were read as %s", strays, Windows1252),
 			Remedy:  "Look at names with accents, £ or dashes; if one is wrong, export the file again as UTF-8."})
 	}
 	if s.Delimiter != ',' {

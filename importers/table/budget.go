@@ -36,6 +36,16 @@ func (b *Budget) Take(name string, row int, cells []Cell) error {
 	return nil
 }
 
+// TakeAll counts many rows at once, each of no more columns than allowed: their cells, a blank row for one, and their text. It counts
+// nothing and returns false when they go over a limit; Take then says where.
+func (b *Budget) TakeAll(cells int, text int64) bool {
+	if b.cells+cells > b.limits.Cells || b.bytes+text > b.limits.TextBytes {
+		return false
+	}
+	b.cells, b.bytes = b.cells+cells, b.bytes+text
+	return true
+}
+
 // Clip cuts text longer than a spreadsheet cell can hold. Where it cut it adds a note to the table.
 func (b *Budget) Clip(t *Table, row, col int, s string) string {
 	if len(s) <= b.limits.CellText {

@@ -7,7 +7,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"golang.org/x/image/vector"
 
 	"github.com/planting-the-flag/flagstone/app/look"
 )
@@ -31,162 +30,156 @@ func (c Camera) ToWorld(x, y, w, h float64) orb.Point {
 
 // Style is how a picture is painted: colours and what is shown.
 type Style struct {
-	Water, Land, Edge, Halo, Accent color.NRGBA
-	Marks                           []look.Mark
-	Scale                           float64 // pixels per Fyne unit
-	HiddenLayers                    map[int]bool
-	HiddenClasses                   map[int]bool
-	Chosen                          int    // index of the selected dot, −1 for none
-	ChosenArea                      string // code of the selected boundary
+	Water, Land, Edge, Halo, Ink, Muted, Accent, Good, Bad color.NRGBA
+
+	Marks         []look.Mark
+	Heat          []color.NRGBA
+	Ordered       bool    // the marks are steps of a measure: each has a dark edge
+	Scale         float64 // pixels per Fyne unit
+	HiddenLayers  map[int]bool
+	HiddenClasses map[int]bool
+	Chosen        int    // index of the selected dot, −1 for none
+	ChosenArea    string // code of the selected boundary
+	Picked        map[int]bool
+	Grouped       bool // crowded marks become numbers
+	Names         bool // the names of marks where there is room
+
+	Heated     *HeatMap // nil for none
+	Catch      *Catchment
+	Rings      *Rings
+	Overlays   []*Overlay
+	OverlayGen int // another number when Overlays differ
+	Backdrop   Backdrop
+	PictureGen int // another number when Backdrop has more pictures
+
+	Compared *Compared // nil when before and after are not compared
+	Split    float64   // share of the width that shows before
 }
 
-// Paint draws a scene. It only reads, so it may run in any goroutine.
+// Painter paints pictures one after the other and keeps what the next can use.
+// Only one goroutine may use it at a time.
+type Painter struct {
+	ground  ground
+	letters *lettering
+	sprites map[spriteKey]*sprite
+	badges  map[badgeKey]*sprite
+	style   spriteStyle
+	taken   []uint8
+}
+
+// NewPainter makes a painter.
+func NewPainter() *Painter {
+	return &Painter{letters: newLettering()}
+}
+
+// spriteStyle is what sprites depend on beside their key.
+type spriteStyle struct {
+	halo, ink, accent, first color.NRGBA
+	scale                    float64
+	ordered                  bool
+}
+
+// Paint draws a scene with a painter of its own.
 func Paint(sn *Scene, cam Camera, st Style, w, h int) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(img, img.Bounds(), image.NewUniform(st.Water), image.Point{}, draw.Src)
+	return NewPainter().Paint(nil, sn, cam, st, w, h)
+}
+
+// Paint draws a scene into dst when it has the size, or else into a new
+// picture.
+func (pt *Painter) Paint(dst *image.RGBA, sn *Scene, cam Camera, st Style, w, h int) *image.RGBA {
+	img := dst
+	if img == nil || img.Rect != image.Rect(0, 0, w, h) {
+		img = image.NewRGBA(image.Rect(0, 0, w, h))
+	}
 	if sn == nil || cam.Zoom <= 0 {
+		draw.Draw(img, img.Rect, image.NewUniform(st.Water), image.Point{}, draw.Src)
 		return img
 	}
-	p := &painter{img: img, cam: cam, st: st, w: w, h: h, r: vector.NewRasterizer(w, h), sprites: map[spriteKey]*sprite{}}
-	a, b := cam.ToWorld(0, float64(h), float64(w), float64(h)), cam.ToWorld(float64(w), 0, float64(w), float64(h))
-	p.sight = orb.Bound{Min: a, Max: b}
-	p.areas(sn)
-	p.dots(sn)
+	s := spriteStyle{st.Halo, st.Ink, st.Accent, st.Marks[0].Colour, st.Scale, st.Ordered}
+	if s != pt.style || pt.sprites == nil {
+		pt.style, pt.sprites, pt.badges = s, map[spriteKey]*sprite{}, map[badgeKey]*sprite{}
+	}
+	p := &painter{Painter: pt, img: img, st: &st, sn: sn, zoom: cam.Zoom, w: w, h: h, clip: img.Rect}
+	p.ox = int(math.Round(cam.Centre[0]*cam.Zoom - float64(w)/2))
+	p.oy = int(math.Round(-cam.Centre[1]*cam.Zoom - float64(h)/2))
+	p.ground.lay(img, sn, cam.Zoom, &st, p.ox, p.oy)
+	p.brush = newBrush(img, img.Rect)
+	p.chosenArea()
+	p.rings()
+	if st.Compared == nil {
+		p.marks(nil)
+		return img
+	}
+	at := int(math.Round(st.Split * float64(w)))
+	p.clipTo(image.Rect(0, 0, at, h))
+	p.marks(nil)
+	p.clipTo(image.Rect(at, 0, w, h))
+	p.marks(st.Compared)
 	return img
 }
 
+// painter is a Painter at work on one picture.
 type painter struct {
-	img     *image.RGBA
-	cam     Camera
-	st      Style
-	w, h    int
-	r       *vector.Rasterizer
-	sight   orb.Bound
-	sprites map[spriteKey]*sprite
-	shrink  float64 // below 1 in a crowd
-	taken   []uint8 // in a crowd: classes drawn in each square of two pixels
+	*Painter
+	img    *image.RGBA
+	clip   image.Rectangle
+	brush  *brush
+	st     *Style
+	sn     *Scene
+	zoom   float64
+	ox, oy int
+	w, h   int
+	shrink float64 // below 1 in a crowd
 }
 
-func (p *painter) flush(c color.NRGBA) {
-	p.r.Draw(p.img, p.img.Bounds(), image.NewUniform(c), image.Point{})
-	p.r.Reset(p.w, p.h)
+func (p *painter) clipTo(r image.Rectangle) { p.clip, p.brush.clip = r, r.Intersect(p.img.Rect) }
+
+func (p *painter) place(q orb.Point) (x, y float64) {
+	return q[0]*p.zoom - float64(p.ox), -q[1]*p.zoom - float64(p.oy)
 }
 
-// coarsest is the layer with the fewest areas: it covers the same land as the
-// finer ones, with the fewest corners. −1 when there is none.
-func coarsest(sn *Scene) int {
-	best := -1
-	for k := range sn.Layers {
-		if n := len(sn.Layers[k].Areas); n > 0 && (best < 0 || n < len(sn.Layers[best].Areas)) {
-			best = k
-		}
-	}
-	return best
-}
-
-// areas fills the land once and strokes every layer shown. Filling and stroking
-// are one pass each: a pass costs by the size of the picture, not by its lines.
-func (p *painter) areas(sn *Scene) {
-	if k := coarsest(sn); k >= 0 {
-		for i := range sn.Layers[k].Areas {
-			if a := &sn.Layers[k].Areas[i]; a.Bound.Intersects(p.sight) {
-				p.fill(a)
-			}
-		}
-		p.flush(p.st.Land)
-	}
-	for k := range sn.Layers {
-		if p.st.HiddenLayers[k] {
-			continue
-		}
-		width := 1.0
-		if len(sn.Layers[k].Areas) < 40 {
-			width = 1.6
-		}
-		for i := range sn.Layers[k].Areas {
-			if a := &sn.Layers[k].Areas[i]; a.Bound.Intersects(p.sight) {
-				for _, r := range a.Rings {
-					p.stroke(r, width*p.st.Scale)
-				}
-			}
-		}
-	}
-	p.flush(p.st.Edge)
+// chosenArea marks the selected boundary.
+func (p *painter) chosenArea() {
 	if p.st.ChosenArea == "" {
 		return
 	}
-	for k := range sn.Layers {
-		for i := range sn.Layers[k].Areas {
-			if a := &sn.Layers[k].Areas[i]; a.Code == p.st.ChosenArea && a.Code != "" {
-				p.fill(a)
-				c := p.st.Accent
-				c.A = 0x30
-				p.flush(c)
-				for _, r := range a.Rings {
-					p.stroke(r, 2*p.st.Scale)
-				}
-				p.flush(p.st.Accent)
+	for k := range p.sn.Layers {
+		for i := range p.sn.Layers[k].Areas {
+			a := &p.sn.Layers[k].Areas[i]
+			if a.Code != p.st.ChosenArea {
+				continue
 			}
+			p.brush.rings(a.Rings, p.place)
+			c := p.st.Accent
+			c.A = 0x30
+			p.brush.flush(c)
+			for _, r := range a.Rings {
+				p.brush.stroke(r, p.place, 2*p.st.Scale, 0, 0)
+			}
+			p.brush.flush(p.st.Accent)
 		}
 	}
 }
 
-func (p *painter) fill(a *Area) {
-	for _, r := range a.Rings {
-		for i, q := range r {
-			x, y := p.cam.ToScreen(q, float64(p.w), float64(p.h))
-			if i == 0 {
-				p.r.MoveTo(float32(x), float32(y))
-			} else {
-				p.r.LineTo(float32(x), float32(y))
-			}
-		}
-		p.r.ClosePath()
-	}
-}
-
-// stroke adds a ring's outline as one thin quadrangle a segment. All turn the
-// same way round, so that where they overlap they do not cancel.
-func (p *painter) stroke(r orb.Ring, width float64) {
-	if len(r) < 2 {
+// rings draws how far one comes in so many minutes.
+func (p *painter) rings() {
+	r := p.st.Rings
+	if r == nil {
 		return
 	}
-	half := width / 2
-	w, h := float64(p.w), float64(p.h)
-	x0, y0 := p.cam.ToScreen(r[0], w, h)
-	for i := 1; i < len(r); i++ {
-		x1, y1 := p.cam.ToScreen(r[i], w, h)
-		dx, dy := x1-x0, y1-y0
-		l := math.Hypot(dx, dy)
-		if l < 0.7 && i < len(r)-1 {
-			continue // too short to see: the next segment takes it in
-		}
-		if l > 0 && max(x0, x1) > -4 && min(x0, x1) < w+4 && max(y0, y1) > -4 && min(y0, y1) < h+4 {
-			nx, ny := -dy/l*half, dx/l*half
-			ex, ey := dx/l*half, dy/l*half
-			p.quad(x0-ex+nx, y0-ey+ny, x1+ex+nx, y1+ey+ny, x1+ex-nx, y1+ey-ny, x0-ex-nx, y0-ey-ny)
-		}
-		x0, y0 = x1, y1
+	for i := len(r.Lines) - 1; i >= 0; i-- {
+		l := &r.Lines[i]
+		p.brush.rings([]orb.Ring{l.Line}, p.place)
+		c := p.st.Accent
+		c.A = 0x16
+		p.brush.flush(c)
+		p.brush.stroke(l.Line, p.place, 1.6*p.st.Scale, 6*p.st.Scale, 4*p.st.Scale)
+		p.brush.flush(p.st.Accent)
 	}
-}
-
-func (p *painter) quad(ax, ay, bx, by, cx, cy, dx, dy float64) {
-	p.r.MoveTo(float32(ax), float32(ay))
-	p.r.LineTo(float32(bx), float32(by))
-	p.r.LineTo(float32(cx), float32(cy))
-	p.r.LineTo(float32(dx), float32(dy))
-	p.r.ClosePath()
-}
-
-// spriteKey names a mark that was drawn once and is then stamped.
-type spriteKey struct {
-	class, radius int // radius in half pixels
-	known, chosen bool
-}
-
-type sprite struct {
-	img  *image.RGBA
-	half int
+	for i := range r.Lines {
+		x, y := p.place(r.Lines[i].Line[0]) // due north of the centre
+		p.stamp(p.letters.word(r.Lines[i].Label, 11.5*p.st.Scale, true, p.st.Ink, p.st.Halo), x, y)
+	}
 }
 
 // crowd is the share of the picture that marks may cover before they are all
@@ -196,36 +189,70 @@ const crowd = 0.35
 // least is the radius, in pixels, below which marks do not shrink.
 const least = 1.5
 
-func (p *painter) dots(sn *Scene) {
-	total := 0.0
-	for i := range sn.Dots {
-		if d := &sn.Dots[i]; p.sight.Contains(d.At) {
-			total += math.Pi * d.Size * d.Size * p.st.Scale * p.st.Scale
-		}
-	}
+// marks draws the assets within the clip: as they are, or as a plan leaves
+// them.
+func (p *painter) marks(after *Compared) {
 	p.shrink = 1
-	if room := crowd * float64(p.w) * float64(p.h); total > room {
-		p.shrink = math.Sqrt(room / total)
-		p.taken = make([]uint8, ((p.w+1)/2)*((p.h+1)/2))
+	if after != nil {
+		p.moves(after)
 	}
-	for i := range sn.Dots {
-		d := &sn.Dots[i]
-		if i != p.st.Chosen && !p.st.HiddenClasses[d.Class] {
-			p.dot(d, false)
-		}
+	if p.st.Grouped {
+		p.groups(after)
+	} else {
+		p.all(after)
 	}
-	if i := p.st.Chosen; i >= 0 && i < len(sn.Dots) {
-		p.dot(&sn.Dots[i], true)
+	for i := range p.st.Picked {
+		p.dot(i, after, false)
+	}
+	if i := p.st.Chosen; i >= 0 && i < len(p.sn.Dots) {
+		p.dot(i, after, true)
+	}
+	if p.st.Names {
+		p.names(after)
 	}
 }
 
-func (p *painter) dot(d *Dot, chosen bool) {
-	x, y := p.cam.ToScreen(d.At, float64(p.w), float64(p.h))
-	if x < -60 || y < -60 || x > float64(p.w)+60 || y > float64(p.h)+60 {
-		return
+// all draws every mark by itself; where there are too many, smaller.
+func (p *painter) all(after *Compared) {
+	sn := p.sn
+	total := 0.0
+	x0, x1 := float64(p.ox)/p.zoom, float64(p.ox+p.w)/p.zoom
+	y0, y1 := -float64(p.oy+p.h)/p.zoom, -float64(p.oy)/p.zoom
+	for i, x := range sn.xs {
+		if y := sn.ys[i]; x >= x0 && x <= x1 && y >= y0 && y <= y1 {
+			total += sq(sn.Dots[i].Size)
+		}
 	}
+	if room, need := crowd*float64(p.w)*float64(p.h), math.Pi*total*sq(p.st.Scale); need > room {
+		p.shrink = math.Sqrt(room / need)
+		if n := ((p.w + 1) / 2) * ((p.h + 1) / 2); len(p.taken) != n {
+			p.taken = make([]uint8, n)
+		} else {
+			clear(p.taken)
+		}
+	}
+	edge := 60 / p.zoom
+	for i, x := range sn.xs {
+		if y := sn.ys[i]; x < x0-edge || x > x1+edge || y < y0-edge || y > y1+edge {
+			continue
+		}
+		if i != p.st.Chosen && !p.st.HiddenClasses[sn.Dots[i].Class] {
+			p.dot(i, after, false)
+		}
+	}
+}
+
+// dot draws one mark.
+func (p *painter) dot(i int, after *Compared, chosen bool) {
+	d := &p.sn.Dots[i]
+	x, y := p.place(d.At)
 	rad := d.Size * p.st.Scale
-	if p.shrink < 1 && !chosen {
+	picked := len(p.st.Picked) > 0 && p.st.Picked[i]
+	k := spriteKey{class: d.Class, known: d.Known || p.shrink < 1, chosen: chosen, picked: picked}
+	if after != nil {
+		k.fate = after.fate(i)
+	}
+	if p.shrink < 1 && !chosen && !picked && k.fate <= stays {
 		rad = max(least, rad*p.shrink)
 		// In a crowd a mark of the same class within a pixel hides this one.
 		if rad < 4 && x >= 0 && y >= 0 && x < float64(p.w) && y < float64(p.h) {
@@ -236,77 +263,40 @@ func (p *painter) dot(d *Dot, chosen bool) {
 			p.taken[at] |= bit
 		}
 	}
-	k := spriteKey{d.Class, int(math.Round(rad * 2)), d.Known || p.shrink < 1, chosen}
+	if k.fate == closes || k.fate == receives {
+		rad = max(rad, 7*p.st.Scale) // large enough for its sign to be read
+	}
+	k.radius = int(math.Round(rad * 2))
 	s := p.sprites[k]
 	if s == nil {
 		s = p.newSprite(k)
 		p.sprites[k] = s
 	}
-	p.stamp(s, int(math.Round(x))-s.half, int(math.Round(y))-s.half)
+	p.stamp(s, x, y)
 }
 
-// stamp lays a sprite over the picture. It does what draw.Draw does for two
-// RGBA pictures, without its cost a call, which matters for 100,000 marks.
-func (p *painter) stamp(s *sprite, x, y int) {
-	r := s.img.Bounds().Add(image.Pt(x, y)).Intersect(p.img.Bounds())
+// stamp lays a sprite over the picture with its middle at x, y. It does what
+// draw.Draw does for two RGBA pictures, without its cost a call, which matters
+// for 100,000 marks.
+func (p *painter) stamp(s *sprite, px, py float64) {
+	x, y := int(math.Round(px))-s.halfX, int(math.Round(py))-s.halfY
+	r := s.img.Rect.Add(image.Pt(x-s.img.Rect.Min.X, y-s.img.Rect.Min.Y)).Intersect(p.clip)
 	for yy := r.Min.Y; yy < r.Max.Y; yy++ {
-		from := s.img.Pix[s.img.PixOffset(r.Min.X-x, yy-y):]
-		to := p.img.Pix[p.img.PixOffset(r.Min.X, yy):]
+		from := s.img.Pix[(yy-y)*s.img.Stride+4*(r.Min.X-x):]
+		to := p.img.Pix[yy*p.img.Stride+4*r.Min.X:]
 		for i := 0; i < 4*r.Dx(); i += 4 {
-			a := uint32(from[i+3])
-			if a == 0 {
-				continue
+			f, t := from[i:i+4:i+4], to[i:i+4:i+4]
+			switch a := uint32(f[3]); a {
+			case 0:
+			case 255:
+				copy(t, f)
+			default:
+				rest := 255 - a
+				t[0] = uint8(uint32(f[0]) + uint32(t[0])*rest/255)
+				t[1] = uint8(uint32(f[1]) + uint32(t[1])*rest/255)
+				t[2] = uint8(uint32(f[2]) + uint32(t[2])*rest/255)
+				t[3] = uint8(a + uint32(t[3])*rest/255)
 			}
-			if a == 255 {
-				copy(to[i:i+4], from[i:i+4])
-				continue
-			}
-			rest := 255 - a
-			to[i] = uint8(uint32(from[i]) + uint32(to[i])*rest/255)
-			to[i+1] = uint8(uint32(from[i+1]) + uint32(to[i+1])*rest/255)
-			to[i+2] = uint8(uint32(from[i+2]) + uint32(to[i+2])*rest/255)
-			to[i+3] = uint8(a + uint32(to[i+3])*rest/255)
 		}
 	}
-}
-
-// newSprite draws a mark: the shape in its colour with an edge that sets it
-// off from the ground and from its neighbours.
-func (p *painter) newSprite(k spriteKey) *sprite {
-	m := p.st.Marks[k.class]
-	rad, edge := float64(k.radius)/2, 1.3*p.st.Scale
-	if rad < 3 {
-		edge = 0.6 * p.st.Scale
-	}
-	edgeRoom := 2 * p.st.Scale
-	if k.chosen {
-		edgeRoom = 6 * p.st.Scale
-	}
-	half := int(rad*1.45+edgeRoom) + 1
-	s := &sprite{img: image.NewRGBA(image.Rect(0, 0, 2*half, 2*half)), half: half}
-	c := float64(half)
-	put := func(shape look.Shape, radius float64, col color.NRGBA) {
-		r := vector.NewRasterizer(2*half, 2*half)
-		look.Outline(r, shape, c, c, radius)
-		r.Draw(s.img, s.img.Bounds(), image.NewUniform(col), image.Point{})
-	}
-	if k.chosen {
-		put(look.Circle, rad+5*p.st.Scale, p.st.Accent)
-		put(look.Circle, rad+3*p.st.Scale, p.st.Halo)
-	}
-	put(m.Shape, rad+edge, p.st.Halo)
-	col := m.Colour
-	col.A = 0xe4
-	put(m.Shape, rad, col)
-	if !k.known || m.Shape == look.Ring {
-		put(m.Shape, rad-1.8*p.st.Scale, p.st.Halo)
-	}
-	return s
-}
-
-// MarkImage draws one mark for a legend, px pixels square.
-func MarkImage(m look.Mark, halo color.NRGBA, px int) image.Image {
-	p := &painter{st: Style{Halo: halo, Marks: []look.Mark{m}, Scale: float64(px) / 16}}
-	s := p.newSprite(spriteKey{0, int(5 * 2 * p.st.Scale), true, false})
-	return s.img.SubImage(image.Rect(s.half-px/2, s.half-px/2, s.half+px/2, s.half+px/2))
 }

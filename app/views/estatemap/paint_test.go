@@ -1,7 +1,9 @@
 package estatemap_test
 
 import (
+	"image"
 	"image/color"
+	"math"
 	"testing"
 
 	"github.com/planting-the-flag/flagstone/app"
@@ -12,11 +14,11 @@ import (
 
 func style() estatemap.Style {
 	return estatemap.Style{Water: color.NRGBA{0, 0, 255, 255}, Land: color.NRGBA{250, 250, 200, 255}, Edge: color.NRGBA{100, 100, 100, 255},
-		Halo: color.NRGBA{255, 255, 255, 255}, Accent: color.NRGBA{255, 0, 0, 255}, Marks: look.Marks(), Scale: 1, Chosen: -1}
+		Halo: color.NRGBA{255, 255, 255, 255}, Accent: color.NRGBA{255, 0, 0, 255}, Ink: color.NRGBA{0, 0, 0, 255}, Marks: look.Marks(), Scale: 1, Chosen: -1}
 }
 
 func scene(n int) *estatemap.Scene {
-	return estatemap.NewScene(app.NewSnapshot(apptest.Project(n)), estatemap.ByOrganisation, nil)
+	return estatemap.NewScene(app.NewSnapshot(apptest.Project(n)), estatemap.Choice{By: estatemap.ByOrganisation})
 }
 
 func camera(sn *estatemap.Scene, w, h float64) estatemap.Camera {
@@ -76,16 +78,47 @@ func TestBoundaryUnderThePointer(t *testing.T) {
 }
 
 // A frame of a pan with a hundred thousand assets is promised in 50 ms.
-func BenchmarkPaint(b *testing.B) {
-	for _, n := range []int{1000, 100_000} {
-		b.Run(map[int]string{1000: "1k", 100_000: "100k"}[n], func(b *testing.B) {
-			sn := scene(n)
+func BenchmarkPan(b *testing.B) {
+	for _, c := range []struct {
+		name          string
+		n             int
+		grouped, heat bool
+	}{{"1k", 1000, false, false}, {"100k", 100_000, false, false}, {"100k grouped with heat", 100_000, true, true}} {
+		b.Run(c.name, func(b *testing.B) {
+			sn := scene(c.n)
 			cam := camera(sn, 1200, 700)
 			st := style()
-			for b.Loop() {
-				estatemap.Paint(sn, cam, st, 1200, 700)
+			st.Grouped = c.grouped
+			if c.heat {
+				st.Heated, st.Heat = estatemap.NewHeat(sn.People, ""), make([]color.NRGBA, 5)
+			}
+			p := estatemap.NewPainter()
+			img := p.Paint(nil, sn, cam, st, 1200, 700)
+			middle := cam.Centre
+			cam.Zoom *= 1.6 // so that there is something beyond the edge
+			for i := 0; b.Loop(); i++ { // round in circles of 300 pixels
+				a := float64(i) / 10
+				cam.Centre[0], cam.Centre[1] = middle[0]+300/cam.Zoom*math.Cos(a), middle[1]+300/cam.Zoom*math.Sin(a)
+				img = p.Paint(img, sn, cam, st, 1200, 700)
 			}
 		})
+	}
+}
+
+// The first picture at a zoom paints all of the ground and finds the groups.
+func BenchmarkZoom(b *testing.B) {
+	sn := scene(100_000)
+	st := style()
+	st.Grouped, st.Heated, st.Heat = true, estatemap.NewHeat(sn.People, ""), make([]color.NRGBA, 5)
+	cam := camera(sn, 1200, 700)
+	p := estatemap.NewPainter()
+	var img *image.RGBA
+	for b.Loop() {
+		cam.Zoom *= 1.02
+		if cam.Zoom > 1 {
+			cam = camera(sn, 1200, 700)
+		}
+		img = p.Paint(img, sn, cam, st, 1200, 700)
 	}
 }
 

@@ -2,7 +2,7 @@
 // map, offline, painted as one picture.
 //
 // It knows marks, layers and pointer gestures. It refuses to know what an
-// asset is worth; degrees become map metres through orb/project alone.
+// asset is worth; degrees become map metres through model/geo alone.
 package estatemap
 
 import (
@@ -12,12 +12,12 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/project"
 	"github.com/paulmach/orb/quadtree"
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
 // ClassBy is what the marks of a map tell apart.
@@ -31,6 +31,22 @@ const (
 	ByPlan         ClassBy = "What is planned"
 )
 
+// Classings lists what marks can be told apart by: in kind, then by measure.
+func Classings() []string {
+	out := []string{string(ByOrganisation), string(ByUse), string(ByTenure), string(ByPlan)}
+	for i := range Measures {
+		out = append(out, Measures[i].Name)
+	}
+	return out
+}
+
+// Choice is how the marks of a scene are made.
+type Choice struct {
+	By       ClassBy // or the name of a measure
+	Size     string  // the name of a measure; floor area when empty
+	Scenario *model.Scenario
+}
+
 // maxClasses is how many marks there are; the last is for everything else.
 const maxClasses = 8
 
@@ -39,13 +55,19 @@ const maxClasses = 8
 type Scene struct {
 	Layers  []Layer
 	Dots    []Dot // largest first, so that small ones lie on top
+	People  []Person
 	Classes []string
 	Counts  []int
+	Ordered *Measure // the classes are steps of it; nil when they are kinds
+	Size    *Measure
+	Largest float64   // value of the largest mark
 	Missing int       // assets that are not on the map
 	Bound   orb.Bound // of everything
 	View    orb.Bound // what is shown at first: the boundaries, or where most assets are
 	tree    *quadtree.Quadtree
 	byID    map[model.AssetID]int
+	xs, ys  []float64 // of the dots, together in memory for the painter
+	groups  groupings
 }
 
 // Layer is the boundaries of one kind.
@@ -65,63 +87,36 @@ type Area struct {
 type Dot struct {
 	ID    model.AssetID
 	Name  string
-	Lines [3]string // the hover card
+	Lines [4]string // the hover card
 	At    orb.Point
+	Use   model.Use
 	Class int
 	Size  float64 // radius in Fyne units
-	Known bool    // the floor area is known; else the mark is hollow
+	Known bool    // the measure of the size is known; else the mark is hollow
+	index int
 }
 
 // Point makes a Dot findable.
 func (d *Dot) Point() orb.Point { return d.At }
 
-func mercator(p model.LatLon) orb.Point {
-	return project.WGS84.ToMercator(orb.Point{p.Lon, p.Lat})
-}
+func mercator(p model.LatLon) orb.Point { return geo.ToMercator(geo.LatLon(p)) }
 
 // NewScene builds the scene of a project. It may run in any goroutine.
-func NewScene(s *app.Snapshot, by ClassBy, sc *model.Scenario) *Scene {
-	sn := &Scene{byID: map[model.AssetID]int{}}
+func NewScene(s *app.Snapshot, c Choice) *Scene {
+	sn := &Scene{byID: map[model.AssetID]int{}, Ordered: measureNamed(string(c.By)), Size: measureNamed(c.Size)}
+	if sn.Size == nil {
+		sn.Size = &Measures[0]
+	}
 	sn.addLayers(s)
-	planned := plannedWords(sc)
-	names := make([]string, len(s.Assets))
-	count := map[string]int{}
-	for i := range s.Assets {
-		a := &s.Assets[i]
-		if !a.Located() {
-			sn.Missing++
-			continue
-		}
-		names[i] = className(s, a, by, planned)
-		count[names[i]]++
-	}
-	class := sn.rankClasses(count, by)
-	for i := range s.Assets {
-		a := &s.Assets[i]
-		if !a.Located() {
-			continue
-		}
-		k, ok := class[names[i]]
-		if !ok {
-			k = maxClasses - 1
-		}
-		sn.Counts[k]++
-		area := "Floor area " + format.Missing
-		if a.FloorArea.Known() {
-			area = format.Whole(a.FloorArea.Value) + " m²"
-			if a.FloorArea.Grade.Modelled() {
-				area = "≈ " + area
-			}
-		}
-		d := Dot{ID: a.ID, Name: a.Name, At: mercator(a.Location), Class: k, Size: radius(a.FloorArea), Known: a.FloorArea.Known(),
-			Lines: [3]string{s.OrganisationName(a.Organisation), format.Capital(string(a.Use)) + " · " + area, planned[a.ID]}}
-		sn.Dots = append(sn.Dots, d)
-	}
-	slices.SortStableFunc(sn.Dots, func(a, b Dot) int { return cmp.Compare(b.Size, a.Size) })
+	sn.addPeople(s)
+	sn.addDots(s, c, plannedWords(c.Scenario))
 	first := len(sn.Layers) == 0
+	sn.xs, sn.ys = make([]float64, len(sn.Dots)), make([]float64, len(sn.Dots))
 	for i := range sn.Dots {
 		d := &sn.Dots[i]
+		d.index = i
 		sn.byID[d.ID] = i
+		sn.xs[i], sn.ys[i] = d.At[0], d.At[1]
 		if first && i == 0 {
 			sn.Bound = orb.Bound{Min: d.At, Max: d.At}
 		}
@@ -133,6 +128,81 @@ func NewScene(s *app.Snapshot, by ClassBy, sc *model.Scenario) *Scene {
 		_ = sn.tree.Add(&sn.Dots[i]) // only a point outside the bound fails, and the bound holds them all
 	}
 	return sn
+}
+
+func (sn *Scene) addPeople(s *app.Snapshot) {
+	for i := range s.Population {
+		p := &s.Population[i]
+		if p.Placed == model.PlaceUnknown || !geo.LatLon(p.Location).Valid() {
+			continue
+		}
+		sn.People = append(sn.People, Person{At: mercator(p.Location), Place: geo.LatLon(p.Location), Code: p.Code, People: p.People, Groups: p.Groups})
+	}
+}
+
+func (sn *Scene) addDots(s *app.Snapshot, c Choice, planned map[model.AssetID]string) {
+	n := len(s.Assets)
+	sizes, shades := make([]model.Figure, n), make([]model.Figure, n)
+	names := make([]string, n)
+	count := map[string]int{}
+	var sized, shaded []float64
+	for i := range s.Assets {
+		a := &s.Assets[i]
+		if !a.Located() {
+			sn.Missing++
+			continue
+		}
+		if sizes[i] = sn.Size.Of(s, a); sizes[i].Known() {
+			sized = append(sized, sizes[i].Value)
+		}
+		if sn.Ordered != nil {
+			if shades[i] = sn.Ordered.Of(s, a); shades[i].Known() {
+				shaded = append(shaded, shades[i].Value)
+			}
+			continue
+		}
+		names[i] = className(s, a, c.By, planned)
+		count[names[i]]++
+	}
+	z, limits := newSizer(sized), steps(shaded)
+	sn.Largest = z.largest
+	var class map[string]int
+	if sn.Ordered == nil {
+		class = sn.rankClasses(count, c.By)
+	} else {
+		sn.orderClasses(limits)
+	}
+	for i := range s.Assets {
+		a := &s.Assets[i]
+		if !a.Located() {
+			continue
+		}
+		k := maxClasses - 1
+		if sn.Ordered == nil {
+			if at, ok := class[names[i]]; ok {
+				k = at
+			}
+		} else if shades[i].Known() {
+			k = stepOf(shades[i].Value, limits)
+		}
+		sn.Counts[k]++
+		d := Dot{ID: a.ID, Name: a.Name, At: mercator(a.Location), Use: a.Use, Class: k, Size: z.radius(sizes[i]), Known: sizes[i].Known(),
+			Lines: [4]string{s.OrganisationName(a.Organisation), format.Capital(string(a.Use)) + " · " + sn.Size.Write(sizes[i]), "", planned[a.ID]}}
+		if sn.Ordered != nil && sn.Ordered != sn.Size {
+			d.Lines[2] = sn.Ordered.Write(shades[i])
+		}
+		sn.Dots = append(sn.Dots, d)
+	}
+	slices.SortStableFunc(sn.Dots, func(a, b Dot) int { return cmp.Compare(b.Size, a.Size) })
+}
+
+// orderClasses names the steps of a measure; what is not known comes last.
+func (sn *Scene) orderClasses(limits []float64) {
+	sn.Classes, sn.Counts = make([]string, maxClasses), make([]int, maxClasses)
+	for i, n := range stepNames(sn.Ordered, limits) {
+		sn.Classes[i] = n
+	}
+	sn.Classes[maxClasses-1] = format.Capital(format.Missing)
 }
 
 // firstView is the boundaries when there are some; else where the middle 96 in
@@ -159,15 +229,6 @@ func (sn *Scene) firstView() orb.Bound {
 	slices.Sort(ys)
 	lo, hi := len(xs)/50, len(xs)-1-len(xs)/50
 	return orb.Bound{Min: orb.Point{xs[lo], ys[lo]}, Max: orb.Point{xs[hi], ys[hi]}}
-}
-
-// radius grows with the square root of the floor area, so that the area of a
-// mark is the area of the building.
-func radius(f model.Figure) float64 {
-	if !f.Known() {
-		return 4
-	}
-	return max(4, min(22, math.Sqrt(max(0, f.Value))/7))
 }
 
 func (sn *Scene) addLayers(s *app.Snapshot) {

@@ -99,10 +99,8 @@ func (v *View) Focus() fyne.Focusable { return v.canvas }
 func (v *View) Canvas() *Canvas { return v.canvas }
 
 func (v *View) style() Style {
-	st := Style{
-		Water: look.Colour(look.Water), Land: look.Colour(look.Land), Edge: look.Colour(look.LandEdge), Halo: look.Colour(look.Panel),
-		Accent: look.Colour(look.Accent), Marks: look.Marks(), HiddenLayers: copyOf(v.hiddenLayers), HiddenClasses: copyOf(v.hiddenClasses), Chosen: -1,
-	}
+	st := baseStyle(v.canvas.scene != nil && v.canvas.scene.Ordered != nil)
+	st.HiddenLayers, st.HiddenClasses = copyOf(v.hiddenLayers), copyOf(v.hiddenClasses)
 	sel := v.desk.Selection()
 	if sn := v.canvas.scene; sn != nil {
 		switch sel.Kind {
@@ -140,7 +138,7 @@ func (v *View) reload(fit bool) {
 		return
 	}
 	go func() {
-		sn := NewScene(snap, by, sc)
+		sn := NewScene(snap, Choice{By: by, Scenario: sc})
 		v.desk.Post(func() {
 			if gen != v.gen {
 				return

@@ -27,17 +27,20 @@ type CompareCell struct {
 // Heading is the head of a column.
 type Heading struct{ ID, Name, Under string }
 
-// Compare sets columns side by side on every measure. A tap on a column
-// chooses it.
+// Compare sets columns side by side on every measure. A tap on the head of a
+// column chooses it, a tap on a figure opens that; the arrows go from figure to
+// figure and Enter opens one.
 type Compare struct {
 	widget.BaseWidget
 	OnChosen func(id string)
-	OnCell   func(column, row int)
+	OnCell   func(id string, row int)
 
 	heads   []Heading
 	rows    []Measure
 	chosen  string
 	hover   int
+	over    int // row under the pointer, −1 for none
+	row     int // row that has the keys, −1 for the heads
 	focused bool
 	lastTip string
 }
@@ -53,7 +56,7 @@ const (
 
 // NewCompare makes an empty comparison.
 func NewCompare() *Compare {
-	c := &Compare{hover: -1}
+	c := &Compare{hover: -1, over: -1, row: -1}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -104,9 +107,15 @@ func (c *Compare) Tapped(e *fyne.PointEvent) {
 	if col < 0 {
 		return
 	}
+	c.row = row
 	c.choose(col)
-	if row >= 0 && c.OnCell != nil {
-		c.OnCell(col, row)
+	c.open()
+}
+
+// open opens the figure that has the keys.
+func (c *Compare) open() {
+	if c.row >= 0 && c.row < len(c.rows) && c.chosen != "" && c.OnCell != nil {
+		c.OnCell(c.chosen, c.row)
 	}
 }
 
@@ -127,8 +136,8 @@ func (c *Compare) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
 // MouseMoved shows the exact figure.
 func (c *Compare) MouseMoved(e *desktop.MouseEvent) {
 	col, row := c.at(e.Position)
-	if col != c.hover {
-		c.hover = col
+	if col != c.hover || row != c.over {
+		c.hover, c.over = col, row
 		c.Refresh()
 	}
 	tip := ""
@@ -148,7 +157,7 @@ func (c *Compare) MouseMoved(e *desktop.MouseEvent) {
 
 // MouseOut takes marks away.
 func (c *Compare) MouseOut() {
-	c.hover, c.lastTip = -1, ""
+	c.hover, c.over, c.lastTip = -1, -1, ""
 	HideTip(c)
 	c.Refresh()
 }
@@ -179,7 +188,23 @@ func (c *Compare) TypedKey(k *fyne.KeyEvent) {
 		c.choose(0)
 	case fyne.KeyEnd:
 		c.choose(len(c.heads) - 1)
+	case fyne.KeyDown:
+		c.row = min(c.row+1, len(c.rows)-1)
+		c.Refresh()
+	case fyne.KeyUp:
+		c.row = max(c.row-1, -1)
+		c.Refresh()
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		c.open()
 	}
+}
+
+// Cursor is a hand over a figure that opens.
+func (c *Compare) Cursor() desktop.Cursor {
+	if c.hover >= 0 && c.over >= 0 && c.OnCell != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
 }
 
 // CreateRenderer draws the comparison.
@@ -271,11 +296,20 @@ func (r *compareRenderer) draw() {
 			if cell.Best {
 				r.text("★", look.Caption, look.Good, false, false, x+6, y+1, 14)
 			}
+			if c.OnCell != nil && i == c.hover && j == c.over {
+				r.rect(x+18, y+float32(look.Body)+6, w-26, 1, look.Accent)
+			}
 			r.text(cell.Text, look.Body, theme.ColorNameForeground, cell.Best, true, x+20, y, w-28)
 		}
 	}
 	if c.focused {
 		q := r.rect(0, 0, z.Width, z.Height, look.Panel)
 		q.FillColor, q.StrokeColor, q.StrokeWidth = nil, look.Colour(look.KeyRing), 2
+		for i, h := range c.heads {
+			if h.ID == c.chosen && c.row >= 0 && c.row < len(c.rows) {
+				q := r.rect(compareLabel+w*float32(i)+1, compareHead+compareRow*float32(c.row)+1, w-2, compareRow-2, look.Panel)
+				q.FillColor, q.StrokeColor, q.StrokeWidth, q.CornerRadius = nil, look.Colour(look.KeyRing), 2, 3
+			}
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -22,17 +21,31 @@ type Fact struct {
 	Tip      string
 	Warn     bool
 	Prose    bool // Value runs over the full width below Label
+	Level    int  // how far it is indented: parts of the line above
 	Do       func()
 }
 
+// opens says whether a line can be gone to: it leads somewhere, or says more.
+func (f *Fact) opens() bool { return f.Section == "" && (f.Do != nil || f.Tip != "") }
+
 // Facts is a sheet of facts, label left and value right, drawn as one widget
 // so that a sheet of a hundred lines costs no more than a label.
+//
+// The arrows go from line to line; Enter, Space or a tap follows a line that
+// leads somewhere, and opens what is known of any other below it.
 type Facts struct {
 	widget.BaseWidget
+	// OnReveal is asked to bring a part of the sheet into sight; may be nil.
+	OnReveal func(top, height float32)
+
 	facts   []Fact
 	lines   []factLine
 	lastTip string
 	width   float32
+	focused bool
+	at      int             // line that has the keys
+	hover   int             // line under the pointer, −1 for none
+	opened  map[string]bool // lines whose tip is written out, by their words
 }
 
 type factLine struct {
@@ -42,62 +55,43 @@ type factLine struct {
 
 // NewFacts makes an empty sheet.
 func NewFacts() *Facts {
-	f := &Facts{}
+	f := &Facts{hover: -1, opened: map[string]bool{}}
 	f.ExtendBaseWidget(f)
 	return f
 }
 
-// Set shows other facts.
+// Set shows other facts. What was open stays open while it is still there.
 func (f *Facts) Set(facts []Fact) {
 	f.facts = facts
+	if f.at >= len(facts) {
+		f.at = 0
+	}
 	f.Refresh()
 }
 
 // List is what the sheet shows.
 func (f *Facts) List() []Fact { return f.facts }
 
-func (f *Facts) at(y float32) *Fact {
+func (f *Facts) under(y float32) int {
 	for _, l := range f.lines {
 		if y >= l.top && y < l.top+l.height {
-			return &f.facts[l.fact]
+			return l.fact
 		}
 	}
-	return nil
+	return -1
 }
-
-// Tapped follows a line that leads somewhere.
-func (f *Facts) Tapped(e *fyne.PointEvent) {
-	if x := f.at(e.Position.Y); x != nil && x.Do != nil {
-		HideTip(f)
-		x.Do()
-	}
-}
-
-// MouseIn shows where a figure comes from.
-func (f *Facts) MouseIn(e *desktop.MouseEvent) { f.MouseMoved(e) }
-
-// MouseMoved shows where the figure under the pointer comes from.
-func (f *Facts) MouseMoved(e *desktop.MouseEvent) {
-	tip := ""
-	if x := f.at(e.Position.Y); x != nil {
-		tip = x.Tip
-	}
-	if tip != f.lastTip {
-		f.lastTip = tip
-		ShowTip(f, tip, e.AbsolutePosition)
-	}
-}
-
-// MouseOut hides the tip.
-func (f *Facts) MouseOut() { f.lastTip = ""; HideTip(f) }
 
 // CreateRenderer draws the sheet.
 func (f *Facts) CreateRenderer() fyne.WidgetRenderer {
-	return &factsRenderer{f: f}
+	r := &factsRenderer{f: f, ring: canvas.NewRectangle(nil), glow: canvas.NewRectangle(nil)}
+	r.ring.StrokeWidth, r.ring.CornerRadius, r.glow.CornerRadius = 2, 3, 3
+	return r
 }
 
 type factsRenderer struct {
 	f       *Facts
+	ring    *canvas.Rectangle // around the line that has the keys
+	glow    *canvas.Rectangle // under the line that the pointer could follow
 	texts   []*canvas.Text
 	rules   []*canvas.Rectangle
 	objects []fyne.CanvasObject
@@ -166,6 +160,7 @@ func (r *factsRenderer) draw() {
 	for i := range f.facts {
 		x := &f.facts[i]
 		top := y
+		left := pad + levelWidth*float32(x.Level)
 		switch {
 		case x.Section != "":
 			y += 8
@@ -175,7 +170,7 @@ func (r *factsRenderer) draw() {
 			y += lh + 4
 		case x.Prose:
 			if x.Label != "" {
-				text(x.Label, look.Caption+1, pad, y, look.Muted, false)
+				text(x.Label, look.Caption+1, left, y, look.Muted, false)
 				y += lh
 			}
 			col := fyne.ThemeColorName("")
@@ -184,22 +179,30 @@ func (r *factsRenderer) draw() {
 			} else if x.Do != nil {
 				col = look.Accent
 			}
-			for _, s := range Wrap(x.Value, w-2*pad, look.Body, fyne.TextStyle{}) {
-				text(s, look.Body, pad, y, col, false)
+			for _, s := range Wrap(leads(x), w-left-pad, look.Body, fyne.TextStyle{}) {
+				text(s, look.Body, left, y, col, false)
 				y += lh
 			}
 			y += 4
 		default:
-			y = r.pair(x, y, w, lh, text)
+			y = r.pair(x, y, w, lh, left, text)
+		}
+		if x.opens() && x.Do == nil && f.opened[x.Label+x.Value] {
+			for _, s := range Wrap(x.Tip, w-left-levelWidth-pad, look.Caption+1, fyne.TextStyle{}) {
+				text(s, look.Caption+1, left+levelWidth, y, look.Muted, false)
+				y += lh
+			}
+			y += 4
 		}
 		f.lines = append(f.lines, factLine{top, y - top, i})
 	}
 	r.height = y + 8
+	r.marks(w)
 }
 
 // pair draws a label with its value to the right, or below when both do not
 // fit on one line.
-func (r *factsRenderer) pair(x *Fact, y, w, lh float32, text func(string, float32, float32, float32, fyne.ThemeColorName, bool) *canvas.Text) float32 {
+func (r *factsRenderer) pair(x *Fact, y, w, lh, left float32, text func(string, float32, float32, float32, fyne.ThemeColorName, bool) *canvas.Text) float32 {
 	const pad = 8
 	col := fyne.ThemeColorName("")
 	switch {
@@ -211,24 +214,25 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh float32, text func(string, float3
 		col = look.Accent
 	}
 	lw := wordWidth(x.Label, look.Body, fyne.TextStyle{})
-	vw := wordWidth(x.Value, look.Body, fyne.TextStyle{})
+	value := leads(x)
+	vw := wordWidth(value, look.Body, fyne.TextStyle{})
 	mark := float32(0)
 	if x.Modelled {
 		mark = markWidth
 	}
-	if lw+vw+mark+12 <= w-2*pad {
-		text(x.Label, look.Body, pad, y, look.Muted, false)
-		text(x.Value, look.Body, w-pad-vw, y, col, false)
+	if lw+vw+mark+12 <= w-left-pad {
+		text(x.Label, look.Body, left, y, look.Muted, false)
+		text(value, look.Body, w-pad-vw, y, col, false)
 		if x.Modelled {
 			text(modelledMark, look.Body, w-pad-vw-mark, y, look.Modelled, false)
 		}
 		return y + lh + 3
 	}
-	for _, s := range Wrap(x.Label, w-2*pad, look.Body, fyne.TextStyle{}) {
-		text(s, look.Body, pad, y, look.Muted, false)
+	for _, s := range Wrap(x.Label, w-left-pad, look.Body, fyne.TextStyle{}) {
+		text(s, look.Body, left, y, look.Muted, false)
 		y += lh
 	}
-	for i, s := range Wrap(x.Value, w-2*pad-mark, look.Body, fyne.TextStyle{}) {
+	for i, s := range Wrap(value, w-left-pad-mark, look.Body, fyne.TextStyle{}) {
 		sw := wordWidth(s, look.Body, fyne.TextStyle{})
 		text(s, look.Body, w-pad-sw, y, col, false)
 		if i == 0 && x.Modelled {

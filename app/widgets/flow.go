@@ -1,6 +1,9 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // flow lays objects in rows, beginning a new one when the width is used up. Its
 // least width is that of its widest object, so that a window can be made
@@ -54,4 +57,12 @@ func (f *flow) Layout(o []fyne.CanvasObject, z fyne.Size) {
 	if f.changed != nil && h != before {
 		f.changed()
 	}
+}
+
+// Flow lays objects in rows, beginning a new one when the width is used up.
+func Flow(objects ...fyne.CanvasObject) *fyne.Container {
+	f := &flow{gapX: 6, gapY: 4}
+	c := container.New(f, objects...)
+	f.changed = c.Refresh
+	return c
 }

@@ -26,6 +26,7 @@ type View struct {
 	object  fyne.CanvasObject
 	last    app.Selection
 	why     *why
+	tracing *trace
 	// OnAddAction is asked to add an action on an asset to the scenario being
 	// edited.
 	OnAddAction func(model.AssetID, fyne.CanvasObject)
@@ -42,6 +43,7 @@ func New(d *app.Desk, hide func()) *View {
 	shut := widgets.NewButton("", "Put the detail pane away (F4)", theme.CancelIcon(), hide).Quiet()
 	head := container.NewBorder(nil, nil, v.back, shut, v.kind)
 	v.scroll = container.NewVScroll(v.facts)
+	v.facts.OnReveal = v.reveal
 	v.object = container.NewBorder(container.NewVBox(head, v.title, widgets.Inset(0, 4, v.actions)), nil, nil, nil, v.scroll)
 	for _, e := range []app.Event{app.SelectionChanged, app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
 		d.On(e, v.show)
@@ -61,6 +63,20 @@ func (v *View) Facts() []widgets.Fact { return v.facts.List() }
 
 // Refresh shows the selected thing anew.
 func (v *View) Refresh() { v.show() }
+
+// reveal scrolls a line of the facts into sight.
+func (v *View) reveal(top, height float32) {
+	o, z := v.scroll.Offset, v.scroll.Size()
+	switch {
+	case top < o.Y:
+		o.Y = max(0, top-24)
+	case top+height > o.Y+z.Height:
+		o.Y = top + height - z.Height + 24
+	default:
+		return
+	}
+	v.scroll.ScrollToOffset(o)
+}
 
 func (v *View) show() {
 	sel := v.desk.Selection()
@@ -100,6 +116,8 @@ func (v *View) show() {
 		v.actions.Add(widgets.NewButton("Change", "Use another value in this project, with the reason", nil, func() { v.editAssumption(sel.ID) }))
 	case app.OneFinding:
 		kind, title, facts = v.finding(s, sel.ID)
+	case app.OneFigure:
+		kind, title, facts = v.figure(sel)
 	case app.OnePopulation:
 		kind, title, facts = v.smallArea(s, sel.ID)
 	}

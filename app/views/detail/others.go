@@ -51,25 +51,26 @@ func (v *View) scenario(s *app.Snapshot, x *model.Scenario) []widgets.Fact {
 	if r == nil {
 		f.prose("The results are being worked out.")
 	} else {
-		money := func(label string, value float64, tip string) {
-			f = append(f, widgets.Fact{Label: label, Value: format.Pounds(value), Tip: format.ExactPounds(value) + "\n" + tip})
+		opens := func(figure string) func() { return func() { v.desk.Trace(x.ID, figure) } }
+		money := func(figure, label string, value float64, tip string) {
+			f = append(f, widgets.Fact{Label: label, Value: format.Pounds(value), Tip: format.ExactPounds(value) + "\n" + tip, Do: opens(figure)})
 		}
-		money("Value to society", r.NPSV, "Net present social value (NPSV): all benefits less all costs against the baseline, discounted.")
-		money("Value to the public purse", r.NPVPublic, "Net present value to public bodies (NPV).")
-		money("Capital cost", r.Capex, "Undiscounted, today's prices, with optimism bias.")
-		money("Sale receipts", r.Receipts, "Undiscounted, today's prices.")
-		money("Running cost in the last year", r.RunningCostEnd, "A year, today's prices.")
-		f = append(f, widgets.Fact{Label: "Carbon over the period", Value: format.Whole(r.CarbonTotal) + " tCO₂e"})
+		money("npsv", "Value to society", r.NPSV, "Net present social value (NPSV): all benefits less all costs against the baseline, discounted.")
+		money("npv_public", "Value to the public purse", r.NPVPublic, "Net present value to public bodies (NPV).")
+		money("capex", "Capital cost", r.Capex, "Undiscounted, today's prices, with optimism bias.")
+		money("receipts", "Sale receipts", r.Receipts, "Undiscounted, today's prices.")
+		money("running_cost", "Running cost in the last year", r.RunningCostEnd, "A year, today's prices.")
+		f = append(f, widgets.Fact{Label: "Carbon over the period", Value: format.Whole(r.CarbonTotal) + " tCO₂e", Tip: "Footprint of the estate over the period.", Do: opens("carbon_total")})
 		if r.BCR != nil {
-			f = append(f, widgets.Fact{Label: "Benefits per £ of cost", Value: format.Number(*r.BCR, 2), Tip: "Benefit-cost ratio (BCR). " + r.BCRNote})
+			f = append(f, widgets.Fact{Label: "Benefits per £ of cost", Value: format.Number(*r.BCR, 2), Tip: "Benefit-cost ratio (BCR). " + r.BCRNote, Do: opens("bcr")})
 		} else {
-			f = append(f, widgets.Fact{Label: "Benefits per £ of cost", Value: "no ratio", Tip: r.BCRNote})
+			f = append(f, widgets.Fact{Label: "Benefits per £ of cost", Value: "no ratio", Tip: r.BCRNote, Do: opens("bcr")})
 		}
 		pay := "never in the period"
 		if r.PaybackYear != nil {
 			pay = format.Year(*r.PaybackYear)
 		}
-		f.text("Pays for itself by", pay)
+		f.link("Pays for itself by", pay, opens("payback_year"))
 		if len(r.EvidenceShare) > 0 {
 			f.section("How sure the figures are")
 			for _, g := range model.Grades {

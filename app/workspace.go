@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/challenge"
@@ -42,6 +43,10 @@ type Workspace interface {
 	PutScenario(ctx context.Context, name string, s model.Scenario) error
 	RemoveScenario(ctx context.Context, name string, id model.ScenarioID) error
 	PutAsset(ctx context.Context, name string, a model.Asset) error
+	// PlanEdits works out what texts typed or pasted into fields of assets come
+	// to, and changes nothing; PutAssets makes the change, as one step.
+	PlanEdits(ctx context.Context, edits []session.Edit, source string) (*session.Edits, error)
+	PutAssets(ctx context.Context, name string, assets []model.Asset) error
 	PutAssumption(ctx context.Context, name string, a model.Assumption) error
 
 	// PutPaper keeps what the user changed in a section of the business case; a

@@ -1,0 +1,210 @@
+package session
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// Edit puts a text into one field of one asset.
+type Edit struct {
+	Asset model.AssetID
+	Field string
+	Text  string
+}
+
+// EditOptions say where the texts come from.
+type EditOptions struct {
+	Source string // of numbers: "typed in Flagstone"
+	// Place finds a postcode on the map; nil leaves assets where they are.
+	Place func(postcode string) (model.LatLon, model.PlaceMethod, bool)
+}
+
+// Refusal is one text that cannot be taken, and why.
+type Refusal struct {
+	Asset    string // its name, or what was looked for
+	Field    string // the label
+	Sentence string
+}
+
+// Edits are changes worked out but not yet made.
+type Edits struct {
+	Assets  []model.Asset // as they would be
+	Cells   int           // that change
+	Cleared int           // of those, how many become not known
+	Same    int           // that say what is there already
+	Refused []Refusal
+	Fields  []string // labels of the fields that change
+	Built   bool     // every asset is a building
+	Only    string   // the name of the only asset that changes
+}
+
+// PlanEdits works out what edits come to. It changes nothing; what is refused
+// does not keep the rest out.
+func PlanEdits(p *model.Project, edits []Edit, o EditOptions) *Edits {
+	fields := Fields(p)
+	byID := make(map[string]*Field, len(fields))
+	for i := range fields {
+		byID[fields[i].ID] = &fields[i]
+	}
+	where := make(map[model.AssetID]int, len(p.Assets))
+	for i := range p.Assets {
+		where[p.Assets[i].ID] = i
+	}
+	c := &setting{source: o.Source, orgs: p.Organisations, place: o.Place}
+	out := &Edits{Built: true}
+	changed := map[model.AssetID]*model.Asset{}
+	var order []model.AssetID
+	labels := map[string]bool{}
+	for _, e := range edits {
+		f := byID[e.Field]
+		i, ok := where[e.Asset]
+		if f == nil || !ok {
+			continue
+		}
+		now := changed[e.Asset]
+		if now == nil {
+			now = &p.Assets[i]
+		}
+		next := *now
+		next.Costs, next.Energy = maps.Clone(now.Costs), maps.Clone(now.Energy)
+		before := f.text(now)
+		if err := f.set(c, &next, strings.TrimSpace(e.Text)); err != nil {
+			out.Refused = append(out.Refused, Refusal{Asset: format.Name(now.Name), Field: f.Label, Sentence: sentenceOf(err)})
+			continue
+		}
+		after := f.text(&next)
+		if after == before {
+			out.Same++
+			continue
+		}
+		out.Cells++
+		if after == "" {
+			out.Cleared++
+		}
+		if changed[e.Asset] == nil {
+			order = append(order, e.Asset)
+		}
+		changed[e.Asset] = &next
+		if !labels[f.Label] {
+			labels[f.Label] = true
+			out.Fields = append(out.Fields, f.Label)
+		}
+	}
+	for _, id := range order {
+		a := changed[id]
+		out.Assets = append(out.Assets, *a)
+		out.Built = out.Built && a.Use.Built()
+	}
+	if len(order) == 1 {
+		out.Only = format.Name(out.Assets[0].Name)
+	}
+	return out
+}
+
+func sentenceOf(err error) string {
+	var fe *model.FieldError
+	if errors.As(err, &fe) {
+		return join(fe.Sentence)
+	}
+	return Sentence(err)
+}
+
+// Count is how many assets change, in words: "12 buildings".
+func (e *Edits) Count() string {
+	if e.Built {
+		return format.Count(len(e.Assets), "building", "buildings")
+	}
+	return format.Count(len(e.Assets), "asset", "assets")
+}
+
+// Sentence says what would happen: "24 cells in 8 buildings will change; 2
+// cannot."
+func (e *Edits) Sentence() string {
+	if e.Cells == 0 {
+		s := "Nothing would change"
+		if e.Same > 0 {
+			s += ": " + format.Count(e.Same, "cell says", "cells say") + " this already"
+		}
+		if n := len(e.Refused); n > 0 {
+			s += "; " + format.Count(n, "cell cannot be taken", "cells cannot be taken")
+		}
+		return s + "."
+	}
+	s := format.Count(e.Cells, "cell", "cells") + " in " + e.Count() + " will change"
+	if e.Cleared > 0 {
+		s += ", of which " + format.Count(e.Cleared, "becomes", "become") + " not known"
+	}
+	if e.Same > 0 {
+		s += "; " + format.Count(e.Same, "is", "are") + " as pasted already"
+	}
+	if n := len(e.Refused); n > 0 {
+		s += "; " + format.Count(n, "cannot", "cannot")
+	}
+	return s + "."
+}
+
+// Reasons lists why texts were refused, the same reason once: "Floor area:
+// “abc” is not a number (3 cells: Sale Library, …)".
+func (e *Edits) Reasons() []string {
+	type key struct{ field, sentence string }
+	names := map[key][]string{}
+	var order []key
+	for _, r := range e.Refused {
+		k := key{r.Field, r.Sentence}
+		if names[k] == nil {
+			order = append(order, k)
+		}
+		names[k] = append(names[k], r.Asset)
+	}
+	out := make([]string, len(order))
+	for i, k := range order {
+		n := names[k]
+		who := n[0]
+		if len(n) > 1 {
+			who += " and " + format.Count(len(n)-1, "other", "others")
+		}
+		out[i] = who
+		if k.field != "" {
+			out[i] += ", " + strings.ToLower(k.field[:1]) + k.field[1:]
+			if strings.ToUpper(k.field) == k.field {
+				out[i] = who + ", " + k.field
+			}
+		}
+		out[i] += ": " + k.sentence
+	}
+	return out
+}
+
+// Name is what the change is called after "Undo".
+func (e *Edits) Name(pasted bool) string {
+	verb := "change of "
+	if pasted {
+		verb = "paste into "
+	}
+	what := format.Count(e.Cells, "cell", "cells")
+	if len(e.Fields) == 1 {
+		what = e.Fields[0]
+		if strings.ToUpper(what) != what {
+			what = strings.ToLower(what[:1]) + what[1:]
+		}
+	}
+	of := e.Count()
+	if e.Only != "" {
+		of = "“" + e.Only + "”"
+	}
+	return verb + what + " of " + of
+}
+
+// EditsOf puts one text into a field of many assets.
+func EditsOf(ids []model.AssetID, field, text string) []Edit {
+	out := make([]Edit, len(ids))
+	for i, id := range ids {
+		out[i] = Edit{id, field, text}
+	}
+	return slices.Clip(out)
+}

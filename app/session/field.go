@@ -1,0 +1,284 @@
+package session
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// Field is one thing known of an asset that a user may type, paste or set for
+// many at once.
+type Field struct {
+	ID    string // kept in layouts of tables
+	Label string
+	Unit  string   // of a number, as it is read: "m²", "£ a year"
+	Hint  string   // what can be typed
+	List  []string // the values it may have, as they are shown; any when empty
+
+	text func(a *model.Asset) string
+	set  func(c *setting, a *model.Asset, text string) error
+}
+
+// setting is what a field needs to know to take a text.
+type setting struct {
+	source string // where a number is said to come from
+	orgs   []model.Organisation
+	place  func(postcode string) (model.LatLon, model.PlaceMethod, bool)
+}
+
+// Text is what stands in the field of an asset, as it would be typed; empty
+// when it is not known.
+func (f *Field) Text(a *model.Asset) string { return f.text(a) }
+
+// Blank are the words that people write where something is not known.
+func Blank(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "", "-", "–", "—", "n/a", "n/k", "na", "nk", "not known", "unknown", "tbc", "?":
+		return true
+	}
+	return false
+}
+
+// Fields are the fields of a project's assets, in the order of a form.
+func Fields(p *model.Project) []Field {
+	var orgs []string
+	for _, o := range p.Organisations {
+		orgs = append(orgs, o.Name)
+	}
+	out := []Field{
+		nameField(), organisationField(orgs), useField(),
+		tenureField(),
+		words("address", "Address", func(a *model.Asset) *string { return &a.Address }),
+		postcodeField(),
+		words("ward", "Ward", func(a *model.Asset) *string { return &a.Ward }),
+		words("holding", "Holding", func(a *model.Asset) *string { return &a.Holding }),
+		words("reference", "Reference", func(a *model.Asset) *string { return &a.Reference }),
+		uprnField(),
+		letters("condition", "Condition", "D", func(a *model.Asset) *string { return &a.Condition }),
+		letters("rating", "Energy rating", "G", func(a *model.Asset) *string { return &a.EnergyRating }),
+		number("floor", "Floor area", "m²", 5e6, func(a *model.Asset) *model.Figure { return &a.FloorArea }),
+		number("land", "Land", "ha", 1e6, func(a *model.Asset) *model.Figure { return &a.LandArea }),
+		number("desks", "Desks", "desks", 1e5, func(a *model.Asset) *model.Figure { return &a.Desks }),
+		number("capacity", "People at one time", "people", 1e6, func(a *model.Asset) *model.Figure { return &a.Capacity }),
+		number("backlog", "Backlog of repairs", "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Backlog }),
+		number("value", "Market value", "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Value }),
+		number("income", "Income", "£ a year", 1e9, func(a *model.Asset) *model.Figure { return &a.Income }),
+	}
+	for _, c := range model.Costs {
+		out = append(out, costField(c))
+	}
+	for _, c := range model.Fuels {
+		out = append(out, energyField(c))
+	}
+	return append(out,
+		words("landlord", "Landlord", func(a *model.Asset) *string { return &a.Tenure.Landlord }),
+		date("break", "Break", func(a *model.Asset) *string { return &a.Tenure.Break }),
+		date("review", "Rent review", func(a *model.Asset) *string { return &a.Tenure.Review }),
+		date("expiry", "Lease ends", func(a *model.Asset) *string { return &a.Tenure.Expiry }),
+		number("dilapidations", "Due on leaving", "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Tenure.Dilapidations }))
+}
+
+// CostFieldID and EnergyFieldID name the fields of running costs and fuels.
+func CostFieldID(c model.Cost) string { return "cost." + strings.ReplaceAll(string(c), " ", "-") }
+
+// EnergyFieldID names the field of a fuel.
+func EnergyFieldID(f model.Fuel) string { return strings.ReplaceAll(string(f), " ", "-") }
+
+// FieldByID finds a field; nil when a column cannot be typed into.
+func FieldByID(fields []Field, id string) *Field {
+	for i := range fields {
+		if fields[i].ID == id {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+func words(id, label string, at func(*model.Asset) *string) Field {
+	return Field{ID: id, Label: label, text: func(a *model.Asset) string { return *at(a) }, set: func(_ *setting, a *model.Asset, t string) error {
+		if len(t) > 2000 {
+			return model.Invalid(label, "It is longer than 2,000 letters")
+		}
+		*at(a) = t
+		return nil
+	}}
+}
+
+func nameField() Field {
+	return Field{ID: "name", Label: "Name", Hint: "A name is needed", text: func(a *model.Asset) string { return a.Name }, set: func(_ *setting, a *model.Asset, t string) error {
+		switch {
+		case Blank(t):
+			return model.Invalid("name", "A name is needed")
+		case t == format.Name(a.Name): // as it was shown and copied
+			return nil
+		case len(t) > 500:
+			return model.Invalid("name", "It is longer than 500 letters")
+		}
+		a.Name = t
+		return nil
+	}}
+}
+
+// oneOf finds the value that a text means: the same word, or the only one that
+// begins so.
+func oneOf(list []string, text, what string) (string, error) {
+	low := strings.ToLower(strings.TrimSpace(text))
+	var begin []string
+	for _, s := range list {
+		switch l := strings.ToLower(s); {
+		case l == low:
+			return s, nil
+		case low != "" && strings.HasPrefix(l, low):
+			begin = append(begin, s)
+		}
+	}
+	switch {
+	case len(begin) == 1:
+		return begin[0], nil
+	case len(begin) > 1:
+		return "", model.Invalid(what, "“"+text+"” could be "+strings.Join(begin, " or "))
+	}
+	shown := list
+	if len(shown) > 8 {
+		shown = append(slices.Clone(shown[:8]), "…")
+	}
+	return "", model.Invalid(what, "“"+text+"” is no "+what+" that Flagstone knows. Use one of: "+strings.Join(shown, ", "))
+}
+
+func organisationField(names []string) Field {
+	return Field{ID: "organisation", Label: "Organisation", List: names, text: func(a *model.Asset) string { return string(a.Organisation) }, set: func(c *setting, a *model.Asset, t string) error {
+		var list []string
+		for _, o := range c.orgs {
+			list = append(list, o.Name)
+		}
+		name, err := oneOf(list, t, "organisation")
+		if err != nil {
+			return err
+		}
+		a.Organisation = c.orgs[slices.Index(list, name)].ID
+		return nil
+	}}
+}
+
+func useField() Field {
+	var list []string
+	for _, u := range model.Uses {
+		list = append(list, format.Capital(string(u)))
+	}
+	return Field{ID: "use", Label: "Use", List: list, text: func(a *model.Asset) string { return format.Capital(string(a.Use)) }, set: func(_ *setting, a *model.Asset, t string) error {
+		s, err := oneOf(list, t, "use")
+		if err == nil {
+			a.Use = model.Uses[slices.Index(list, s)]
+		}
+		return err
+	}}
+}
+
+func tenureField() Field {
+	kinds := []model.TenureKind{model.Freehold, model.Leasehold, model.Licence}
+	list := []string{"Freehold", "Leasehold", "Licence"}
+	const let = " (let)"
+	return Field{ID: "tenure", Label: "Held as", List: list, Hint: "Freehold, leasehold or licence", text: func(a *model.Asset) string {
+		s := format.Capital(string(a.Tenure.Kind))
+		if s != "" && a.Tenure.LetOut {
+			s += let
+		}
+		return s
+	}, set: func(_ *setting, a *model.Asset, t string) error {
+		bare, out := strings.CutSuffix(t, let)
+		if Blank(bare) {
+			a.Tenure.Kind = model.TenureNK
+			return nil
+		}
+		s, err := oneOf(list, bare, "tenure")
+		if err == nil {
+			a.Tenure.Kind, a.Tenure.LetOut = kinds[slices.Index(list, s)], out
+		}
+		return err
+	}}
+}
+
+// letters are grades from A to a last one.
+func letters(id, label, last string, at func(*model.Asset) *string) Field {
+	var list []string
+	for c := "A"; c <= last; c = string(c[0] + 1) {
+		list = append(list, c)
+	}
+	return Field{ID: id, Label: label, List: list, text: func(a *model.Asset) string { return *at(a) }, set: func(_ *setting, a *model.Asset, t string) error {
+		s := strings.ToUpper(strings.TrimSpace(t))
+		switch {
+		case Blank(t):
+			s = ""
+		case id == "rating" && len(s) > 1 && s[0] == 'A' && strings.Trim(s[1:], "+") == "": // A+, better than A
+		case !slices.Contains(list, s):
+			return model.Invalid(label, "“"+t+"” is no letter from A to "+last)
+		}
+		*at(a) = s
+		return nil
+	}}
+}
+
+func plain(f model.Figure) string {
+	if !f.Known() {
+		return ""
+	}
+	return strconv.FormatFloat(f.Value, 'f', -1, 64)
+}
+
+// putFigure keeps a figure that says the same as it is, with its source.
+func putFigure(c *setting, at *model.Figure, label, unit, text string, most float64) error {
+	f, err := readFigure(label, unit, text, most)
+	if err != nil || f.Known() == at.Known() && f.Value == at.Value {
+		return err
+	}
+	if f.Known() {
+		f.Source = c.source
+	}
+	*at = f
+	return nil
+}
+
+func number(id, label, unit string, most float64, at func(*model.Asset) *model.Figure) Field {
+	return Field{ID: id, Label: label, Unit: unit, Hint: "A number of " + unit + ", or empty for not known",
+		text: func(a *model.Asset) string { return plain(*at(a)) },
+		set: func(c *setting, a *model.Asset, t string) error {
+			return putFigure(c, at(a), label, unit, t, most)
+		}}
+}
+
+func costField(k model.Cost) Field {
+	label := format.Capital(string(k))
+	return Field{ID: CostFieldID(k), Label: label, Unit: "£ a year", Hint: "£ a year, or empty for not known",
+		text: func(a *model.Asset) string { return plain(a.Costs[k]) },
+		set: func(c *setting, a *model.Asset, t string) error {
+			return setIn(&a.Costs, k, func(f *model.Figure) error { return putFigure(c, f, label, "£", t, 1e9) })
+		}}
+}
+
+func energyField(k model.Fuel) Field {
+	label := format.Capital(string(k))
+	return Field{ID: EnergyFieldID(k), Label: label, Unit: "kWh a year", Hint: "kWh a year, or empty for not known",
+		text: func(a *model.Asset) string { return plain(a.Energy[k]) },
+		set: func(c *setting, a *model.Asset, t string) error {
+			return setIn(&a.Energy, k, func(f *model.Figure) error { return putFigure(c, f, label, "kWh", t, 1e10) })
+		}}
+}
+
+func setIn[K comparable](m *map[K]model.Figure, k K, put func(*model.Figure) error) error {
+	f := (*m)[k]
+	if err := put(&f); err != nil {
+		return err
+	}
+	if !f.Known() {
+		delete(*m, k)
+		return nil
+	}
+	if *m == nil {
+		*m = map[K]model.Figure{}
+	}
+	(*m)[k] = f
+	return nil
+}

@@ -30,7 +30,7 @@ type Tree struct {
 // Figures lists what Explain can open. A figure of one year is written with the
 // year: "cash@2030".
 var Figures = []string{"npsv", "npv_public", "public_cost", "bcr", "annual_equivalent", "payback_year", "capex", "receipts", "carbon_total",
-	"cost_per_tonne", "net_present_cost", "running_cost", "cash@YEAR", "economic@YEAR", "carbon@YEAR", "carbon_change@YEAR", "carbon_value@YEAR",
+	"cost_per_tonne", "net_present_cost", "running_cost", "npsv_low", "npsv_high", "cash@YEAR", "economic@YEAR", "carbon@YEAR", "carbon_change@YEAR", "carbon_value@YEAR",
 	"energy@YEAR", "energy.electricity@YEAR", "energy.other@YEAR", "area@YEAR", "people@YEAR", "desks@YEAR"}
 
 // Explain opens a figure of a scenario into the streams, factors and sources

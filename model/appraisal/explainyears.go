@@ -8,14 +8,18 @@ import (
 	"github.com/planting-the-flag/flagstone/model/ledger"
 )
 
-// estate opens the figures of a scenario's whole estate that are not a change
-// against the baseline; nil when the name is none of them.
+// estate opens the figures of a scenario's whole estate, and its value with
+// other carbon values; nil when the name is none of them.
 func (x *explainer) estate(name string) *Tree {
 	last := x.c.Years - 1
 	switch name {
 	case "net_present_cost":
 		public := x.l.public(x.c.Discount)
 		return x.absolute("Cost of the estate", "£", x.option.NetPresentCost, func(s *ledger.Stream, flow []float64) float64 { return -public(s, flow) })
+	case "npsv_low":
+		return x.change("Net present social value with low carbon values", "£", x.option.NPSVLow, x.l.npsvWith(x.c.Discount, Low))
+	case "npsv_high":
+		return x.change("Net present social value with high carbon values", "£", x.option.NPSVHigh, x.l.npsvWith(x.c.Discount, High))
 	case "running_cost":
 		return x.absolute("Running cost in "+model.FinancialYear(x.c.BaseYear+last), "£", x.option.RunningCostEnd,
 			inYear(last, func(s *ledger.Stream, _ int, q float64) float64 {

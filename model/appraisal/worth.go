@@ -25,9 +25,12 @@ func (c *Comparison) lenses() (*lenses, error) {
 }
 
 // npsv is what a flow adds to net present social value, carbon included.
-func (l *lenses) npsv(discount []float64) lens {
+func (l *lenses) npsv(discount []float64) lens { return l.npsvWith(discount, l.r.c.CarbonCase) }
+
+// npsvWith is npsv with another series of carbon values.
+func (l *lenses) npsvWith(discount []float64, values Case) lens {
 	r := l.r
-	price := r.value[r.c.CarbonCase]
+	price := r.value[values]
 	return func(s *ledger.Stream, flow []float64) float64 {
 		v := 0.0
 		switch s.Ledger {

@@ -51,6 +51,10 @@ func (v *View) AddAction(id model.AssetID, near fyne.CanvasObject) {
 	if s == nil || v.desk.Scenario() == nil {
 		return
 	}
+	if sc := v.desk.Scenario(); sc.Locked {
+		v.desk.Tell(app.Message{Text: "“" + sc.Name + "” is locked. Unlock it under Scenarios, or copy it and change the copy.", Bad: true})
+		return
+	}
 	if sel := v.desk.Selection(); id == "" && sel.Kind == app.OneAsset {
 		id = model.AssetID(sel.ID)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model"
@@ -14,6 +13,7 @@ import (
 
 // measure is one row of the comparison.
 type measure struct {
+	figure     string // what it opens as; LAST stands for the last year
 	label, tip string
 	value      func(*appraisal.Result) (float64, bool)
 	write      func(float64) string
@@ -34,44 +34,64 @@ func last(v []float64) (float64, bool) {
 }
 
 var measures = []measure{
-	{"Value to society", "Net present social value (NPSV): all benefits less all costs against the baseline, discounted, carbon included", always(func(r *appraisal.Result) float64 { return r.NPSV }), format.Pounds, format.ExactPounds, 1, true},
-	{"Value to the public purse", "Net present value (NPV) of what public bodies pay and receive, against the baseline", always(func(r *appraisal.Result) float64 { return r.NPVPublic }), format.Pounds, format.ExactPounds, 1, true},
-	{"Cost of the estate", "Present cost of the whole estate to public bodies over the period", always(func(r *appraisal.Result) float64 { return r.NetPresentCost }), format.Pounds, format.ExactPounds, -1, false},
-	{"Capital cost", "Undiscounted, in the prices of the project, with optimism bias", always(func(r *appraisal.Result) float64 { return r.Capex }), format.Pounds, format.ExactPounds, 0, false},
-	{"Sale receipts", "Undiscounted, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.Receipts }), format.Pounds, format.ExactPounds, 0, false},
-	{"Running cost, last year", "What the estate costs to run in the last year, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.RunningCostEnd }), format.Pounds, format.ExactPounds, -1, false},
-	{"Benefits per £ of cost", "Benefit-cost ratio (BCR); none when nothing is spent on balance", func(r *appraisal.Result) (float64, bool) {
+	{"npsv", "Value to society", "Net present social value (NPSV): all benefits less all costs against the baseline, discounted, carbon included", always(func(r *appraisal.Result) float64 { return r.NPSV }), format.Pounds, format.ExactPounds, 1, true},
+	{"npv_public", "Value to the public purse", "Net present value (NPV) of what public bodies pay and receive, against the baseline", always(func(r *appraisal.Result) float64 { return r.NPVPublic }), format.Pounds, format.ExactPounds, 1, true},
+	{"net_present_cost", "Cost of the estate", "Present cost of the whole estate to public bodies over the period", always(func(r *appraisal.Result) float64 { return r.NetPresentCost }), format.Pounds, format.ExactPounds, -1, false},
+	{"capex", "Capital cost", "Undiscounted, in the prices of the project, with optimism bias", always(func(r *appraisal.Result) float64 { return r.Capex }), format.Pounds, format.ExactPounds, 0, false},
+	{"receipts", "Sale receipts", "Undiscounted, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.Receipts }), format.Pounds, format.ExactPounds, 0, false},
+	{"running_cost", "Running cost, last year", "What the estate costs to run in the last year, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.RunningCostEnd }), format.Pounds, format.ExactPounds, -1, false},
+	{"bcr", "Benefits per £ of cost", "Benefit-cost ratio (BCR); none when nothing is spent on balance", func(r *appraisal.Result) (float64, bool) {
 		if r.BCR == nil {
 			return 0, false
 		}
 		return *r.BCR, true
 	}, two, two, 0, false},
-	{"Pays for itself by", "First year in which the public purse is better off for good", func(r *appraisal.Result) (float64, bool) {
+	{"payback_year", "Pays for itself by", "First year in which the public purse is better off for good", func(r *appraisal.Result) (float64, bool) {
 		if r.PaybackYear == nil {
 			return 0, false
 		}
 		return float64(*r.PaybackYear), true
 	}, func(v float64) string { return format.Year(int(v)) }, func(v float64) string { return format.Year(int(v)) }, 0, false},
-	{"Carbon, tCO₂e", "Footprint of the estate over the period", always(func(r *appraisal.Result) float64 { return r.CarbonTotal }), format.Whole, func(v float64) string { return format.Number(v, 1) + " tCO₂e" }, -1, false},
-	{"Floor area at the end, m²", "Floor area in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.Area) }, format.Whole, func(v float64) string { return format.Number(v, 1) + " m²" }, 0, false},
-	{"Desks in use at the end", "Desks in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.DesksUse) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
+	{"carbon_total", "Carbon, tCO₂e", "Footprint of the estate over the period", always(func(r *appraisal.Result) float64 { return r.CarbonTotal }), format.Whole, func(v float64) string { return format.Number(v, 1) + " tCO₂e" }, -1, false},
+	{"npsv_low", "With low carbon values", "Value to society with the low series of carbon values", always(func(r *appraisal.Result) float64 { return r.NPSVLow }), format.Pounds, format.ExactPounds, 1, true},
+	{"npsv_high", "With high carbon values", "Value to society with the high series of carbon values", always(func(r *appraisal.Result) float64 { return r.NPSVHigh }), format.Pounds, format.ExactPounds, 1, true},
+	{"annual_equivalent", "Value to society, a year", "Equivalent annual value: the same value to society as an equal amount every year", always(func(r *appraisal.Result) float64 { return r.AnnualEquivalent }), format.Pounds, format.ExactPounds, 1, true},
+	{"cost_per_tonne", "Cost of a tonne saved", "Present cost to the public purse for each tonne of CO₂e saved; none when nothing is saved, negative when it saves money too", func(r *appraisal.Result) (float64, bool) {
+		if r.CostPerTonne == nil {
+			return 0, false
+		}
+		return *r.CostPerTonne, true
+	}, format.Pounds, format.ExactPounds, -1, false},
+	{"energy@LAST", "Energy in the last year, kWh", "Energy of every fuel in the last year", func(r *appraisal.Result) (float64, bool) {
+		sum := 0.0
+		for _, f := range model.Fuels {
+			v, _ := last(r.EnergyByFuel[f])
+			sum += v
+		}
+		return sum, true
+	}, format.Whole, func(v float64) string { return format.Number(v, 0) + " kWh" }, -1, false},
+	{"people@LAST", "People housed at the end", "Full-time equivalent staff with a place in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.People) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
+	{"area@LAST", "Floor area at the end, m²", "Floor area in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.Area) }, format.Whole, func(v float64) string { return format.Number(v, 1) + " m²" }, 0, false},
+	{"desks@LAST", "Desks in use at the end", "Desks in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.DesksUse) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
 }
 
 func two(v float64) string { return format.Number(v, 2) }
 
 // compareRows turns results into the grid. A scenario whose results are not
 // there yet shows dots.
-func compareRows(s *app.Snapshot, c *appraisal.Comparison, result func(model.ScenarioID) *appraisal.Result) ([]widgets.Heading, []widgets.Measure) {
-	heads := make([]widgets.Heading, 0, len(s.Scenarios))
+func compareRows(list []*model.Scenario, c *appraisal.Comparison, result func(model.ScenarioID) *appraisal.Result) ([]widgets.Heading, []widgets.Measure) {
+	heads := make([]widgets.Heading, 0, len(list))
 	var rs []*appraisal.Result
-	for i := range s.Scenarios {
-		sc := &s.Scenarios[i]
+	for _, sc := range list {
 		under := string(sc.Kind)
 		if n := len(sc.Actions); n > 0 {
 			under = format.Count(n, "action", "actions")
 		}
 		if c != nil && c.Baseline == sc.ID {
 			under = "baseline"
+		}
+		if sc.Locked {
+			under = "locked, " + under
 		}
 		heads = append(heads, widgets.Heading{ID: string(sc.ID), Name: sc.Name, Under: under})
 		rs = append(rs, result(sc.ID))

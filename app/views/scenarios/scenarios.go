@@ -8,10 +8,11 @@ package scenarios
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -29,9 +30,11 @@ type View struct {
 	compare *widgets.Compare
 	board   *widgets.DataTable[Row]
 	title   *widget.Label
-	state   *widget.Label
 	remove  *widgets.Button
-	drop    *widgets.Button
+	chosen  []model.ScenarioID // side by side; none for the first few
+	against *widget.Label
+	add     *widgets.Button
+	moreBtn *widgets.Button
 	copyBtn *widgets.Button
 	later   *widgets.Button
 	sooner  *widgets.Button
@@ -40,6 +43,8 @@ type View struct {
 	object  fyne.CanvasObject
 	// OnBetter is asked to look for a better plan.
 	OnBetter func()
+	// OnFreeze is asked to keep a numbered decision.
+	OnFreeze func()
 	adding   *adder // the card that is open, or was last
 }
 
@@ -58,10 +63,15 @@ func New(d *app.Desk, w fyne.Window) *View {
 		d.SetScenario(model.ScenarioID(id))
 		d.Select(app.OneScenario, id)
 	}
+	v.compare.OnCell = func(id string, row int) {
+		if f := measures[row].figure; f != "" {
+			if c := d.Comparison(); c != nil {
+				d.Trace(model.ScenarioID(id), strings.ReplaceAll(f, "LAST", strconv.Itoa(c.BaseYear+c.Years-1)))
+			}
+		}
+	}
 	v.title = widgets.NewSub("")
 	v.title.Truncation = fyne.TextTruncateEllipsis
-	v.state = widget.NewLabel("")
-	v.state.Importance = widget.LowImportance
 	v.board = widgets.NewDataTable([]widgets.Column[Row]{
 		{ID: "year", Label: "Year", Width: 76, Text: func(r *Row) string { return r.Year }},
 		{ID: "title", Label: "Action", Width: 210, Grow: true, Text: func(r *Row) string { return r.Title }},
@@ -70,9 +80,11 @@ func New(d *app.Desk, w fyne.Window) *View {
 	v.board.Placeholder = "No actions yet. Add one here, or from a building's detail pane."
 	v.board.OnSelected = func(id string) { d.Select(app.OneAction, id) }
 	v.copyBtn = widgets.NewButton("Copy", "Make a new scenario from this one", theme.ContentCopyIcon(), v.copyScenario)
-	v.drop = widgets.NewButton("Remove", "Remove this scenario", theme.DeleteIcon(), v.removeScenario)
-	add := widgets.NewButton("Add action", "Plan something for a building", theme.ContentAddIcon(), nil)
-	add.OnTapped = func() { v.AddAction("", add) }
+	v.moreBtn = widgets.NewButton("More", "Branch, lock, freeze or remove this scenario", theme.MenuDropDownIcon(), nil)
+	v.moreBtn.IconPlacement = widget.ButtonIconTrailingText
+	v.moreBtn.OnTapped = func() { v.more(v.moreBtn) }
+	v.add = widgets.NewButton("Add action", "Plan something for a building (Ctrl+Shift+A)", theme.ContentAddIcon(), nil)
+	v.add.OnTapped = func() { v.AddAction("", v.add) }
 	v.remove = widgets.NewButton("Remove", "Take the selected action out of the scenario", theme.ContentRemoveIcon(), v.removeAction)
 	v.sooner = widgets.NewButton("", "Bring the selected action forward by a year", theme.NavigateBackIcon(), func() { v.shift(-1) })
 	v.later = widgets.NewButton("", "Put the selected action off by a year", theme.NavigateNextIcon(), func() { v.shift(1) })
@@ -81,13 +93,16 @@ func New(d *app.Desk, w fyne.Window) *View {
 	choose.Selected = v.picture
 
 	find := widgets.NewButton("Find a better plan", "Let the program look for the plan of most value (Ctrl+Shift+B)", theme.SearchIcon(), func() { v.OnBetter() })
-	head := container.NewHBox(widgets.NewSub("Results side by side"), v.state, layout.NewSpacer(), find, v.copyBtn, v.drop)
-	top := container.NewBorder(widgets.Inset(4, 8, head), nil, nil, nil, container.NewHScroll(v.compare))
-	tools := container.NewBorder(nil, nil, nil, container.NewHBox(v.sooner, v.later, v.remove, add), v.title)
+	choices := widgets.NewButton("Compare…", "Choose up to five scenarios and what they are measured against", nil, v.chooseCompared)
+	v.against = widget.NewLabel("")
+	v.against.Importance, v.against.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
+	head := container.NewVBox(widgets.Flow(widgets.NewSub("Results side by side"), choices, find, v.copyBtn, v.moreBtn), v.against)
+	top := container.NewBorder(widgets.Inset(4, 8, head), nil, nil, nil, container.NewScroll(v.compare))
+	tools := container.NewBorder(nil, nil, nil, container.NewHBox(v.sooner, v.later, v.remove, v.add), v.title)
 	left := container.NewBorder(widgets.Inset(4, 8, tools), nil, nil, nil, v.board)
 	right := container.NewBorder(widgets.Inset(4, 8, container.NewHBox(widgets.Wide(170, choose))), nil, nil, nil, widgets.Inset(4, 8, v.chart))
-	low := widgets.Beside(0.58, left, right)
-	v.object = container.NewBorder(top, nil, nil, nil, container.NewBorder(widget.NewSeparator(), nil, nil, nil, low))
+	low := widgets.SplitBeside("scenarios.low", 0.58, left, right)
+	v.object = widgets.SplitOver("scenarios", 0.56, widgets.AtLeast(0, 170, top), widgets.AtLeast(0, 150, low))
 	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
 		d.On(e, v.show)
 	}
@@ -131,15 +146,12 @@ func (v *View) show() {
 		v.compare.Set(nil, nil)
 		v.board.SetRows(nil)
 		v.chart.Set(nil)
+		v.against.SetText("")
 		return
 	}
-	heads, rows := compareRows(s, v.desk.Comparison(), v.desk.Result)
+	heads, rows := compareRows(v.compared(s), v.desk.Comparison(), v.desk.Result)
 	v.compare.Set(heads, rows)
-	state := ""
-	if v.desk.Computing() {
-		state = "Working out…"
-	}
-	v.state.SetText(state)
+	v.against.SetText(v.state(s))
 	sc := v.desk.Scenario()
 	if sc == nil {
 		v.title.SetText("No scenario")
@@ -151,6 +163,23 @@ func (v *View) show() {
 	v.board.SetRows(boardRows(s, sc, v.desk))
 	v.buttons()
 	v.draw()
+}
+
+// state says what the figures are differences from, and what else bears on them.
+func (v *View) state(s *app.Snapshot) string {
+	text := ""
+	if c := v.desk.Comparison(); c != nil {
+		if b := s.Scenario(string(c.Baseline)); b != nil {
+			text = "Measured against “" + b.Name + "”. Choose a figure to see what makes it."
+		}
+	}
+	if sc := v.desk.Scenario(); sc != nil && sc.Locked {
+		text = "“" + sc.Name + "” is locked. " + text
+	}
+	if v.desk.Computing() {
+		return "Working out… " + text
+	}
+	return text
 }
 
 func boardRows(s *app.Snapshot, sc *model.Scenario, d *app.Desk) []Row {
@@ -179,12 +208,14 @@ func (v *View) buttons() {
 			b.Disable()
 		}
 	}
-	chosen := v.action() != nil
+	open := sc != nil && !sc.Locked
+	chosen := v.action() != nil && open
+	on(v.add, open)
 	on(v.remove, chosen)
 	on(v.sooner, chosen)
 	on(v.later, chosen)
 	on(v.copyBtn, sc != nil)
-	on(v.drop, sc != nil && sc.Kind == model.Option)
+	on(v.moreBtn, sc != nil)
 }
 
 // action is the selected action of the scenario being edited, or nil.
@@ -264,7 +295,7 @@ func (v *View) copyScenario() {
 	}
 	next := cloned(sc)
 	next.ID, next.Name = freeScenario(s, sc.Name)
-	next.Kind = model.Option
+	next.Kind, next.Locked = model.Option, false
 	v.put("copy of “"+sc.Name+"”", next, func() {
 		v.desk.SetScenario(next.ID)
 		v.desk.Select(app.OneScenario, string(next.ID))

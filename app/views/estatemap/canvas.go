@@ -24,7 +24,12 @@ const (
 type Canvas struct {
 	widget.BaseWidget
 	OnTapped func(*Dot, orb.Point)
-	OnMoved  func() // the camera moved
+	OnMoved  func()                      // the camera moved
+	OnLasso  func([]int)                 // these marks were ringed
+	OnPick   func(*Dot)                  // add this mark to those picked, or take it out
+	OnMany   func([]*Dot, fyne.Position) // marks at one place: which is meant?
+	OnTool   func(Tool)
+	OnEscape func()
 	Post     func(func())
 
 	scene   *Scene
@@ -35,6 +40,14 @@ type Canvas struct {
 	busy    bool
 	again   bool
 	hover   *Dot
+	many    *Group // under the pointer
+	beneath int    // further marks at the very place of hover
+	tool    Tool
+	shift   bool // the press was made with Shift
+	lasso   []fyne.Position
+	touring bool // Tab goes from mark to mark
+	painter *Painter
+	spare   *image.RGBA
 	pointer fyne.Position
 	focused bool
 	pressed bool // MouseUp did, or will do, what Tapped would
@@ -44,9 +57,18 @@ type Canvas struct {
 	frames  int
 }
 
+// Tool is what a drag does.
+type Tool int
+
+// The tools.
+const (
+	Hand  Tool = iota // moves the map
+	Lasso             // rings marks; Shift with any tool does so too
+)
+
 // NewCanvas makes an empty map; style is asked before every painting.
 func NewCanvas(post func(func()), style func() Style) *Canvas {
-	m := &Canvas{Post: post, stale: style, img: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))}
+	m := &Canvas{Post: post, stale: style, painter: NewPainter(), img: canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))}
 	m.img.FillMode, m.img.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
 	m.ExtendBaseWidget(m)
 	return m
@@ -55,7 +77,7 @@ func NewCanvas(post func(func()), style func() Style) *Canvas {
 // SetScene shows another scene; the first one is fitted to the window.
 func (m *Canvas) SetScene(sn *Scene, fit bool) {
 	m.scene = sn
-	m.hover = nil
+	m.hover, m.many, m.lasso = nil, nil, nil
 	if fit {
 		m.fitted = false
 	}
@@ -129,7 +151,7 @@ func (m *Canvas) pan(dx, dy float32) {
 }
 
 func (m *Canvas) moved() {
-	m.hover = nil
+	m.hover, m.many = nil, nil
 	m.placeImage()
 	m.Repaint()
 	if m.OnMoved != nil {
@@ -174,11 +196,13 @@ func (m *Canvas) Repaint() {
 	cam, sn := m.cam, m.scene
 	px := Camera{Centre: cam.Centre, Zoom: cam.Zoom * float64(scale)}
 	w, h := int(math.Ceil(float64(z.Width*scale))), int(math.Ceil(float64(z.Height*scale)))
+	spare := m.spare // nobody looks at it: the picture on show is the other one
 	go func() {
-		img := Paint(sn, px, st, w, h)
+		img := m.painter.Paint(spare, sn, px, st, w, h)
 		m.Post(func() {
 			m.busy = false
 			m.painted, m.size = cam, z
+			m.spare, _ = m.img.Image.(*image.RGBA)
 			m.img.Image = img
 			m.frames++
 			m.placeImage()
@@ -207,16 +231,23 @@ func (m *Canvas) ScreenOf(p orb.Point) fyne.Position {
 	return fyne.NewPos(float32(x), float32(y))
 }
 
-func (m *Canvas) dotAt(p fyne.Position) *Dot {
+// under is the mark or the group at a place of the widget.
+func (m *Canvas) under(p fyne.Position) (*Dot, *Group) {
 	if m.scene == nil || m.cam.Zoom == 0 {
-		return nil
+		return nil, nil
 	}
-	return m.scene.Near(m.world(p), 1/m.cam.Zoom, m.stale().HiddenClasses)
+	st := m.stale()
+	if st.Grouped {
+		g, d := m.scene.GroupAt(m.world(p), 1/m.cam.Zoom, st.HiddenClasses)
+		return d, g
+	}
+	return m.scene.Near(m.world(p), 1/m.cam.Zoom, st.HiddenClasses), nil
 }
 
-// MouseDown notes where a press began.
+// MouseDown notes where a press began, and with which key.
 func (m *Canvas) MouseDown(e *desktop.MouseEvent) {
 	m.pressed, m.dragged = e.Button == desktop.MouseButtonPrimary, false
+	m.shift = e.Modifier&fyne.KeyModifierShift != 0
 }
 
 // MouseUp selects what is under the pointer, unless the map was dragged. It
@@ -242,22 +273,98 @@ func (m *Canvas) choose(at fyne.Position) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(m); c != nil {
 		c.Focus(m)
 	}
-	if m.OnTapped != nil && m.scene != nil {
-		m.OnTapped(m.dotAt(at), m.world(at))
+	if m.scene == nil {
+		return
 	}
+	d, g := m.under(at)
+	switch {
+	case g != nil:
+		m.open(g, at)
+	case d != nil && m.shift && m.OnPick != nil:
+		m.OnPick(d)
+	case m.OnTapped != nil:
+		if d != nil { // a second press on the same place goes to what lies beneath
+			if all := m.scene.Beneath(d, m.stale().HiddenClasses); len(all) > 1 {
+				for i, x := range all {
+					if x.index == m.stale().Chosen {
+						d = all[(i+1)%len(all)]
+					}
+				}
+			}
+		}
+		m.OnTapped(d, m.world(at))
+	}
+}
+
+// open comes close enough for a group to fall apart; one that never will is
+// listed.
+func (m *Canvas) open(g *Group, at fyne.Position) {
+	b := g.Bound
+	z := m.Size()
+	w, h := b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]
+	if max(w, h)*maxZoom < groupSide/2 || m.cam.Zoom >= maxZoom/1.01 {
+		if m.OnMany != nil {
+			m.OnMany(m.scene.Members(g, m.stale().HiddenClasses), at)
+		}
+		return
+	}
+	fit := min(float64(z.Width-120)/max(w, 1), float64(z.Height-120)/max(h, 1))
+	m.cam = Camera{Centre: b.Center(), Zoom: min(maxZoom, max(fit, m.cam.Zoom*1.8))}
+	m.moved()
 }
 
 // DoubleTapped comes closer.
 func (m *Canvas) DoubleTapped(e *fyne.PointEvent) { m.ZoomBy(2, e.Position) }
 
-// Dragged moves the map.
+// lassoStep is how far the pointer goes before a lasso gets a corner.
+const lassoStep = 5
+
+// Dragged moves the map or draws the lasso.
 func (m *Canvas) Dragged(e *fyne.DragEvent) {
-	m.dragged = true
-	m.pan(e.Dragged.DX, e.Dragged.DY)
+	if !m.dragged {
+		m.dragged = true
+		m.lasso = nil
+		if m.tool == Lasso || m.shift {
+			m.lasso = []fyne.Position{e.Position.SubtractXY(e.Dragged.DX, e.Dragged.DY)}
+			m.hover, m.many = nil, nil
+		}
+	}
+	if m.lasso == nil {
+		m.pan(e.Dragged.DX, e.Dragged.DY)
+		return
+	}
+	last := m.lasso[len(m.lasso)-1]
+	if math.Hypot(float64(e.Position.X-last.X), float64(e.Position.Y-last.Y)) >= lassoStep && len(m.lasso) < 4*mostLassoLines {
+		m.lasso = append(m.lasso, e.Position)
+		m.Refresh()
+	}
 }
 
-// DragEnd is needed to hear of drags.
-func (m *Canvas) DragEnd() {}
+// DragEnd hands on what the lasso rings.
+func (m *Canvas) DragEnd() {
+	line := m.lasso
+	m.lasso = nil
+	if len(line) > 2 && m.scene != nil && m.OnLasso != nil {
+		ring := make(orb.Ring, 0, len(line)+1)
+		for _, p := range line {
+			ring = append(ring, m.world(p))
+		}
+		ring = append(ring, ring[0])
+		m.OnLasso(m.scene.Within(ring, m.stale().HiddenClasses))
+	}
+	m.Refresh()
+}
+
+// SetTool says what a drag does from now on.
+func (m *Canvas) SetTool(t Tool) {
+	m.tool = t
+	if m.OnTool != nil {
+		m.OnTool(t)
+	}
+}
+
+// Tool is what a drag does.
+func (m *Canvas) Tool() Tool { return m.tool }
 
 // Scrolled zooms about the pointer.
 func (m *Canvas) Scrolled(e *fyne.ScrollEvent) {
@@ -269,23 +376,32 @@ func (m *Canvas) MouseIn(e *desktop.MouseEvent) { m.MouseMoved(e) }
 
 // MouseMoved shows a card for the asset under the pointer.
 func (m *Canvas) MouseMoved(e *desktop.MouseEvent) {
-	d := m.dotAt(e.Position)
-	if d != m.hover {
-		m.hover, m.pointer = d, e.Position
+	if m.lasso != nil {
+		return
+	}
+	d, g := m.under(e.Position)
+	if d != m.hover || g != m.many {
+		m.hover, m.many, m.pointer, m.beneath = d, g, e.Position, 0
+		if d != nil {
+			m.beneath = len(m.scene.Beneath(d, m.stale().HiddenClasses)) - 1
+		}
 		m.Refresh()
 	}
 }
 
 // MouseOut takes the card away.
 func (m *Canvas) MouseOut() {
-	m.hover = nil
+	m.hover, m.many = nil, nil
 	m.Refresh()
 }
 
 // Cursor points at what can be selected.
 func (m *Canvas) Cursor() desktop.Cursor {
-	if m.hover != nil {
+	switch {
+	case m.hover != nil || m.many != nil:
 		return desktop.PointerCursor
+	case m.tool == Lasso:
+		return desktop.CrosshairCursor
 	}
 	return desktop.DefaultCursor
 }
@@ -295,54 +411,6 @@ func (m *Canvas) FocusGained() { m.focused = true; m.Refresh() }
 
 // FocusLost takes that mark away.
 func (m *Canvas) FocusLost() { m.focused = false; m.Refresh() }
-
-// TypedRune zooms with + and −, and shows everything with 0.
-func (m *Canvas) TypedRune(r rune) {
-	switch r {
-	case '+', '=':
-		m.ZoomBy(1.4, m.middle())
-	case '-', '_':
-		m.ZoomBy(1/1.4, m.middle())
-	case '0':
-		m.Fit()
-	}
-}
-
-// TypedKey moves the map with the arrows; Page Up and Page Down go from asset
-// to asset.
-func (m *Canvas) TypedKey(k *fyne.KeyEvent) {
-	const step = 80
-	switch k.Name {
-	case fyne.KeyLeft:
-		m.pan(step, 0)
-	case fyne.KeyRight:
-		m.pan(-step, 0)
-	case fyne.KeyUp:
-		m.pan(0, step)
-	case fyne.KeyDown:
-		m.pan(0, -step)
-	case fyne.KeyHome:
-		m.Fit()
-	case fyne.KeyPageDown:
-		m.step(1)
-	case fyne.KeyPageUp:
-		m.step(-1)
-	}
-}
-
-// step selects the next asset of the scene.
-func (m *Canvas) step(by int) {
-	if m.scene == nil || len(m.scene.Dots) == 0 || m.OnTapped == nil {
-		return
-	}
-	n := len(m.scene.Dots)
-	i := m.stale().Chosen
-	if i < 0 && by < 0 {
-		i = 0
-	}
-	d := &m.scene.Dots[((i+by)%n+n)%n]
-	m.OnTapped(d, d.At)
-}
 
 // MinSize leaves room for a map worth looking at.
 func (m *Canvas) MinSize() fyne.Size { return fyne.NewSize(240, 200) }

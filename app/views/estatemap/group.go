@@ -31,7 +31,12 @@ const groupSide = 52
 type groupings struct {
 	mu     sync.Mutex
 	hidden uint32
-	levels map[int][]Group
+	levels map[int]*groupLevel
+}
+
+type groupLevel struct {
+	groups []Group
+	alone  []bool // by dot: drawn by itself
 }
 
 // levelOf is the step of a zoom, given in Fyne units per map metre.
@@ -57,15 +62,34 @@ func (sn *Scene) Groups(zoom float64, hidden map[int]bool) []Group {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if m := maskOf(hidden); g.levels == nil || m != g.hidden {
-		g.levels, g.hidden = map[int][]Group{}, m
+		g.levels, g.hidden = map[int]*groupLevel{}, m
 	}
 	level := levelOf(zoom)
-	out, ok := g.levels[level]
-	if !ok {
-		out = sn.group(level, g.hidden)
-		g.levels[level] = out
+	l := g.levels[level]
+	if l == nil {
+		l = &groupLevel{groups: sn.group(level, g.hidden), alone: make([]bool, len(sn.Dots))}
+		for i := range l.groups {
+			if l.groups[i].Count == 1 {
+				l.alone[l.groups[i].One] = true
+			}
+		}
+		g.levels[level] = l
 	}
-	return out
+	return l.groups
+}
+
+// ready returns the groups of a zoom only if they have been worked out, so that
+// a pointer never waits for them.
+func (sn *Scene) ready(zoom float64, hidden map[int]bool) *groupLevel {
+	g := &sn.groups
+	if !g.mu.TryLock() {
+		return nil
+	}
+	defer g.mu.Unlock()
+	if g.levels == nil || maskOf(hidden) != g.hidden {
+		return nil
+	}
+	return g.levels[levelOf(zoom)]
 }
 
 func (sn *Scene) group(level int, hidden uint32) []Group {
@@ -137,17 +161,21 @@ func (g *Group) take(n *Group) {
 	n.dead = true
 }
 
-// GroupAt is the group of two or more whose badge lies under a point of the
-// map, or nil; reach is one Fyne unit in map metres.
-func (sn *Scene) GroupAt(p orb.Point, reach float64, hidden map[int]bool) *Group {
-	groups := sn.Groups(1/reach, hidden)
-	for i := range groups {
-		g := &groups[i]
+// GroupAt is what lies under a point of the map when marks are grouped: a group
+// of two or more, or a mark by itself, or neither; reach is one Fyne unit in map
+// metres.
+func (sn *Scene) GroupAt(p orb.Point, reach float64, hidden map[int]bool) (*Group, *Dot) {
+	l := sn.ready(1/reach, hidden)
+	if l == nil {
+		return nil, nil
+	}
+	for i := range l.groups {
+		g := &l.groups[i]
 		if g.Count > 1 && math.Hypot(g.At[0]-p[0], g.At[1]-p[1])/reach <= badge(g.Count)+2 {
-			return g
+			return g, nil
 		}
 	}
-	return nil
+	return nil, sn.near(p, reach, hidden, l.alone)
 }
 
 // Members lists the marks within the bound of a group.

@@ -95,7 +95,7 @@ func BenchmarkPan(b *testing.B) {
 			p := estatemap.NewPainter()
 			img := p.Paint(nil, sn, cam, st, 1200, 700)
 			middle := cam.Centre
-			cam.Zoom *= 1.6 // so that there is something beyond the edge
+			cam.Zoom *= 1.6             // so that there is something beyond the edge
 			for i := 0; b.Loop(); i++ { // round in circles of 300 pixels
 				a := float64(i) / 10
 				cam.Centre[0], cam.Centre[1] = middle[0]+300/cam.Zoom*math.Cos(a), middle[1]+300/cam.Zoom*math.Sin(a)

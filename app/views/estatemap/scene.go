@@ -352,13 +352,17 @@ func plannedWords(sc *model.Scenario) map[model.AssetID]string {
 // Near returns the asset whose mark lies under a point of the map; reach is
 // one Fyne unit in map metres. Small marks win over large ones.
 func (sn *Scene) Near(p orb.Point, reach float64, hidden map[int]bool) *Dot {
+	return sn.near(p, reach, hidden, nil)
+}
+
+func (sn *Scene) near(p orb.Point, reach float64, hidden map[int]bool, only []bool) *Dot {
 	const most = 24 // the largest mark's radius and a little
 	b := orb.Bound{Min: p, Max: p}.Pad(most * reach)
 	var best *Dot
 	bestBy := math.Inf(1)
 	for _, x := range sn.tree.InBound(nil, b) {
 		d := x.(*Dot)
-		if hidden[d.Class] {
+		if hidden[d.Class] || only != nil && !only[d.index] {
 			continue
 		}
 		dist := math.Hypot(d.At[0]-p[0], d.At[1]-p[1]) / reach
@@ -367,6 +371,27 @@ func (sn *Scene) Near(p orb.Point, reach float64, hidden map[int]bool) *Dot {
 		}
 	}
 	return best
+}
+
+// Beneath lists the marks at the very place of one, itself included: several
+// assets of one address, or of one postcode.
+func (sn *Scene) Beneath(d *Dot, hidden map[int]bool) []*Dot {
+	return sn.Members(&Group{Bound: orb.Bound{Min: d.At, Max: d.At}}, hidden)
+}
+
+// Within lists the marks inside an outline, in map metres.
+func (sn *Scene) Within(ring orb.Ring, hidden map[int]bool) []int {
+	if len(ring) < 3 {
+		return nil
+	}
+	var out []int
+	for _, x := range sn.tree.InBound(nil, ring.Bound()) {
+		if d := x.(*Dot); !hidden[d.Class] && ringContains(ring, d.At) {
+			out = append(out, d.index)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // AreaAt is the boundary of a layer under a point of the map, or nil.

@@ -248,3 +248,16 @@ func (r *Reading) SetKind(key importers.TableKey, kind mapping.Group) (Choices, 
 	delete(c.Leave, key)
 	return c, nil
 }
+
+// ConfirmUnits is the choices with the units that were assumed in a table taken for those meant.
+func (r *Reading) ConfirmUnits(key importers.TableKey) (Choices, error) {
+	rep := r.Report(key)
+	if rep == nil || rep.Mapping == nil {
+		return r.Choices, model.Invalid("table", fmt.Sprintf("there is no table at row %d of %s", key.Row, key.File))
+	}
+	m := rep.Mapping.Confirmed()
+	m.Kind = rep.Kind
+	c := r.Choices.Clone()
+	c.Columns[m.Signature] = m
+	return c, nil
+}

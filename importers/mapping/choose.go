@@ -88,3 +88,19 @@ func (m *Mapping) With(index int, role Role, field FieldID, unit string) (out *M
 	}
 	return &c, gaveUp, nil
 }
+
+// Confirmed is the mapping with the units that were assumed taken for those meant.
+func (m *Mapping) Confirmed() *Mapping {
+	c := *m
+	c.Columns = append([]Choice(nil), m.Columns...)
+	for i := range c.Columns {
+		x := &c.Columns[i]
+		if x.Unit != "" || x.Assumed == "" || x.Assumed == "?" {
+			continue
+		}
+		if u, ok := units.Look(x.Assumed); ok {
+			x.Unit, x.In, x.Assumed = x.Assumed, u, ""
+		}
+	}
+	return &c
+}

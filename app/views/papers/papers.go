@@ -3,6 +3,7 @@
 package papers
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -14,7 +15,9 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
 )
 
 // View is the place.
@@ -28,9 +31,16 @@ type View struct {
 	rows    []*row
 	object  fyne.CanvasObject
 	first   fyne.Focusable
+	side    *fyne.Container // files or chapters
+	lists   fyne.CanvasObject
 
 	paper    *widget.RadioGroup // which paper is shown
-	parts    *widget.CheckGroup
+	task     *widget.RadioGroup // files to write, or parts and words
+	parts    *parts
+	words    *words
+	left     *fyne.Container
+	files    fyne.CanvasObject
+	chapters fyne.CanvasObject
 	all      []app.Section
 	pages    *preview
 	building bool
@@ -56,15 +66,22 @@ func New(d *app.Desk, write func(app.ExportKind, app.Export)) *View {
 	v.edition.Required = true
 	v.paper = widget.NewRadioGroup(shown, func(string) { v.look() })
 	v.paper.Selected, v.paper.Required, v.paper.Horizontal = shown[0], true, true
-	v.parts = widget.NewCheckGroup(nil, func([]string) { v.look() })
-	settings := container.NewVBox(widgets.NewHeading("Reports"), v.about,
-		widgets.NewSub("Edition"), v.edition, widgets.NewSub("Write"), v.box,
-		widgets.NewSub("Parts of the business case"), v.parts, v.frozen)
+	v.parts, v.words = newParts(v), newWords(v)
+	v.task = widget.NewRadioGroup(tasks, func(string) { v.arrange() })
+	v.task.Selected, v.task.Required, v.task.Horizontal = tasks[0], true, true
+	head := container.NewVBox(widgets.NewHeading("Reports"), v.task)
+	v.files = container.NewVScroll(container.NewVBox(v.about,
+		widgets.NewSub("Edition"), v.edition, widgets.NewSub("Write"), v.box, v.frozen))
+	v.chapters = container.NewVScroll(container.NewVBox(
+		widgets.NewCaption("Leave out what the committee does not need, and say things in your own words. What you change is kept in the project; undo takes it back. The cover report is written by Flagstone alone."), v.parts.box))
+	v.side = container.NewStack(v.files)
+	v.lists = container.NewBorder(head, nil, nil, nil, v.side)
+	v.left = container.NewStack(v.lists)
 	right := container.NewBorder(widgets.Inset(4, 8, v.paper), nil, nil, nil, v.pages.object)
-	v.object = widgets.Beside(0.46, container.NewVScroll(widgets.Inset(12, 20, settings)), right)
+	v.object = widgets.SplitBeside("reports", 0.46, widgets.Inset(12, 16, v.left), right)
 	d.On(app.WorkspaceChanged, v.build)
 	d.On(app.ScenarioChanged, v.show)
-	d.On(app.ProjectChanged, v.decisions)
+	d.On(app.ProjectChanged, v.changed)
 	d.On(app.ResultsChanged, v.look)
 	return v
 }
@@ -82,8 +99,86 @@ func (v *View) Focus() fyne.Focusable {
 // Shown is how many pages the preview has.
 func (v *View) Shown() (shown, all int) { return len(v.pages.pages), len(v.pages.pages) }
 
-// SetParts chooses the parts of the business case by their titles.
-func (v *View) SetParts(titles []string) { v.parts.SetSelected(titles) }
+// Tick puts a part of the business case in, or leaves it out, for tests.
+func (v *View) Tick(section string, in bool) {
+	for _, r := range v.parts.rows {
+		if r.section.ID == section {
+			r.in.SetChecked(in)
+		}
+	}
+}
+
+// Edit opens the words of a part, for tests.
+func (v *View) Edit(section string) {
+	for _, r := range v.parts.rows {
+		if r.section.ID == section {
+			r.edit.OnTapped()
+		}
+	}
+}
+
+// Entry is where words are typed, for tests.
+func (v *View) Entry() *widgets.Entry { return v.words.text }
+
+// Restore is the button that takes a part back to our text, for tests.
+func (v *View) Restore() *widgets.Button { return v.words.restore }
+
+// tasks are the two sides of the place.
+var tasks = []string{"Files to write", "Parts and words"}
+
+// arrange shows the side that was chosen.
+func (v *View) arrange() {
+	show := func(c *fyne.Container, o fyne.CanvasObject) {
+		c.Objects = []fyne.CanvasObject{o}
+		c.Refresh()
+	}
+	if v.task.Selected == tasks[1] {
+		show(v.side, v.chapters)
+	} else {
+		show(v.side, v.files)
+	}
+	if v.words.visible {
+		show(v.left, v.words.object)
+	} else {
+		show(v.left, v.lists)
+	}
+	if v.task.Selected == tasks[1] && v.paper.Selected != shown[0] {
+		v.paper.SetSelected(shown[0]) // what can be edited
+	}
+}
+
+// changed brings everything up to date that the project says.
+func (v *View) changed() {
+	s := v.desk.Snapshot()
+	v.decisions()
+	if s == nil {
+		return
+	}
+	v.parts.fill(s)
+	if v.words.visible {
+		v.words.show()
+	}
+}
+
+// put keeps what was changed in a part of the paper, as a named step.
+func (v *View) put(step string, part model.PaperPart, then func()) {
+	v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+		return ws.PutPaper(ctx, step, part)
+	}, then)
+}
+
+// outs is how many parts the paper does without.
+func (v *View) outs() int {
+	n := 0
+	if s := v.desk.Snapshot(); s != nil {
+		for _, x := range v.all {
+			if s.Paper(x.ID).LeftOut {
+				n++
+			}
+		}
+	}
+	return n
+}
 
 // look brings the preview up to date, while the place is in sight.
 func (v *View) look() {
@@ -91,7 +186,7 @@ func (v *View) look() {
 		return
 	}
 	e := v.export(shownKinds[max(0, slices.Index(shown, v.paper.Selected))])
-	if len(v.all) > 0 && len(v.parts.Selected) == 0 && e.Kind == shownKinds[0] {
+	if len(v.all) > 0 && v.outs() == len(v.all) && e.Kind == shownKinds[0] {
 		v.pages.clear("Tick at least one part of the business case.")
 		return
 	}
@@ -104,10 +199,10 @@ func (v *View) export(kind string) app.Export {
 	if sc := v.desk.Scenario(); sc != nil {
 		e.Scenario = sc.ID
 	}
-	if len(v.parts.Selected) < len(v.all) {
-		for _, s := range v.all {
-			if slices.Contains(v.parts.Selected, s.Title) {
-				e.Sections = append(e.Sections, s.ID)
+	if s := v.desk.Snapshot(); s != nil && v.outs() > 0 {
+		for _, x := range v.all {
+			if !s.Paper(x.ID).LeftOut {
+				e.Sections = append(e.Sections, x.ID)
 			}
 		}
 	}
@@ -132,12 +227,10 @@ func (v *View) build() {
 	}
 	v.building = true
 	v.all = ws.Sections()
-	v.parts.Options, v.parts.Selected = nil, nil
-	for _, x := range v.all {
-		v.parts.Options = append(v.parts.Options, x.Title)
-	}
-	v.parts.Selected = slices.Clone(v.parts.Options)
-	v.parts.Refresh()
+	v.parts.build(v.all)
+	v.parts.fill(v.desk.Snapshot())
+	v.words.visible = false
+	v.arrange()
 	v.building = false
 	for _, k := range ws.Exports() {
 		r := &row{kind: k, about: widgets.NewCaption("")}

@@ -58,7 +58,7 @@ func Frontier(ctx context.Context, p *Problem, axis Axis, points int, opt Option
 	if err := f.reference(loose.Plan); err != nil {
 		return nil, err
 	}
-	tight, err := f.solve(ctx, f.least(), nil)
+	tight, err := f.solve(ctx, f.least(), &loose.Plan)
 	if err != nil {
 		return nil, fmt.Errorf("frontier of least use: %w", err)
 	}
@@ -196,7 +196,7 @@ func (f *frontier) use(plan Plan) map[int]float64 {
 	if f.axis.Kind == KindRule {
 		for _, t := range f.rule().Terms {
 			if plan.Actions[t.Building] == t.Action {
-				out[0] -= t.weight()
+				out[0] -= exact(t.weight(), ruleScale)
 			}
 		}
 		return out
@@ -209,7 +209,7 @@ func (f *frontier) use(plan Plan) map[int]float64 {
 		for _, a := range f.p.Arcs {
 			s := &f.p.Services[a.Service]
 			if i, ok := index[plan.Assignment[s.ID]]; ok && i == a.Building {
-				out[0] += s.Population * a.KM
+				out[0] += exact(s.Population, 1000) * exact(a.KM, accessScale)
 			}
 		}
 		return out
@@ -223,7 +223,7 @@ func (f *frontier) use(plan Plan) map[int]float64 {
 		if moves := f.moves(a); len(moves) > 0 {
 			if i, ok := index[plan.Assignment[f.p.Services[a.Service].ID]]; ok && i == a.Building {
 				for _, t := range sortedKeys(moves) {
-					out[t] += moves[t]
+					out[t] += exact(moves[t], f.scale())
 				}
 			}
 		}
@@ -231,12 +231,23 @@ func (f *frontier) use(plan Plan) map[int]float64 {
 	for i, b := range f.p.Buildings {
 		if k := f.p.actionIndex(i, plan.Actions[b.ID]); k >= 0 {
 			for t, v := range f.flow(&f.p.Actions[i][k]) {
-				out[t] += v
+				out[t] += exact(v, f.scale())
 			}
 		}
 	}
 	return out
 }
+
+// scale is that in which money or carbon is counted.
+func (f *frontier) scale() int64 {
+	if f.axis.Kind == KindBudget {
+		return moneyScale
+	}
+	return carbonScale
+}
+
+// exact is an amount as limits count it, in whole units.
+func exact(v float64, scale int64) float64 { return float64(whole(v, scale)) / float64(scale) }
 
 func (t *RuleTerm) weight() float64 {
 	if t.Weight == 0 {

@@ -48,7 +48,7 @@ func Grid(ctx context.Context, p *Problem, axes [2]Axis, points [2]int, opt Opti
 		if err := f.reference(loose.Plan); err != nil {
 			return nil, err
 		}
-		if tight[k], err = g.first.solve(ctx, f.on(sides[1-k].unlimited()).least(), nil); err != nil {
+		if tight[k], err = g.first.solve(ctx, f.on(sides[1-k].unlimited()).least(), &loose.Plan); err != nil {
 			return nil, fmt.Errorf("grid of least use: %w", err)
 		}
 		from[k], to[k] = f.share(tight[k].Plan), f.share(loose.Plan)

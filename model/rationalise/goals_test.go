@@ -31,13 +31,14 @@ func district() *model.Project {
 	return p
 }
 
+// bestOf may leave a gap: none of the tests needs the best plan.
 func bestOf(t *testing.T, p *model.Project, spec rationalise.Spec) (*rationalise.Problem, *rationalise.Plan) {
 	t.Helper()
 	b, err := rationalise.Build(p, spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := rationalise.Solve(context.Background(), b, "x2", "Best", optimise.Options{WorkLimit: 1 << 25, Seed: 1})
+	plan, err := rationalise.Solve(context.Background(), b, "x2", "Best", optimise.Options{WorkLimit: 1 << 22, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

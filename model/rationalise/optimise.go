@@ -3,7 +3,6 @@ package rationalise
 import (
 	"context"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 )
 
 // Plan is an optimiser's answer as an ordinary scenario, appraised.
@@ -27,6 +27,24 @@ type Plan struct {
 	RelaxFirst string   // which of them to relax first, in words
 	Within     *float64 // share of residents within reach, 0–1; nil when no limit on it was asked for
 	Result     *appraisal.Result
+	discount   []float64 // factors of the appraisal
+}
+
+// Evidence is what was proven of the plan; only a plan within the limits has any.
+func (p *Plan) Evidence() (proof.Evidence, bool) {
+	e := proof.Evidence{NPSV: pence(p.NPSV), Bound: pence(math.Max(p.Bound, p.NPSV)), Work: p.Solver.Work, Seed: p.Solver.Seed}
+	return e, p.Solver.Status != optimise.StatusInfeasible
+}
+
+func pence(v float64) float64 { return math.Round(v*100) / 100 }
+
+// Decisions are the plan's decisions by building.
+func (b *Problem) Decisions(p *Plan) map[string]string {
+	out := make(map[string]string, len(b.at))
+	for id := range b.at {
+		out[string(id)] = p.Solver.Actions[string(id)]
+	}
+	return out
 }
 
 // agree is how far, in £, the solver's and the appraisal's value may differ.
@@ -57,7 +75,7 @@ func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string)
 		return nil, err
 	}
 	res := &cmp.Options[1]
-	plan := &Plan{Scenario: s, Solver: r, NPSV: -r.Objective * 1000, Bound: -r.Bound * 1000, Gap: (r.Objective - r.Bound) * 1000, Appraised: res.NPSV, Difference: res.NPSV + r.Objective*1000, Result: res}
+	plan := &Plan{Scenario: s, Solver: r, NPSV: -r.Objective * 1000, Bound: -r.Bound * 1000, Gap: (r.Objective - r.Bound) * 1000, Appraised: res.NPSV, Difference: res.NPSV + r.Objective*1000, Result: res, discount: cmp.Discount}
 	if share, ok := b.Within(r.Actions); ok {
 		plan.Within = &share
 	}
@@ -77,6 +95,9 @@ func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string)
 		if plan.Within != nil && *plan.Within < b.spec.Residents.AtLeast-1e-9 {
 			plan.Breaks = append(plan.Breaks, fmt.Sprintf("%s of residents would be %s, fewer than %s", percent(*plan.Within), b.ReachWords(), percent(b.spec.Residents.AtLeast)))
 		}
+		if e, ok := plan.Evidence(); ok {
+			plan.Scenario.Description = e.On(plan.Scenario.Description)
+		}
 		return plan, nil
 	}
 	plan.Gap = 0 // a plan outside the limits is not to be held against one within
@@ -90,107 +111,4 @@ func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string)
 	}
 	plan.Scenario.Description = "Nearest to the limits given to the optimiser, which no plan keeps. It breaks: " + strings.Join(plan.Breaks, "; ") + "."
 	return plan, nil
-}
-
-// Why is what forcing one building's decision the other way would come to.
-type Why struct {
-	Asset    model.AssetID
-	Decision string            // of the best plan
-	Forced   string            // the best other decision
-	NPSV     float64           // £ lost by it, positive
-	Carbon   float64           // t more over the horizon
-	Capital  float64           // £ more
-	Stay     []model.ServiceID // services that would sit elsewhere than in the plan
-	Proven   bool
-}
-
-// Explain forces the building open when the plan closes it, or closed when the
-// plan keeps it, solves again and compares.
-func Explain(ctx context.Context, b *Problem, plan *Plan, asset model.AssetID, opt optimise.Options) (*Why, error) {
-	at := -1
-	for i := range b.Buildings {
-		if b.Buildings[i].ID == string(asset) {
-			at = i
-		}
-	}
-	if at < 0 {
-		return nil, model.NotFound("building in the plan", string(asset))
-	}
-	now := plan.Solver.Actions[string(asset)]
-	open := false
-	for _, a := range b.Problem.Actions[at] {
-		open = open || a.Name == now && a.Cap > 0
-	}
-	other, ok := b.otherWay(at, open)
-	if !ok {
-		return nil, fmt.Errorf("%w: there is no other decision for %s", model.ErrConflict, b.named(string(asset)))
-	}
-	if stuck := other.stuck(); stuck != "" {
-		return nil, fmt.Errorf("%w: %s cannot be decided the other way, because %s has nowhere else to go", model.ErrConflict, b.named(string(asset)), stuck)
-	}
-	best, err := Solve(ctx, other, "why", "Forced", opt)
-	if err != nil {
-		return nil, err
-	}
-	if best.Solver.Status == optimise.StatusInfeasible {
-		return nil, fmt.Errorf("%w: no plan within the limits has %s decided the other way; the nearest one breaks: %s", model.ErrConflict,
-			b.named(string(asset)), strings.Join(best.Breaks, "; "))
-	}
-	forced := best.Solver.Actions[string(asset)]
-	w := &Why{Asset: asset, Decision: now, Forced: forced, NPSV: plan.NPSV - best.NPSV, Carbon: best.Result.CarbonTotal - plan.Result.CarbonTotal,
-		Capital: best.Result.Capex - plan.Result.Capex, Proven: plan.Solver.Status == optimise.StatusOptimal && best.Solver.Status == optimise.StatusOptimal}
-	for i := range b.Problem.Services {
-		s := b.Problem.Services[i].ID
-		if plan.Solver.Assignment[s] != best.Solver.Assignment[s] {
-			w.Stay = append(w.Stay, b.seats[i].Service)
-		}
-	}
-	return w, nil
-}
-
-// otherWay is the problem in which a building can only take decisions that close
-// it, when it is open, or that keep it, when it is not.
-func (b *Problem) otherWay(at int, open bool) (*Problem, bool) {
-	q := *b.Problem
-	id := q.Buildings[at].ID
-	var left []optimise.Action
-	gone := map[string]bool{}
-	for _, a := range q.Actions[at] {
-		if (a.Cap > 0) == open {
-			gone[a.Name] = true
-		} else {
-			left = append(left, a)
-		}
-	}
-	if len(left) == 0 {
-		return nil, false
-	}
-	q.Actions = append([][]optimise.Action(nil), q.Actions...)
-	q.Actions[at] = left
-	q.Locked = maps.Clone(q.Locked)
-	delete(q.Locked, id)
-	q.Rules = append([]optimise.Rule(nil), q.Rules...)
-	for r := range q.Rules {
-		q.Rules[r].Terms = slices.DeleteFunc(slices.Clone(q.Rules[r].Terms), func(t optimise.RuleTerm) bool { return t.Building == id && gone[t.Action] })
-	}
-	other := *b
-	other.Problem = &q
-	return &other, true
-}
-
-// stuck names a service that no building left open to it can hold.
-func (b *Problem) stuck() string {
-	can := make([]bool, len(b.Problem.Services))
-	for _, a := range b.Problem.Arcs {
-		s := &b.Problem.Services[a.Service]
-		for _, x := range b.Problem.Actions[a.Building] {
-			can[a.Service] = can[a.Service] || x.Cap >= s.Demand && contains(x.Tags, s.Class)
-		}
-	}
-	for s, ok := range can {
-		if !ok {
-			return b.named(b.Problem.Services[s].ID)
-		}
-	}
-	return ""
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 )
@@ -130,23 +131,37 @@ func (b *Problem) limit(field string, year int, v float64) error {
 	return nil
 }
 
-// carbon sets the limits on emissions, less what the buildings that nothing is
-// decided for emit all the same.
-func (b *Problem) carbon() error {
-	if len(b.spec.Carbon) == 0 && len(b.spec.CarbonCut) == 0 {
-		return nil
-	}
+// rest is what the buildings that nothing is decided for emit, t by year.
+func (b *Problem) rest() ([]float64, error) {
+	_, rest, err := b.undecided()
+	return rest, err
+}
+
+func (b *Problem) undecided() (*appraisal.Comparison, []float64, error) {
 	whole := *b.project
 	whole.Scenarios = []model.Scenario{{ID: "base", Kind: model.BusinessAsUsual}}
 	cmp, err := b.run(&whole)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	rest := append([]float64(nil), cmp.Options[0].CarbonByYear...)
 	for _, list := range b.Problem.Actions {
 		for y, v := range list[0].Carbon { // first is always to keep the building as it is
 			rest[y] -= v
 		}
+	}
+	return cmp, rest, nil
+}
+
+// carbon sets the limits on emissions, less what the buildings that nothing is
+// decided for emit all the same.
+func (b *Problem) carbon() error {
+	if len(b.spec.Carbon) == 0 && len(b.spec.CarbonCut) == 0 {
+		return nil
+	}
+	cmp, rest, err := b.undecided()
+	if err != nil {
+		return err
 	}
 	for year, v := range b.spec.Carbon {
 		if err := b.limit("carbon", year, v); err != nil {
@@ -182,9 +197,18 @@ func (b *Problem) move(to, from model.AssetID, services []model.ServiceID) model
 		Services: services, Year: b.spec.Year}
 }
 
+// described says what a plan is and what it was held to.
+func (b *Problem) described(more ...string) string {
+	limits := append(b.Limits(), more...)
+	if len(limits) == 0 {
+		return "Found by the optimiser without limits."
+	}
+	return "Found by the optimiser within its limits: " + strings.Join(limits, "; ") + "."
+}
+
 // Scenario reads a plan back as an ordinary scenario.
 func (b *Problem) Scenario(id model.ScenarioID, name string, decision map[string]string, assignment map[string]string) model.Scenario {
-	s := model.Scenario{ID: id, Name: name, Kind: model.Option, Description: "Found by the optimiser within the limits given to it."}
+	s := model.Scenario{ID: id, Name: name, Kind: model.Option, Description: b.described()}
 	moved := map[[2]model.AssetID][]model.ServiceID{}
 	var order [][2]model.AssetID
 	for i, o := range b.seats {

@@ -67,8 +67,7 @@ type Workspace interface {
 	Undo(ctx context.Context) error
 	Redo(ctx context.Context) error
 
-	Preview(ctx context.Context, paths []string, p *jobs.Progress) (*Preview, error)
-	Commit(ctx context.Context, v *Preview, p *jobs.Progress) error
+	Intake
 
 	// Returned reads a workbook that finance sent back and says what it would
 	// change; nil without an error when the file is no workbook of ours.
@@ -113,31 +112,6 @@ type Why struct {
 	Resolved  bool    // everything else was decided anew too
 	Proven    bool    // and no better plan that keeps it exists
 }
-
-// Preview says what an import would do before it is done.
-type Preview struct {
-	Files []FilePreview
-	// Plan is the workspace's own: Commit carries it out.
-	Plan any
-}
-
-// FilePreview is one sheet of one file of a Preview.
-type FilePreview struct {
-	File, Sheet string
-	Kind        string // "assets", "services", "population", …
-	Rows        int
-	New         int
-	Merged      int // already here, brought up to date
-	Duplicates  int // the same row twice
-	Rejected    int // cannot be used as they stand
-	Mapping     []Mapped
-	Ignored     []string // columns not used
-	Findings    []model.Finding
-	Problem     string // why the file cannot be read at all, as a sentence
-}
-
-// Mapped is a column of the sheet and the field it fills.
-type Mapped struct{ Column, Field string }
 
 // Returned is a workbook that came back.
 type Returned struct {

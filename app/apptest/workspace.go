@@ -144,34 +144,6 @@ func (w *Workspace) Redo(context.Context) error {
 	return nil
 }
 
-// Preview invents what is in the files.
-func (w *Workspace) Preview(ctx context.Context, paths []string, p *jobs.Progress) (*app.Preview, error) {
-	v := &app.Preview{}
-	p.SetTotal(100)
-	for i := range 100 {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		time.Sleep(w.Slow / 100)
-		p.Set(i + 1)
-	}
-	for _, f := range paths {
-		v.Files = append(v.Files, app.FilePreview{File: filepath.Base(f), Kind: "assets", Rows: 608, New: 571, Merged: 31, Rejected: 6,
-			Mapping:  []app.Mapped{{Column: "PropertyName", Field: "name"}, {Column: "PostCode", Field: "postcode"}},
-			Findings: []model.Finding{{Severity: model.Problem, File: f, Row: 14, Column: "PostCode", Value: "M33 ZZZ", Message: "This is not a postcode."}}})
-	}
-	return v, nil
-}
-
-// Commit adds one asset for every file.
-func (w *Workspace) Commit(_ context.Context, v *app.Preview, _ *jobs.Progress) error {
-	return w.change(fmt.Sprintf("import of %s", v.Files[0].File), func(p *model.Project) {
-		for _, f := range v.Files {
-			p.Assets = append(p.Assets, model.Asset{ID: model.AssetID("from " + f.File), Organisation: "council", Name: "From " + f.File, Use: model.UseOther})
-		}
-	})
-}
-
 // Returned takes any file called returned.xlsx for a workbook that came back.
 func (w *Workspace) Returned(_ context.Context, path string) (*app.Returned, error) {
 	if filepath.Base(path) != "returned.xlsx" {

@@ -266,6 +266,30 @@ func (w *Window) openDialog() {
 	}, w.win), []string{extension})
 }
 
+// askWhich asks for a file to read.
+func (w *Window) askWhich(endings []string, then func(path string)) {
+	w.prepare(dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err == nil && r != nil {
+			path := r.URI().Path()
+			_ = r.Close()
+			then(path)
+		}
+	}, w.win), endings)
+}
+
+// saveTemplate writes a blank portfolio to fill in.
+func (w *Window) saveTemplate() {
+	ws := w.desk.Workspace()
+	if ws == nil {
+		return
+	}
+	for _, k := range ws.Exports() {
+		if k.ID == "template" {
+			w.askWhere("Portfolio to fill in", k.Extension, func(path string) { w.Export(k, app.Export{Kind: k.ID, Path: path}) })
+		}
+	}
+}
+
 func (w *Window) importDialog() {
 	if w.desk.Workspace() == nil {
 		w.newProject()

@@ -114,7 +114,8 @@ func New(p Params) *Window {
 			}
 			w.start.Show(p.Recent.List())
 		}})
-	w.importing = importing.New(w.commit, w.leaveImport)
+	w.importing = importing.New(w.desk, w.win, importing.Actions{Accept: w.commit, Leave: w.leaveImport, Template: w.saveTemplate,
+		Save: w.askWhere, Open: w.askWhich})
 	w.returned = importing.NewReturned(w.take, w.leaveImport)
 	w.scenarios = scenarios.New(w.desk, w.win)
 	w.better = better.New(w.desk, func() { w.GoTo("scenarios") })
@@ -240,7 +241,7 @@ type threePane struct{ w *Window }
 const navWidth = 148
 
 func (l *threePane) detailWidth(total float32) float32 {
-	if !l.w.settings.DetailShown() {
+	if !l.w.settings.DetailShown() || l.w.Place() == importPlace { // a preview has its own detail, and needs the room
 		return 0
 	}
 	return max(284, min(380, total*0.22))

@@ -7,7 +7,6 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
-	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/risk"
@@ -16,10 +15,6 @@ import (
 	"github.com/planting-the-flag/flagstone/reports/document"
 	"github.com/planting-the-flag/flagstone/reports/publish"
 )
-
-func finding(n importers.RowNote) model.Finding {
-	return model.Finding{Severity: model.Problem, File: n.File, Sheet: n.Sheet, Row: n.Row, Column: n.Column, Value: n.Value, Message: n.Reason}
-}
 
 // about says what each output is for.
 var about = map[publish.Kind]string{

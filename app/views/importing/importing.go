@@ -1,10 +1,12 @@
-// Package importing shows what an import would do, in words, before it is
-// done: one click to do it, one to leave everything as it is.
+// Package importing shows what an import would do, before it is done: what is
+// new, changed, merged or refused, what every column means, which tables are
+// taken. Everything can be put right there; one button does it, one leaves
+// everything as it is.
 package importing
 
 import (
+	"context"
 	"fmt"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,26 +16,81 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
 
-// View is the preview of an import.
-type View struct {
-	box      *fyne.Container
-	object   fyne.CanvasObject
-	preview  *app.Preview
-	accept   *widgets.Button
-	onAccept func(*app.Preview)
-	onLeave  func()
+// Actions are what the place asks of the window.
+type Actions struct {
+	Accept   func(*app.Preview)
+	Leave    func()
+	Template func()                                         // save a blank portfolio to fill in
+	Save     func(name, ending string, then func(string))   // ask where to write
+	Open     func(endings []string, then func(path string)) // ask for a file
 }
 
-// New makes the place; accept carries the import out, leave goes back.
-func New(accept func(*app.Preview), leave func()) *View {
-	v := &View{box: container.NewVBox(), onAccept: accept, onLeave: leave}
-	v.accept = widgets.NewButton("Bring it in", "Do what is said above; undo takes it back", theme.ConfirmIcon(), func() { v.onAccept(v.preview) }).Main()
-	cancel := widgets.NewButton("Leave it out", "Change nothing (Escape)", nil, func() { v.onLeave() })
-	foot := container.NewVBox(widget.NewSeparator(), widgets.Inset(8, 12, container.NewHBox(layout.NewSpacer(), cancel, v.accept)))
-	v.object = container.NewBorder(nil, foot, nil, nil, container.NewVScroll(widgets.Inset(12, 20, v.box)))
+// View is the preview of an import.
+type View struct {
+	desk    *app.Desk
+	win     fyne.Window
+	actions Actions
+
+	preview *app.Preview
+	file    int // shown
+	gen     int // of the last choice: an older answer never replaces a newer
+	busy    bool
+
+	said    *widget.Label
+	layout  *widget.Label
+	files   *widget.Select
+	fileBox *fyne.Container
+	tabs    []*widgets.Button
+	tab     int
+	page    *fyne.Container
+	changes *changesPage
+	columns *columnsPage
+	tables  *tablesPage
+	found   *findingsPage
+	locked  *passwordPage
+	accept  *widgets.Button
+	keep    *widgets.Button
+	object  fyne.CanvasObject
+}
+
+// The pages, in the order of their buttons.
+const (
+	pageChanges = iota
+	pageColumns
+	pageTables
+	pageFindings
+)
+
+// New makes the place.
+func New(d *app.Desk, win fyne.Window, a Actions) *View {
+	v := &View{desk: d, win: win, actions: a, said: widgets.NewProse(""), layout: widgets.NewCaption("")}
+	v.said.TextStyle.Bold = true
+	v.files = widget.NewSelect(nil, func(string) {
+		if i := v.files.SelectedIndex(); i >= 0 && i != v.file {
+			v.file = i
+			v.fill()
+		}
+	})
+	v.fileBox = container.NewBorder(nil, nil, widget.NewLabel("File"), nil, v.files)
+	v.changes, v.columns, v.tables, v.found, v.locked = newChanges(v), newColumns(v), newTables(v), newFindings(v), newPassword(v)
+	row := container.NewHBox()
+	for i, tip := range []string{"Row by row: what is new, changed, merged or refused", "What each column means; change it here", "Which tables and sheets are taken, and what they hold", "What is wrong or surprising in the file"} {
+		b := widgets.NewButton("", tip, nil, func() { v.GoTo(i) })
+		v.tabs = append(v.tabs, b)
+		row.Add(b)
+	}
+	v.page = container.NewStack()
+	v.accept = widgets.NewButton("Bring it in", "Do what is said above, as one step; undo takes it back", theme.ConfirmIcon(), func() { v.actions.Accept(v.preview) }).Main()
+	cancel := widgets.NewButton("Leave it out", "Change nothing (Escape)", nil, func() { v.actions.Leave() })
+	blank := widgets.NewButton("Blank template…", "Save an empty workbook with lists and examples, to collect a register in", nil, func() { v.actions.Template() }).Quiet()
+	v.keep = widgets.NewButton("Saved layouts…", "The layouts that are recognised: rename, forget, give away", nil, v.manageLayouts).Quiet()
+	foot := container.NewVBox(widget.NewSeparator(), widgets.Inset(8, 12, container.NewHBox(blank, v.keep, layout.NewSpacer(), cancel, v.accept)))
+	head := container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.NewHeading("Before anything is changed"), v.said, v.layout, v.fileBox, row)
+	v.object = container.NewBorder(container.NewVBox(widgets.Inset(6, 16, head), widget.NewSeparator()), foot, nil, nil, v.page)
 	return v
 }
 
@@ -41,133 +98,184 @@ func New(accept func(*app.Preview), leave func()) *View {
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Focus is where keys go: Enter or Space brings the files in.
-func (v *View) Focus() fyne.Focusable { return v.accept }
+func (v *View) Focus() fyne.Focusable {
+	switch {
+	case v.shown() != nil && v.shown().Password:
+		return v.locked.entry
+	case v.accept.Disabled():
+		return v.tabs[v.tab]
+	}
+	return v.accept
+}
 
 // Preview is what is shown.
 func (v *View) Preview() *app.Preview { return v.preview }
 
+// Busy says that a choice is being worked out.
+func (v *View) Busy() bool { return v.busy }
+
 // Leave goes back without importing.
-func (v *View) Leave() { v.onLeave() }
+func (v *View) Leave() { v.actions.Leave() }
+
+// Shown is how many rows of the page are shown and how many there are.
+func (v *View) Shown() (shown, all int) { return v.changes.table.Count() }
 
 // Show puts a preview on the screen.
 func (v *View) Show(p *app.Preview) {
-	v.preview = p
-	v.box.RemoveAll()
-	v.box.Add(widgets.NewHeading("Before anything is changed"))
-	useful := 0
-	for i := range p.Files {
-		f := &p.Files[i]
-		useful += f.New + f.Merged
-		v.box.Add(fileCard(f))
+	v.gen++
+	v.preview, v.busy, v.file, v.tab = p, false, 0, pageChanges
+	if p == nil {
+		return
 	}
-	v.accept.SetText(acceptWords(p))
-	if useful == 0 {
+	for i := range p.Files { // begin where the user is needed: at a file that cannot be read, else the first with rows
+		if p.Files[i].Problem == "" {
+			v.file = i
+			break
+		}
+	}
+	for i := range p.Files {
+		if p.Files[i].Password {
+			v.file = i
+			break
+		}
+	}
+	v.changes.begin()
+	v.fill()
+}
+
+// shown is the file on the screen.
+func (v *View) shown() *app.FilePreview {
+	if v.preview == nil || v.file >= len(v.preview.Files) {
+		return nil
+	}
+	return &v.preview.Files[v.file]
+}
+
+// GoTo shows a page.
+func (v *View) GoTo(tab int) {
+	v.tab = tab
+	v.fill()
+}
+
+// Choose works out what one choice changes, in a job that can be stopped.
+func (v *View) Choose(c app.ImportChoice) {
+	ws := v.desk.Workspace()
+	if ws == nil || v.preview == nil {
+		return
+	}
+	v.gen++
+	gen, old := v.gen, v.preview
+	v.setBusy(true)
+	v.desk.Run("Looking again", func(ctx context.Context, p *jobs.Progress) (func(), error) {
+		next, err := ws.Revise(ctx, old, c, p)
+		if err != nil {
+			v.desk.Post(func() {
+				if gen == v.gen {
+					v.setBusy(false)
+					v.fill() // the choosers show again what holds
+				}
+			})
+			return nil, err
+		}
+		return func() {
+			if gen != v.gen {
+				return
+			}
+			v.preview, v.busy = next, false
+			v.fill()
+		}, nil
+	})
+}
+
+func (v *View) setBusy(on bool) {
+	v.busy = on
+	v.ready()
+}
+
+// ready says whether there is something to bring in.
+func (v *View) ready() {
+	v.accept.SetText(acceptWords(v.preview))
+	n := 0
+	if v.preview != nil {
+		for i := range v.preview.Files {
+			f := &v.preview.Files[i]
+			n += f.New + f.Changed + f.Merged
+		}
+	}
+	if n == 0 || v.busy {
 		v.accept.Disable()
 	} else {
 		v.accept.Enable()
 	}
-	v.box.Refresh()
 }
 
-func acceptWords(p *app.Preview) string {
-	n := 0
-	for _, f := range p.Files {
-		n += f.New
+// fill puts the preview into the page that is shown.
+func (v *View) fill() {
+	p := v.preview
+	if p == nil || len(p.Files) == 0 {
+		return
 	}
-	if n == 0 {
-		return "Bring it in"
+	if ws := v.desk.Workspace(); ws != nil && ws.Layouts() != nil {
+		v.keep.Show()
+	} else {
+		v.keep.Hide()
 	}
-	return "Bring in " + format.Whole(float64(n)) + " new"
+	v.ready()
+	v.said.SetText(Summary(p))
+	options := make([]string, len(p.Files))
+	for i := range p.Files {
+		options[i] = fmt.Sprintf("%d of %d: %s – %s", i+1, len(p.Files), p.Files[i].File, Short(&p.Files[i]))
+	}
+	v.files.Options = options
+	v.files.Selected = options[v.file]
+	v.files.Refresh()
+	v.fileBox.Hidden = len(p.Files) < 2
+	f := v.shown()
+	v.layout.SetText(LayoutWords(f))
+	v.layout.Hidden = v.layout.Text == ""
+	columns := 0
+	for i := range f.Tables {
+		if f.Tables[i].Taken {
+			columns += len(f.Tables[i].Columns)
+		}
+	}
+	for i, label := range []string{"What changes", counted("Columns", columns), counted("Tables", len(f.Tables)), counted("To look at", len(f.Findings))} {
+		b := v.tabs[i]
+		b.Importance = widget.LowImportance
+		if i == v.tab {
+			b.Importance = widget.HighImportance
+		}
+		b.SetText(label)
+		b.Hidden = f.Problem != ""
+	}
+	v.page.Objects = []fyne.CanvasObject{v.pageFor(f)}
+	v.page.Refresh()
+	v.object.Refresh()
 }
 
-// thing is what the rows of a kind of sheet are called.
-func thing(kind string, n int) string {
-	words := map[string][2]string{
-		"assets": {"asset", "assets"}, "services": {"team or service", "teams and services"}, "occupations": {"occupation", "occupations"},
-		"population": {"small area", "small areas"}, "boundary": {"boundary", "boundaries"}, "energy": {"energy record", "energy records"},
-		"manual-streams": {"cash flow", "cash flows"},
-	}
-	w, ok := words[kind]
-	if !ok {
-		w = [2]string{"row", "rows"}
-	}
-	if n == 1 {
-		return w[0]
-	}
-	return w[1]
-}
-
-// Sentence says what would happen to one sheet: "608 rows: 571 new assets, 31
-// already here, 6 need you."
-func Sentence(f *app.FilePreview) string {
+func (v *View) pageFor(f *app.FilePreview) fyne.CanvasObject {
 	if f.Problem != "" {
-		return f.Problem
+		v.locked.show(f)
+		return v.locked.object
 	}
-	var parts []string
-	if f.New > 0 {
-		parts = append(parts, format.Whole(float64(f.New))+" new "+thing(f.Kind, f.New))
+	switch v.tab {
+	case pageColumns:
+		v.columns.show(f)
+		return v.columns.object
+	case pageTables:
+		v.tables.show(f)
+		return v.tables.object
+	case pageFindings:
+		v.found.show(f)
+		return v.found.object
 	}
-	if f.Merged > 0 {
-		parts = append(parts, format.Whole(float64(f.Merged))+" already here, brought up to date")
-	}
-	if f.Duplicates > 0 {
-		parts = append(parts, format.Whole(float64(f.Duplicates))+" the same as another row")
-	}
-	if f.Rejected > 0 {
-		verb := "need you"
-		if f.Rejected == 1 {
-			verb = "needs you"
-		}
-		parts = append(parts, format.Whole(float64(f.Rejected))+" "+verb)
-	}
-	if len(parts) == 0 {
-		parts = append(parts, "nothing to bring in")
-	}
-	return format.Count(f.Rows, "row", "rows") + ": " + strings.Join(parts, ", ") + "."
+	v.changes.show(f)
+	return v.changes.object
 }
 
-// fieldWords writes the name of a field as people read it.
-func fieldWords(field string) string {
-	return format.Capital(strings.NewReplacer("_kwh", " kWh", "_", " ", "uprn", "UPRN").Replace(field))
-}
-
-// mostFindings is how many findings a card lists; all of them are kept with the
-// project.
-const mostFindings = 12
-
-func fileCard(f *app.FilePreview) fyne.CanvasObject {
-	name := f.File
-	if f.Sheet != "" && !strings.HasPrefix(f.File, f.Sheet) {
-		name += ", sheet " + f.Sheet
+func counted(label string, n int) string {
+	if n == 0 {
+		return label
 	}
-	box := container.NewVBox(widgets.NewSub(name), widgets.NewProse(Sentence(f)))
-	facts := widgets.NewFacts()
-	var list []widgets.Fact
-	if len(f.Mapping) > 0 {
-		list = append(list, widgets.Fact{Section: "How the columns are read"})
-		for _, m := range f.Mapping {
-			list = append(list, widgets.Fact{Label: m.Column, Value: fieldWords(m.Field)})
-		}
-	}
-	if len(f.Ignored) > 0 {
-		list = append(list, widgets.Fact{Label: "Kept as they are, not used", Value: strings.Join(f.Ignored, ", "), Prose: true})
-	}
-	if len(f.Findings) > 0 {
-		list = append(list, widgets.Fact{Section: format.Count(len(f.Findings), "thing to look at", "things to look at")})
-		for i, x := range f.Findings {
-			if i == mostFindings {
-				list = append(list, widgets.Fact{Value: fmt.Sprintf("And %s more. All are listed under Findings once the file is in.", format.Whole(float64(len(f.Findings)-mostFindings))), Prose: true})
-				break
-			}
-			where := x.Column
-			if x.Row > 0 {
-				where = "Row " + format.Whole(float64(x.Row)) + ", " + x.Column
-			}
-			list = append(list, widgets.Fact{Label: strings.Trim(where, ", "), Value: strings.TrimSpace(app.Sentence(x.Message) + " " + app.Sentence(x.Remedy)), Prose: true, Warn: x.Severity == "problem"})
-		}
-	}
-	facts.Set(list)
-	box.Add(facts)
-	box.Add(widget.NewSeparator())
-	return box
+	return label + " " + format.Whole(float64(n))
 }

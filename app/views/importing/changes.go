@@ -1,0 +1,162 @@
+package importing
+
+import (
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// lineRow is a line of a preview, ready for display.
+type lineRow struct {
+	id string
+	l  *app.ImportLine
+}
+
+// changesPage lists, status by status, what becomes of the rows of a file.
+type changesPage struct {
+	v      *View
+	groups []*widgets.Button
+	sum    *widget.Label
+	status string
+	table  *widgets.DataTable[lineRow]
+	detail *rowDetail
+	f      *app.FilePreview
+	object fyne.CanvasObject
+}
+
+var statuses = []struct{ id, label, tip string }{
+	{app.LineNew, "New", "Rows that make something that was not here"},
+	{app.LineChanged, "Changed", "Rows about what is here already that change it"},
+	{app.LineUnchanged, "Unchanged", "Rows that say what is known"},
+	{app.LineMerged, "Merged", "Rows that became part of what another row of the file made"},
+	{app.LineRejected, "Need you", "Rows that cannot be used as they stand"},
+}
+
+func newChanges(v *View) *changesPage {
+	p := &changesPage{v: v, sum: widget.NewLabel(""), detail: newRowDetail(v)}
+	type c = widgets.Column[lineRow]
+	p.table = widgets.NewDataTable([]c{
+		{ID: "name", Label: "Name", Width: 190, Text: func(r *lineRow) string { return r.l.Name }},
+		{ID: "row", Label: "Row", Width: 58, Numeric: true, Text: func(r *lineRow) string { return rowText(r.l.Row) }, Figure: func(r *lineRow) model.Figure { return rowFigure(r.l.Row) }},
+		{ID: "note", Label: "What happens", Width: 220, Grow: true, Text: func(r *lineRow) string { return r.l.Note }},
+	}, func(r *lineRow) string { return r.id }, v.desk.Post)
+	p.table.OnSelected = func(id string) {
+		if i, err := strconv.Atoi(id); err == nil && p.f != nil && i < len(p.f.Lines) {
+			p.detail.line(&p.f.Lines[i])
+		}
+	}
+	p.table.CellTip = func(r *lineRow, col string) string {
+		if col == "note" {
+			return r.l.Note
+		}
+		return ""
+	}
+	row := container.NewHBox()
+	for _, s := range statuses {
+		b := widgets.NewButton(s.label, s.tip, nil, func() { p.choose(s.id) })
+		p.groups = append(p.groups, b)
+		row.Add(b)
+	}
+	p.sum.Importance, p.sum.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
+	p.object = container.NewBorder(widgets.Inset(4, 12, container.NewBorder(nil, nil, row, nil, p.sum)), nil, nil, nil, widgets.Beside(0.6, p.table, p.detail.object))
+	return p
+}
+
+func rowText(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func rowFigure(n int) model.Figure {
+	if n == 0 {
+		return model.Figure{}
+	}
+	return model.Figure{Value: float64(n), Grade: model.Stated}
+}
+
+// begin forgets which group was looked at.
+func (p *changesPage) begin() {
+	p.status = ""
+	p.table.Choose("")
+}
+
+func (p *changesPage) choose(status string) {
+	p.status = status
+	p.table.Choose("")
+	if p.f != nil {
+		p.show(p.f)
+	}
+}
+
+func count(f *app.FilePreview, status string) int {
+	switch status {
+	case app.LineNew:
+		return f.New
+	case app.LineChanged:
+		return f.Changed
+	case app.LineUnchanged:
+		return f.Unchanged
+	case app.LineMerged:
+		return f.Merged
+	}
+	return f.Rejected
+}
+
+// show lists the rows of the group looked at; of a file just opened, those that
+// need the user most.
+func (p *changesPage) show(f *app.FilePreview) {
+	if p.f != nil && p.f.Path != f.Path {
+		p.begin()
+	}
+	p.f = f
+	if p.status == "" || count(f, p.status) == 0 {
+		p.status = app.LineNew
+		for _, s := range []string{app.LineChanged, app.LineNew, app.LineRejected, app.LineUnchanged, app.LineMerged} {
+			if count(f, s) > 0 {
+				p.status = s
+				break
+			}
+		}
+	}
+	for i, s := range statuses {
+		b, n := p.groups[i], count(f, s.id)
+		b.Importance = widget.LowImportance
+		if s.id == p.status {
+			b.Importance = widget.MediumImportance
+		}
+		b.SetText(s.label + " " + format.Whole(float64(n)))
+		if n == 0 {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+	p.sum.SetText(fmt.Sprintf("= %s read", format.Count(f.Rows, "row", "rows")))
+	var rows []lineRow
+	still := false
+	for i := range f.Lines {
+		if f.Lines[i].Status == p.status {
+			id := strconv.Itoa(i)
+			rows = append(rows, lineRow{id, &f.Lines[i]})
+			still = still || id == p.table.Chosen()
+		}
+	}
+	p.table.Placeholder = "No rows of this kind."
+	p.table.SetRows(rows)
+	if i, err := strconv.Atoi(p.table.Chosen()); err == nil && still {
+		p.detail.line(&f.Lines[i])
+		return
+	}
+	p.table.Choose("")
+	p.detail.clear("Choose a row to see all about it, and the row as it stands in the file.")
+}

@@ -1,0 +1,273 @@
+package importing
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// columnsPage says what each column of a table means, and lets the user change
+// it.
+type columnsPage struct {
+	v        *View
+	f        *app.FilePreview
+	table    int // of the file, shown
+	which    *widget.Select
+	whichBox *fyne.Container
+	said     *widget.Label
+	confirm  *widgets.Button
+	remember *widgets.Button
+	list     *widget.List
+	fields   []app.FieldChoice
+	options  []string
+	object   fyne.CanvasObject
+}
+
+// What a column can be besides a field.
+const (
+	keepWords   = "Keep as it is"
+	ignoreWords = "Ignore"
+)
+
+// Widths of the parts of a line.
+const (
+	headerPart = 236
+	fieldPart  = 212
+	unitPart   = 128
+)
+
+func newColumns(v *View) *columnsPage {
+	p := &columnsPage{v: v, said: widgets.NewProse("")}
+	p.which = widget.NewSelect(nil, func(string) {
+		if i := p.which.SelectedIndex(); i >= 0 && p.f != nil {
+			for n := range p.f.Tables {
+				if len(p.f.Tables[n].Columns) == 0 {
+					continue
+				}
+				if i == 0 && n != p.table {
+					p.table = n
+					p.show(p.f)
+					return
+				}
+				i--
+			}
+		}
+	})
+	p.whichBox = container.NewBorder(nil, nil, widget.NewLabel("Table"), nil, p.which)
+	p.confirm = widgets.NewButton("The units are right", "Take the units that were assumed for those meant; they are not asked again for this layout once it is remembered", theme.ConfirmIcon(), func() {
+		if t := p.shown(); t != nil {
+			p.v.Choose(app.ImportChoice{Table: &app.TableChoice{File: t.File, Sheet: t.Sheet, Row: t.Row, Take: t.Taken, Units: true}})
+		}
+	})
+	p.remember = widgets.NewButton("Remember this layout…", "Keep under a name what the columns mean, so that the same layout is read the same way next time", theme.DocumentSaveIcon(), func() { p.v.rememberLayout() })
+	p.list = widget.NewList(func() int {
+		if t := p.shown(); t != nil {
+			return len(t.Columns)
+		}
+		return 0
+	}, p.line, p.fill)
+	p.list.OnSelected = func(i widget.ListItemID) { p.list.Unselect(i) }
+	right := container.NewHBox(p.confirm, p.remember)
+	head := container.NewVBox(p.whichBox, container.NewBorder(nil, nil, nil, right, p.said))
+	p.object = container.NewBorder(widgets.Inset(4, 16, head), nil, nil, nil, widgets.Inset(0, 8, p.list))
+	return p
+}
+
+// shown is the table on the page.
+func (p *columnsPage) shown() *app.TablePreview {
+	if p.f == nil || p.table >= len(p.f.Tables) {
+		return nil
+	}
+	return &p.f.Tables[p.table]
+}
+
+func (p *columnsPage) show(f *app.FilePreview) {
+	if p.f == nil || p.f.Path != f.Path || p.table >= len(f.Tables) || len(f.Tables[p.table].Columns) == 0 {
+		p.table = 0
+		for i := range f.Tables { // the first that is taken, else the first that could be
+			if f.Tables[i].Taken {
+				p.table = i
+				break
+			}
+			if len(f.Tables[i].Columns) > 0 && len(f.Tables[p.table].Columns) == 0 {
+				p.table = i
+			}
+		}
+	}
+	p.f = f
+	p.which.Options = nil
+	for i := range f.Tables {
+		if t := &f.Tables[i]; len(t.Columns) > 0 {
+			s := fmt.Sprintf("%d: %s, %s", len(p.which.Options)+1, TableTitle(t), format.Count(t.Rows, "row", "rows"))
+			if !t.Taken {
+				s += " (left out)"
+			}
+			p.which.Options = append(p.which.Options, s)
+			if i == p.table {
+				p.which.Selected = s
+			}
+		}
+	}
+	p.which.Refresh()
+	p.whichBox.Hidden = len(p.which.Options) < 2
+	t := p.shown()
+	ws := p.v.desk.Workspace()
+	if t == nil || ws == nil {
+		return
+	}
+	kind := t.Kind
+	if kind == "" {
+		kind = "assets"
+	}
+	p.fields = ws.Fields(kind)
+	p.options = []string{keepWords, ignoreWords}
+	for _, x := range p.fields {
+		p.options = append(p.options, x.Title)
+	}
+	used, kept, ignored, assumed, unknown := 0, 0, 0, 0, 0
+	for i := range t.Columns {
+		switch c := &t.Columns[i]; {
+		case c.Role == "mapped":
+			used++
+			if c.Unit == "" && c.Assumed == "?" {
+				unknown++
+			} else if c.Unit == "" && c.Assumed != "" && len(c.Units) > 0 {
+				assumed++
+			}
+		case c.Role == "ignored":
+			ignored++
+		default:
+			kept++
+		}
+	}
+	s := fmt.Sprintf("%s: %d used, %d kept as they are with each %s", format.Count(len(t.Columns), "column", "columns"), used, kept, thing(kind, 1))
+	if ignored > 0 {
+		s += fmt.Sprintf(", %d ignored", ignored)
+	}
+	s += "."
+	if assumed > 0 {
+		s += " " + format.Count(assumed, "unit is", "units are") + " assumed: please check."
+	}
+	if unknown > 0 {
+		s += " " + format.Count(unknown, "column needs", "columns need") + " a unit before it can be used."
+	}
+	p.said.SetText(s)
+	p.confirm.Hidden = assumed == 0
+	p.remember.Hidden = ws.Layouts() == nil || !t.Taken
+	p.remember.Importance = widget.MediumImportance
+	if p.v.preview.Edited {
+		p.remember.Importance = widget.WarningImportance
+	}
+	p.remember.Refresh()
+	p.list.Refresh()
+}
+
+func (p *columnsPage) line() fyne.CanvasObject {
+	head, sample := widget.NewLabel(""), widget.NewLabel("")
+	head.TextStyle.Bold, head.Truncation = true, fyne.TextTruncateEllipsis
+	sample.SizeName, sample.Importance, sample.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextTruncateEllipsis
+	left := container.New(layout.NewCustomPaddedVBoxLayout(-10), head, sample)
+	reason := widget.NewLabel("")
+	reason.SizeName, reason.Importance, reason.Wrapping, reason.Truncation = theme.SizeNameCaptionText, widget.LowImportance, fyne.TextWrapWord, fyne.TextTruncateEllipsis
+	field, unit := widget.NewSelect(nil, nil), widget.NewSelect(nil, nil)
+	middle := container.NewHBox(widgets.Wide(headerPart, left), container.NewCenter(widgets.Wide(fieldPart, field)), container.NewCenter(widgets.Wide(unitPart, unit)))
+	return container.NewBorder(nil, nil, middle, nil, widgets.AtLeast(80, 44, reason))
+}
+
+// assumedMark stands after a unit that nobody stated.
+const assumedMark = " (assumed)"
+
+func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
+	t := p.shown()
+	if t == nil || i >= len(t.Columns) {
+		return
+	}
+	c, row := &t.Columns[i], o.(*fyne.Container)
+	reason := row.Objects[0].(*fyne.Container).Objects[0].(*widget.Label)
+	parts := row.Objects[1].(*fyne.Container).Objects
+	left := parts[0].(*fyne.Container).Objects[0].(*fyne.Container)
+	field := inner(parts[1]).(*widget.Select)
+	unit := inner(parts[2]).(*widget.Select)
+	left.Objects[0].(*widget.Label).SetText(c.Letter + "  " + strings.Join(strings.Fields(c.Header), " "))
+	sample := "holds nothing"
+	if len(c.Samples) > 0 {
+		sample = strings.Join(strings.Fields(strings.Join(c.Samples, " · ")), " ")
+	}
+	left.Objects[1].(*widget.Label).SetText(sample)
+	field.OnChanged, unit.OnChanged = nil, nil
+	field.Options = p.options
+	switch c.Role {
+	case "mapped":
+		field.Selected = c.Title
+	case "ignored":
+		field.Selected = ignoreWords
+	default:
+		field.Selected = keepWords
+	}
+	field.Refresh()
+	say := func(role, id, u string) {
+		p.v.Choose(app.ImportChoice{Column: &app.ColumnChoice{File: t.File, Sheet: t.Sheet, Row: t.Row, Index: c.Index, Role: role, Field: id, Unit: u}})
+	}
+	field.OnChanged = func(chosen string) {
+		switch {
+		case chosen == keepWords && c.Role != "extra":
+			say("extra", "", "")
+		case chosen == ignoreWords && c.Role != "ignored":
+			say("ignored", "", "")
+		default:
+			for _, x := range p.fields {
+				if x.Title == chosen && (c.Role != "mapped" || x.ID != c.Field) {
+					say("mapped", x.ID, c.Unit)
+				}
+			}
+		}
+	}
+	unit.Hidden = c.Role != "mapped" || len(c.Units) == 0
+	if !unit.Hidden {
+		options := append([]string(nil), c.Units...)
+		at := c.Unit
+		switch {
+		case c.Unit != "":
+			options = with(options, c.Unit)
+		case c.Assumed != "" && c.Assumed != "?":
+			at = c.Assumed + assumedMark
+			options = append([]string{at}, options...)
+		}
+		unit.PlaceHolder = "Which unit?"
+		unit.Options, unit.Selected = options, at
+		unit.Refresh()
+		unit.OnChanged = func(chosen string) {
+			if chosen != at && !strings.HasSuffix(chosen, assumedMark) {
+				say("mapped", c.Field, chosen)
+			}
+		}
+	}
+	why := c.Reason
+	if s := sure(c.Confidence); s != "" && c.Role == "mapped" && why != "you chose it" {
+		why = s + ": " + why
+	}
+	reason.SetText(format.Capital(why))
+}
+
+// inner is the object within the centred fixed-width box of a line.
+func inner(o fyne.CanvasObject) fyne.CanvasObject {
+	return o.(*fyne.Container).Objects[0].(*fyne.Container).Objects[0]
+}
+
+func with(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	return append([]string{s}, list...)
+}

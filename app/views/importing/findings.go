@@ -1,0 +1,102 @@
+package importing
+
+import (
+	"context"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+type findingRow struct {
+	id string
+	f  *model.Finding
+}
+
+// findingsPage lists what is wrong or surprising in a file.
+type findingsPage struct {
+	v      *View
+	table  *widgets.DataTable[findingRow]
+	detail *rowDetail
+	f      *app.FilePreview
+	save   *widgets.Button
+	object fyne.CanvasObject
+}
+
+func severity(s model.Severity) string {
+	switch s {
+	case model.Problem:
+		return "Problem"
+	case model.Warning:
+		return "Check"
+	}
+	return "Note"
+}
+
+func newFindings(v *View) *findingsPage {
+	p := &findingsPage{v: v, detail: newRowDetail(v)}
+	type c = widgets.Column[findingRow]
+	p.table = widgets.NewDataTable([]c{
+		{ID: "what", Label: "What", Width: 240, Grow: true, Text: func(r *findingRow) string { return app.Sentence(r.f.Message) }},
+		{ID: "kind", Label: "Kind", Width: 76, Choices: true, Text: func(r *findingRow) string { return severity(r.f.Severity) }},
+		{ID: "row", Label: "Row", Width: 58, Numeric: true, Text: func(r *findingRow) string { return rowText(r.f.Row) }, Figure: func(r *findingRow) model.Figure { return rowFigure(r.f.Row) }},
+		{ID: "column", Label: "Column", Width: 110, Text: func(r *findingRow) string { return r.f.Column }},
+	}, func(r *findingRow) string { return r.id }, v.desk.Post)
+	p.table.Placeholder = "Nothing to look at: every row that was read could be used."
+	p.table.OnSelected = func(id string) {
+		if i, err := strconv.Atoi(id); err == nil && p.f != nil && i < len(p.f.Findings) {
+			p.detail.finding(&p.f.Findings[i])
+		}
+	}
+	p.save = widgets.NewButton("Save as a spreadsheet…", "To send back to the owner of the file: every finding with its cell, and room for a correction", theme.DocumentSaveIcon(), p.export)
+	pane := widgets.NewTablePane(p.table, "finding", "findings", []string{"kind"}, p.save)
+	p.object = widgets.Beside(0.62, pane.Object(), p.detail.object)
+	return p
+}
+
+func (p *findingsPage) show(f *app.FilePreview) {
+	if p.f != f {
+		p.table.Choose("")
+		p.detail.clear("Choose a finding to see the row as it stands in the file.")
+	}
+	p.f = f
+	rows := make([]findingRow, len(f.Findings))
+	for i := range f.Findings {
+		rows[i] = findingRow{strconv.Itoa(i), &f.Findings[i]}
+	}
+	p.table.SetRows(rows)
+	if len(rows) == 0 {
+		p.save.Disable()
+	} else {
+		p.save.Enable()
+	}
+}
+
+// export writes the findings of all the files of the preview.
+func (p *findingsPage) export() {
+	v := p.v
+	ws, preview := v.desk.Workspace(), v.preview
+	if ws == nil || preview == nil {
+		return
+	}
+	name := "Findings"
+	if len(preview.Files) == 1 {
+		f := preview.Files[0].File
+		name = strings.TrimSuffix(f, filepath.Ext(f)) + " findings"
+	}
+	v.actions.Save(name, ".xlsx", func(path string) {
+		v.desk.Run("Writing the findings", func(ctx context.Context, _ *jobs.Progress) (func(), error) {
+			if err := ws.SaveFindings(ctx, preview, path); err != nil {
+				return nil, err
+			}
+			return func() { v.desk.Tell(app.Message{Text: "Findings written: " + path}) }, nil
+		})
+	})
+}

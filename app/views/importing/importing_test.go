@@ -1,0 +1,150 @@
+package importing_test
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/views/importing"
+	"github.com/planting-the-flag/flagstone/app/workspace"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+// rig is the place over a real project, under the test driver.
+type rig struct {
+	t         *testing.T
+	mu        sync.Mutex
+	q         []func()
+	ws        app.Workspace
+	desk      *app.Desk
+	win       fyne.Window
+	v         *importing.View
+	committed *app.Preview
+	left      bool
+}
+
+func (r *rig) post(f func()) {
+	r.mu.Lock()
+	r.q = append(r.q, f)
+	r.mu.Unlock()
+}
+
+func (r *rig) drain() {
+	for {
+		r.mu.Lock()
+		todo := r.q
+		r.q = nil
+		r.mu.Unlock()
+		if len(todo) == 0 {
+			return
+		}
+		for _, f := range todo {
+			f()
+		}
+	}
+}
+
+func (r *rig) until(what string, ok func() bool) {
+	r.t.Helper()
+	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		r.drain()
+		if ok() {
+			return
+		}
+	}
+	r.t.Fatalf("waited too long for: %s; told: %+v", what, r.desk.Message())
+}
+
+func newRig(t *testing.T) *rig {
+	t.Helper()
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(look.New("light", 0))
+	r := &rig{t: t}
+	dir := t.TempDir()
+	lib := &workspace.Library{Now: func() time.Time { return time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC) }, Layouts: filepath.Join(dir, "layouts")}
+	ws, err := lib.New(t.Context(), filepath.Join(dir, "place.flagstone"), "Place", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := jobs.New(time.Now)
+	r.ws, r.desk = ws, app.NewDesk(run, r.post)
+	r.win = test.NewTempWindow(t, nil)
+	r.v = importing.New(r.desk, r.win, importing.Actions{Accept: func(p *app.Preview) { r.committed = p }, Leave: func() { r.left = true }, Template: func() {},
+		Save: func(_, _ string, then func(string)) { then(filepath.Join(dir, "out.xlsx")) }, Open: func([]string, func(string)) {}})
+	r.win.SetContent(r.v.Object())
+	r.win.Resize(fyne.NewSize(876, 590))
+	r.desk.Adopt(ws, app.NewSnapshot(ws.Project()))
+	t.Cleanup(func() { run.Close(); r.drain(); _ = ws.Close() })
+	r.drain()
+	return r
+}
+
+func (r *rig) open(paths ...string) {
+	r.t.Helper()
+	var p jobs.Progress
+	v, err := r.ws.Preview(r.t.Context(), paths, &p)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.v.Show(v)
+	r.settle()
+}
+
+func (r *rig) settle() {
+	r.t.Helper()
+	r.until("the choice", func() bool { return !r.v.Busy() })
+	time.Sleep(20 * time.Millisecond)
+	r.drain()
+}
+
+// shot writes what is on the screen into the folder that the environment names.
+func (r *rig) shot(name string) {
+	dir := os.Getenv("FLAGSTONE_SHOTS")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, r.win.Canvas().Capture()); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *rig) file(name, text string) string {
+	r.t.Helper()
+	p := filepath.Join(r.t.TempDir(), name)
+	if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
+		r.t.Fatal(err)
+	}
+	return p
+}
+
+const register = "Ref,Site name,Post code,Gross internal floor area,Comment\nA1,Town Hall,M33 7ZF,4200,x\nA2,Library,M33 4NB,900,y\nA3,Depot,M32 0AA,not measured,z\n"
+
+var _ = model.Problem
+
+func TestThePagesShowTheFile(t *testing.T) {
+	r := newRig(t)
+	r.open(r.file("sites.csv", register))
+	if s := importing.Summary(r.v.Preview()); !strings.Contains(s, "3 rows: 3 new assets") {
+		t.Errorf("summary %q", s)
+	}
+	for i, name := range []string{"changes", "columns", "tables", "findings"} {
+		r.v.GoTo(i)
+		r.settle()
+		r.shot("small-" + name)
+	}
+}

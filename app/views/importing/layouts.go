@@ -1,0 +1,149 @@
+package importing
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// layouts are the saved ones; nil when there is nowhere to keep them.
+func (v *View) layouts() app.Layouts {
+	if ws := v.desk.Workspace(); ws != nil {
+		return ws.Layouts()
+	}
+	return nil
+}
+
+// ask for one line of text.
+func (v *View) ask(title, verb, text string, then func(string)) {
+	e := widgets.NewEntry("Name", nil)
+	e.SetText(text)
+	var d *dialog.CustomDialog
+	do := widget.NewButtonWithIcon(verb, theme.ConfirmIcon(), nil)
+	do.Importance = widget.HighImportance
+	done := func() {
+		if s := strings.TrimSpace(e.Text); s != "" {
+			d.Hide()
+			then(s)
+		}
+	}
+	do.OnTapped = done
+	e.OnSubmitted = func(string) { done() }
+	d = dialog.NewCustomWithoutButtons(title, widgets.AtLeast(360, 40, e), v.win)
+	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { d.Hide() }), do})
+	d.Show()
+	v.win.Canvas().Focus(e)
+}
+
+// rememberLayout keeps what the columns of the files mean, under a name.
+func (v *View) rememberLayout() {
+	l, f := v.layouts(), v.shown()
+	if l == nil || f == nil {
+		return
+	}
+	name := strings.TrimSuffix(f.File, filepath.Ext(f.File))
+	for i := range f.Tables {
+		if f.Tables[i].Saved != "" {
+			name = f.Tables[i].Saved
+		}
+	}
+	v.ask("Remember this layout as", "Remember", name, func(name string) {
+		if err := l.Keep(v.preview, name); err != nil {
+			v.desk.Tell(app.Explain("The layout could not be saved", err))
+			return
+		}
+		v.desk.Tell(app.Message{Text: "Saved. The same layout is recognised as “" + name + "” from now on."})
+		v.Choose(app.ImportChoice{Layouts: true})
+	})
+}
+
+// manageLayouts lists the saved layouts, to rename, forget, give away and take
+// in.
+func (v *View) manageLayouts() {
+	l := v.layouts()
+	if l == nil {
+		return
+	}
+	box := container.NewVBox()
+	var fill func()
+	tell := func(doing string, err error) bool {
+		if err != nil {
+			v.desk.Tell(app.Explain(doing, err))
+			return false
+		}
+		v.Choose(app.ImportChoice{Layouts: true})
+		fill()
+		return true
+	}
+	fill = func() {
+		box.RemoveAll()
+		list, err := l.List()
+		if err != nil {
+			w := widgets.NewProse(app.Sentence(err.Error()))
+			w.Importance = widget.DangerImportance
+			box.Add(w)
+		}
+		if len(list) == 0 {
+			box.Add(widgets.NewProse("No layout is saved yet. When you change what a column means, choose “Remember this layout” on the page Columns: files with the same columns are then read the same way."))
+		}
+		for _, x := range list {
+			about := format.Count(x.Columns, "column", "columns") + ", " + strings.ToLower(kindTitle(x.Kind))
+			if x.Saved != "" {
+				about += ", saved " + format.Date(x.Saved)
+			}
+			name := widget.NewLabel(x.Name)
+			name.TextStyle.Bold, name.Truncation = true, fyne.TextTruncateEllipsis
+			buttons := container.NewHBox(
+				widgets.NewButton("Rename…", "", nil, func() {
+					v.ask("Rename “"+x.Name+"” to", "Rename", x.Name, func(to string) { tell("The layout could not be renamed", l.Rename(x.Name, to)) })
+				}).Quiet(),
+				widgets.NewButton("Save a copy…", "A file to give to somebody else", nil, func() {
+					v.actions.Save(x.Name, ".json", func(path string) {
+						if err := l.SaveTo(x.Name, path); err != nil {
+							v.desk.Tell(app.Explain("The layout could not be written", err))
+							return
+						}
+						v.desk.Tell(app.Message{Text: "Layout written: " + path})
+					})
+				}).Quiet(),
+				widgets.NewButton("Forget", "", theme.DeleteIcon(), func() {
+					c := dialog.NewConfirm("Forget “"+x.Name+"”?", "Files with these columns are then read by the general rules again.", func(yes bool) {
+						if yes {
+							tell("The layout could not be forgotten", l.Forget(x.Name))
+						}
+					}, v.win)
+					c.SetConfirmText("Forget it")
+					c.SetConfirmImportance(widget.DangerImportance)
+					c.SetDismissText("Keep it")
+					c.Show()
+				}).Quiet())
+			box.Add(container.NewBorder(nil, nil, nil, buttons, container.NewVBox(name, widgets.NewCaption(about))))
+		}
+		box.Refresh()
+	}
+	fill()
+	var d *dialog.CustomDialog
+	load := widgets.NewButton("Take one in…", "A layout that somebody gave you (JSON)", theme.FolderOpenIcon(), func() {
+		v.actions.Open([]string{".json"}, func(path string) {
+			name, err := l.LoadFrom(path)
+			if tell("The layout could not be taken in", err) {
+				v.desk.Tell(app.Message{Text: fmt.Sprintf("Layout “%s” taken in.", name)})
+			}
+		})
+	})
+	d = dialog.NewCustomWithoutButtons("Saved layouts", container.NewVScroll(box), v.win)
+	d.SetButtons([]fyne.CanvasObject{load, widget.NewButton("Close", func() { d.Hide() })})
+	z := v.win.Canvas().Size()
+	d.Resize(fyne.NewSize(min(700, z.Width-80), min(440, z.Height-80)))
+	d.Show()
+}

@@ -1,0 +1,228 @@
+package importing
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+)
+
+func acceptWords(p *app.Preview) string {
+	n, changed := 0, 0
+	if p != nil {
+		for _, f := range p.Files {
+			n += f.New
+			changed += f.Changed
+		}
+	}
+	switch {
+	case n > 0 && changed > 0:
+		return fmt.Sprintf("Bring in %s new, change %s", format.Whole(float64(n)), format.Whole(float64(changed)))
+	case n > 0:
+		return "Bring in " + format.Whole(float64(n)) + " new"
+	case changed > 0:
+		return "Bring in " + format.Count(changed, "change", "changes")
+	}
+	return "Bring it in"
+}
+
+// kinds are what the rows of a table can be: identifier, one, many and how the
+// chooser says it.
+var kinds = []struct{ id, one, many, title string }{
+	{"assets", "asset", "assets", "Buildings and land"},
+	{"services", "team or service", "teams and services", "Teams and services"},
+	{"occupations", "occupation", "occupations", "Who sits where"},
+	{"energy", "energy record", "energy records", "Energy readings"},
+	{"population", "small area", "small areas", "People by small area"},
+	{"boundary", "boundary", "boundaries", "Boundaries"},
+	{"manual-streams", "cash flow", "cash flows", "Cash flows"},
+}
+
+func kindTitle(id string) string {
+	for _, k := range kinds {
+		if k.id == id {
+			return k.title
+		}
+	}
+	return "Not known"
+}
+
+// thing is what the rows of a kind of table are called.
+func thing(kind string, n int) string {
+	for _, k := range kinds {
+		if k.id == kind {
+			if n == 1 {
+				return k.one
+			}
+			return k.many
+		}
+	}
+	if n == 1 {
+		return "row"
+	}
+	return "rows"
+}
+
+// Sentence says what would happen to one file: "608 rows: 571 new assets, 31
+// already here, 6 need you."
+func Sentence(f *app.FilePreview) string {
+	if f.Problem != "" {
+		return f.Problem
+	}
+	var parts []string
+	whole := func(n int) string { return format.Whole(float64(n)) }
+	if f.New > 0 {
+		parts = append(parts, whole(f.New)+" new "+thing(f.Kind, f.New))
+	}
+	if f.Changed > 0 {
+		parts = append(parts, whole(f.Changed)+" already here and changed")
+	}
+	if f.Unchanged > 0 {
+		parts = append(parts, whole(f.Unchanged)+" already here and the same")
+	}
+	if f.Merged > 0 {
+		parts = append(parts, whole(f.Merged)+" part of another row")
+	}
+	if f.Rejected > 0 {
+		verb := "need you"
+		if f.Rejected == 1 {
+			verb = "needs you"
+		}
+		parts = append(parts, whole(f.Rejected)+" "+verb)
+	}
+	if f.Rows == 0 {
+		return nothing(f)
+	}
+	return format.Count(f.Rows, "row", "rows") + ": " + strings.Join(parts, ", ") + "."
+}
+
+// nothing says why no table of a file was taken.
+func nothing(f *app.FilePreview) string {
+	var why []string
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		if t.Taken || t.Passed == "" {
+			continue
+		}
+		s := t.Passed
+		if t.Sheet != "" {
+			s = "sheet " + t.Sheet + ": " + s
+		}
+		if len(why) == 3 {
+			why = append(why, fmt.Sprintf("and %d more", len(f.Tables)-i))
+			break
+		}
+		why = append(why, s)
+	}
+	if len(why) == 0 {
+		return "Nothing to bring in."
+	}
+	return "Nothing to bring in: " + strings.Join(why, "; ") + "."
+}
+
+// Short is what the chooser of files says of one.
+func Short(f *app.FilePreview) string {
+	switch {
+	case f.Password:
+		return "needs a password"
+	case f.Problem != "":
+		return "cannot be read"
+	case f.Rows == 0:
+		return "nothing to bring in"
+	case f.New > 0:
+		return format.Whole(float64(f.New)) + " new"
+	case f.Changed > 0:
+		return format.Whole(float64(f.Changed)) + " changed"
+	}
+	return "nothing new"
+}
+
+// Summary says what would happen to all the files.
+func Summary(p *app.Preview) string {
+	if len(p.Files) == 1 {
+		f := &p.Files[0]
+		s := Sentence(f)
+		if f.Problem == "" && f.Rows > 0 {
+			s = f.File + ", " + s
+			if f.Things > 0 && f.Kind == "assets" {
+				s += fmt.Sprintf(" %s of the %s on the map.", format.Whole(float64(f.Located)), format.Count(f.Things, "asset is", "assets are"))
+			}
+		} else if f.Problem == "" {
+			s = f.File + ". " + s
+		}
+		return s
+	}
+	all := app.FilePreview{}
+	bad := 0
+	kind := ""
+	for i := range p.Files {
+		f := &p.Files[i]
+		if f.Problem != "" {
+			bad++
+			continue
+		}
+		if kind == "" {
+			kind = f.Kind
+		}
+		if f.Kind != "" && f.Kind != kind {
+			kind = "mixed"
+		}
+		all.Rows, all.New, all.Changed, all.Unchanged = all.Rows+f.Rows, all.New+f.New, all.Changed+f.Changed, all.Unchanged+f.Unchanged
+		all.Merged, all.Rejected = all.Merged+f.Merged, all.Rejected+f.Rejected
+	}
+	all.Kind = kind
+	s := format.Count(len(p.Files), "file", "files") + ", " + Sentence(&all)
+	if kind == "mixed" {
+		s = strings.Replace(s, " new rows", " new", 1)
+	}
+	if bad > 0 {
+		s += " " + format.Count(bad, "file", "files") + " cannot be read yet."
+	}
+	return s
+}
+
+// LayoutWords says which layout was recognised.
+func LayoutWords(f *app.FilePreview) string {
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		switch {
+		case !t.Taken:
+		case t.Saved != "" && t.SavedOn != "":
+			return "Recognised as “" + t.Saved + "”, a layout you saved on " + format.Date(t.SavedOn) + "."
+		case t.Saved != "":
+			return "Recognised as “" + t.Saved + "”, a layout you saved."
+		case t.Known != "":
+			return "Recognised as: " + t.Known + "."
+		}
+	}
+	return ""
+}
+
+// sure says a confidence in words.
+func sure(c float64) string {
+	switch {
+	case c >= 0.9:
+		return "Sure"
+	case c >= 0.7:
+		return "Likely"
+	case c > 0:
+		return "A guess"
+	}
+	return ""
+}
+
+// cellWords says where a cell is: "Row 14, PostCode".
+func cellWords(c app.Cell) string {
+	var parts []string
+	if c.Sheet != "" {
+		parts = append(parts, "sheet "+c.Sheet)
+	}
+	if c.Row > 0 {
+		parts = append(parts, fmt.Sprintf("row %d", c.Row))
+	}
+	if c.Column != "" {
+		parts = append(parts, "column "+c.Column)
+	}
+	return format.Capital(strings.Join(parts, ", "))
+}

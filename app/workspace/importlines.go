@@ -1,0 +1,175 @@
+package workspace
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/intake"
+	"github.com/planting-the-flag/flagstone/importers"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+var statusOf = map[importers.Status]string{importers.New: app.LineNew, importers.Updated: app.LineChanged, importers.Unchanged: app.LineUnchanged}
+
+// lines says row by row, or thing by thing, what a file would change.
+func lines(x *plan, r *importers.Result, known *model.Project) []app.ImportLine {
+	at := app.Cell{File: r.File} // where things are from that tell no row
+	for i := range r.Tables {
+		if t := &r.Tables[i]; t.Passed == "" {
+			at.File, at.Sheet = t.File, t.Sheet
+			break
+		}
+	}
+	names := map[model.AssetID]*model.Asset{}
+	for i := range known.Assets {
+		names[known.Assets[i].ID] = &known.Assets[i]
+	}
+	out := make([]app.ImportLine, 0, r.Counts.Rows)
+	for _, n := range r.Rejected {
+		out = append(out, app.ImportLine{Status: app.LineRejected, Cell: app.Cell{File: n.File, Sheet: n.Sheet, Row: n.Row, Column: n.Column}, Name: n.Value, Note: n.Reason})
+	}
+	for _, n := range r.Duplicates {
+		l := app.ImportLine{Status: app.LineMerged, Cell: app.Cell{File: n.File, Sheet: n.Sheet, Row: n.Row}, Name: n.Value, Note: n.Reason}
+		if n.Into != "" {
+			l.Note = "into " + n.Into + ": " + n.Reason
+		}
+		_, l.Decided = x.reading.Choices.Same[importers.RowKey{File: n.File, Sheet: n.Sheet, Row: n.Row}]
+		out = append(out, l)
+	}
+	for i := range r.Changes.Assets {
+		c := &r.Changes.Assets[i]
+		l := app.ImportLine{Status: statusOf[c.Status], Name: c.Asset.Name, Asset: c.Asset.ID, Fields: fieldLines(c.Fields)}
+		l.Cell = cellOf(r, c)
+		m := c.Match
+		if m == nil {
+			m, l.Kept = c.Maybe, c.Maybe != nil
+		}
+		if m != nil {
+			l.Match = alike(names[m.Asset], m)
+		}
+		_, l.Decided = x.reading.Choices.Same[importers.RowKey{File: l.File, Sheet: l.Sheet, Row: l.Row}]
+		l.Note = note(&l, c)
+		out = append(out, l)
+	}
+	for i := range r.Changes.Services {
+		c := &r.Changes.Services[i]
+		l := app.ImportLine{Status: statusOf[c.Status], Cell: at, Name: c.Service.Name, Fields: fieldLines(c.Fields)}
+		l.Note = fieldsNote(l.Fields)
+		out = append(out, l)
+	}
+	for i := range r.Changes.Population {
+		c := &r.Changes.Population[i]
+		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: at, Name: strings.TrimSpace(c.Point.Code + " " + c.Point.Name), Note: format.Count(int(c.Point.People), "person", "people")})
+	}
+	for i := range r.Changes.Boundaries {
+		c := &r.Changes.Boundaries[i]
+		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: at, Name: c.Boundary.Name, Note: c.Boundary.Layer + " " + c.Boundary.Code})
+	}
+	for i := range r.Changes.Manual {
+		out = append(out, app.ImportLine{Status: app.LineNew, Cell: at, Name: r.Changes.Manual[i].Label})
+	}
+	return out
+}
+
+// cellOf is the first row that made an asset.
+func cellOf(r *importers.Result, c *importers.AssetChange) app.Cell {
+	at := app.Cell{File: r.File}
+	if c.Table >= 0 && c.Table < len(r.Tables) {
+		at.File, at.Sheet = r.Tables[c.Table].File, r.Tables[c.Table].Sheet
+	}
+	if len(c.Rows) > 0 {
+		at.Row = c.Rows[0]
+	}
+	return at
+}
+
+func fieldLines(list []importers.FieldChange) []app.FieldLine {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]app.FieldLine, len(list))
+	for i, f := range list {
+		out[i] = app.FieldLine{Field: f.Field, Old: f.Old, New: f.New}
+	}
+	return out
+}
+
+func fieldsNote(list []app.FieldLine) string {
+	var parts []string
+	for i, f := range list {
+		if i == 4 {
+			parts = append(parts, fmt.Sprintf("and %d more", len(list)-i))
+			break
+		}
+		if f.Old == "" {
+			parts = append(parts, f.Field+" "+f.New)
+		} else {
+			parts = append(parts, f.Field+" "+f.Old+" → "+f.New)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// note says in a few words what becomes of an asset.
+func note(l *app.ImportLine, c *importers.AssetChange) string {
+	switch {
+	case l.Kept && l.Decided:
+		return "kept apart, as you said"
+	case l.Kept:
+		return fmt.Sprintf("may be %s (%.0f %%); kept apart", l.Match.Name, 100*l.Match.Score)
+	case l.Status == app.LineChanged:
+		return fieldsNote(l.Fields)
+	case l.Status == app.LineNew:
+		return strings.Trim(c.Asset.Address+", "+c.Asset.Postcode, ", ")
+	case l.Match != nil:
+		return strings.Join(l.Match.Reasons, ", ")
+	}
+	return ""
+}
+
+func alike(a *model.Asset, m *importers.Match) *app.Alike {
+	out := &app.Alike{Asset: m.Asset, Name: string(m.Asset), Score: m.Score, Reasons: m.Reasons}
+	if a != nil {
+		out.Name, out.Where = a.Name, strings.Trim(a.Address+", "+a.Postcode, ", ")
+	}
+	return out
+}
+
+// mostAlike is how many candidates for a merge are offered.
+const mostAlike = 12
+
+func alikes(p *model.Project, a *model.Asset) []app.Alike {
+	var out []app.Alike
+	for _, m := range importers.Alike(p, a, mostAlike) {
+		out = append(out, *alike(p.Asset(m.Asset), &m))
+	}
+	return out
+}
+
+// Candidates are the buildings that are there already, or come in an earlier
+// file, that a row may be about.
+func (w *Workspace) Candidates(v *app.Preview, at app.Cell) []app.Alike {
+	x, err := planOf(v)
+	if err != nil {
+		return nil
+	}
+	known := intake.Copy(x.against)
+	for _, r := range x.reading.Results() {
+		for i := range r.Changes.Assets {
+			c := &r.Changes.Assets[i]
+			if in := cellOf(r, c); in.File != at.File || in.Sheet != at.Sheet || !slices.Contains(c.Rows, at.Row) {
+				continue
+			}
+			self := c.Asset
+			if c.Status != importers.New {
+				self.ID = "" // what it was taken for is a candidate too
+			}
+			return alikes(known, &self)
+		}
+		r.Changes.Apply(known)
+	}
+	return nil
+}

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"fmt"
-	"hash/maphash"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,16 +20,8 @@ func (r *run) assets(b *layout.Block, m *mapping.Mapping) error {
 	p := r.placer(c)
 	in := newIntake(r, c)
 	in.currency()
-	in.pending = make([]AssetChange, 0, len(b.Rows))
-	for i := range b.Rows {
-		if err := table.Check(r.ctx, i); err != nil {
-			return err
-		}
-		if i%table.Every == 0 {
-			r.opt.tell("placing", i, len(b.Rows))
-		}
-		in.at = i
-		in.row(p, b.Rows[i])
+	if err := in.readRows(p); err != nil {
+		return err
 	}
 	r.opt.tell("placing", len(b.Rows), len(b.Rows))
 	in.sharedUPRNs()
@@ -47,26 +38,33 @@ type intake struct {
 	r        *run
 	c        *columns
 	extra    []mapping.Choice
-	pending  []AssetChange  // the assets of the rows so far
-	seen     map[string]int // key → index into pending
-	exact    map[uint64]int // number of a whole row → the same
-	rows     []int32        // index of the asset → its first row, as an index into the block's
-	at       int            // index of the row being read
-	numbers  []int          // row numbers, shared by the assets
-	hash     maphash.Hash
-	uprns    map[string]int // UPRN → 1 + the last asset with it
-	sameUPRN []int          // index of an asset → the one before it with its UPRN; -1 when there is none
+	made     []AssetChange // the asset of each row, while rows are read
+	readings []reading     // and what else the row says
+	pending  []AssetChange // the assets of the rows so far; they begin where made begins
+	seen     *lookup       // key → index into pending
+	exact    *lookup       // number of a whole row → the same
+	rows     []int32       // index of the asset → its first row, as an index into the block's
+	numbers  []int         // row numbers, shared by the assets
+	uprns    *lookup       // UPRN → the last asset with it
+	sameUPRN []int         // index of an asset → the one before it with its UPRN; -1 when there is none
 	shared   map[string]bool
 	years    map[int]string // index of the asset → year of its figures
 	localID  bool           // the column called UPRN holds the owner's own short numbers
 	held     held           // what the row before said of its tenure
 	fileUse  model.Use      // what the name of the file says all of it is for
-	org      map[string]model.OrganisationID
+	owner    string         // of the row at hand, as it names it
+	owners   struct {       // the one before, by name
+		name string
+		id   model.OrganisationID
+		hash twoHash
+		any  bool
+	}
 }
 
 func newIntake(r *run, c *columns) *intake {
-	in := &intake{r: r, c: c, seen: make(map[string]int, len(c.b.Rows)), exact: make(map[uint64]int, len(c.b.Rows)), numbers: make([]int, 0, len(c.b.Rows)),
-		uprns: map[string]int{}, shared: map[string]bool{}, years: map[int]string{}, org: map[string]model.OrganisationID{}}
+	n := len(c.b.Rows)
+	in := &intake{r: r, c: c, seen: newLookup(n), exact: newLookup(n), uprns: newLookup(n), numbers: make([]int, 0, n), rows: make([]int32, 0, n),
+		shared: map[string]bool{}, years: map[int]string{}}
 	in.fileUse = useOfFile(c.b.Table.File)
 	for _, ch := range c.m.Columns {
 		if ch.Role == mapping.Extra {
@@ -100,75 +98,6 @@ func (in *intake) currency() {
 	}
 }
 
-// row makes an asset of a row, or says why not.
-func (in *intake) row(p *placer, row table.Row) {
-	c, r := in.c, in.r
-	a := model.Asset{}
-	in.identity(row, &a)
-	if row.Shape != nil && guid.MatchString(a.Reference) {
-		in.put(&a, "id", a.Reference) // a map maker's number for an outline, not an owner's for a building
-		a.Reference = ""
-	}
-	if a.Name == "" && a.Reference == "" && a.UPRN == "" && a.Address == "" && row.Shape == nil {
-		first, _ := c.first(mapping.Name)
-		r.reject(c.b, row.Number, first, "", "the row names no building: it has no name, reference, UPRN or address", "Give it a name or a reference, or delete the row.")
-		return
-	}
-	if a.Name == "" {
-		a.Name = a.Address
-		if a.Name == "" {
-			a.Name = strings.TrimSpace("Unnamed " + firstNonEmpty(a.Reference, a.UPRN, strings.ToLower(firstNonEmpty(c.text(row, mapping.UseType), "building"))))
-		}
-	}
-	if key, ok := in.whole(row); ok {
-		if at, ok := in.exact[key]; ok && sameCells(c.b.Rows[in.rows[at]], row) {
-			first, _ := c.first(mapping.Name)
-			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", in.pending[at].Asset.Name)
-			in.pending[at].Rows = append(in.pending[at].Rows, row.Number)
-			return
-		}
-		defer func() {
-			at := len(in.pending) - 1
-			in.exact[key] = at
-			for len(in.rows) <= at {
-				in.rows = append(in.rows, int32(in.at))
-			}
-			in.rows[at] = int32(in.at)
-		}()
-	}
-	in.describe(row, &a)
-	in.money(row, &a)
-	pc, pcOK := in.postcode(row, &a)
-	p.place(row, &a, pc, pcOK)
-	in.keep(row, &a)
-	in.settle(row, a)
-}
-
-// whole is a number made of the whole row, to find rows repeated word for word; sameCells makes sure.
-func (in *intake) whole(row table.Row) (uint64, bool) {
-	if row.Shape != nil {
-		return 0, false
-	}
-	in.hash.Reset()
-	for i := range row.Cells {
-		_, _ = in.hash.WriteString(row.Cells[i].Text)
-		_ = in.hash.WriteByte(0)
-	}
-	return in.hash.Sum64(), true
-}
-
-func sameCells(a, b table.Row) bool {
-	if len(a.Cells) != len(b.Cells) {
-		return false
-	}
-	for i := range a.Cells {
-		if a.Cells[i].Text != b.Cells[i].Text {
-			return false
-		}
-	}
-	return true
-}
-
 func firstNonEmpty(list ...string) string {
 	for _, s := range list {
 		if s != "" {
@@ -186,7 +115,7 @@ func (in *intake) identity(row table.Row, a *model.Asset) {
 		if s := words(row.At(ch.Index)); s != "" {
 			id, err := units.Identifier(s)
 			if err != nil {
-				c.r.say(model.Problem, c.b, row.Number, ch, s, fmt.Sprintf("the reference %q %v", s, err), "Format the column as text in the spreadsheet and enter the references again.", "")
+				c.say(model.Problem, row.Number, ch, s, fmt.Sprintf("the reference %q %v", s, err), "Format the column as text in the spreadsheet and enter the references again.", "")
 			} else {
 				a.Reference = id
 			}
@@ -197,7 +126,7 @@ func (in *intake) identity(row table.Row, a *model.Asset) {
 			id, err := units.UPRN(s)
 			switch {
 			case err != nil:
-				c.r.say(model.Problem, c.b, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the UPRN; the row was imported without it.", "")
+				c.say(model.Problem, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the UPRN; the row was imported without it.", "")
 			case in.localID && a.Reference == "":
 				a.Reference = id
 			case !in.localID:
@@ -205,7 +134,7 @@ func (in *intake) identity(row table.Row, a *model.Asset) {
 			}
 		}
 	}
-	a.Organisation = in.organisation(c.text(row, mapping.Organisation))
+	in.owner = c.text(row, mapping.Organisation)
 	var street []string
 	number, road := c.text(row, mapping.StreetNumber), c.text(row, mapping.Street)
 	if full := c.text(row, mapping.Address); full != "" {
@@ -271,7 +200,7 @@ func (in *intake) describe(row table.Row, a *model.Asset) {
 			if g, err := units.EnergyRating(s); err == nil {
 				a.EnergyRating = g
 			} else {
-				c.r.say(model.Warning, c.b, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the cell.", "")
+				c.say(model.Warning, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the cell.", "")
 			}
 		}
 	}
@@ -304,7 +233,7 @@ func (in *intake) tenure(row table.Row, a *model.Asset) {
 	held := in.heldAs(said, detail)
 	kind, known := held.kind, held.known
 	if ch, ok := c.first(mapping.TenureKind); ok && said != "" && !known {
-		c.r.say(model.Warning, c.b, row.Number, ch, said, fmt.Sprintf("%q does not say how the building is held", short(said)), "Write freehold, leasehold or licence.", "")
+		c.say(model.Warning, row.Number, ch, said, fmt.Sprintf("%q does not say how the building is held", short(said)), "Write freehold, leasehold or licence.", "")
 	}
 	a.Tenure.Kind = kind
 	a.Tenure.Detail = detail
@@ -320,7 +249,7 @@ func (in *intake) tenure(row table.Row, a *model.Asset) {
 		in.put(a, "lease start", start)
 		if a.Tenure.Expiry != "" && a.Tenure.Expiry <= start {
 			ch, _ := c.first(mapping.LeaseExpiry)
-			c.r.say(model.Warning, c.b, row.Number, ch, a.Tenure.Expiry, fmt.Sprintf("the lease of %s ends on %s, not after it began on %s", named(a), a.Tenure.Expiry, start), "Correct one of the dates.", "")
+			c.say(model.Warning, row.Number, ch, a.Tenure.Expiry, fmt.Sprintf("the lease of %s ends on %s, not after it began on %s", named(a), a.Tenure.Expiry, start), "Correct one of the dates.", "")
 		}
 	}
 	if ch, ok := c.first(mapping.Notice); ok {
@@ -358,7 +287,7 @@ func (in *intake) postcode(row table.Row, a *model.Asset) (geo.Postcode, bool) {
 	}
 	a.Postcode = p.String()
 	if p.Corrected {
-		c.r.say(model.Note, c.b, row.Number, ch, s, fmt.Sprintf("the postcode %q was read as %s", s, p), "Correct the cell.", "")
+		c.say(model.Note, row.Number, ch, s, fmt.Sprintf("the postcode %q was read as %s", s, p), "Correct the cell.", "")
 	}
 	return p, true
 }

@@ -19,15 +19,16 @@ type columns struct {
 	b     *layout.Block
 	m     *mapping.Mapping
 	of    fieldTable
-	order map[int]units.DateOrder
-	unit  map[int]units.Unit // unit taken for a column that states none
-	where string             // beginning of every source: file and sheet
-	at    string             // goes before the number of the row
-	slab  []byte             // where sources are written
+	found *found        // what is found out once for all rows
+	unit  []*units.Unit // the unit taken for a column that states none, by column; nil while nobody asked
+	where string        // beginning of every source: file and sheet
+	at    string        // goes before the number of the row
+	slab  []byte        // where sources are written
+	book  *book         // where what is said of rows is kept until its turn; nil when it is said at once
 }
 
 func (r *run) columns(b *layout.Block, m *mapping.Mapping) *columns {
-	c := &columns{r: r, b: b, m: m, order: map[int]units.DateOrder{}, at: ", row ", unit: map[int]units.Unit{}}
+	c := &columns{r: r, b: b, m: m, at: ", row ", found: &found{order: map[int]units.DateOrder{}, unit: map[int]*unitFound{}}}
 	c.where = b.Table.File
 	if b.Table.Sheet != "" {
 		c.where += ", sheet " + b.Table.Sheet
@@ -104,11 +105,11 @@ func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, 
 	cell := row.At(ch.Index)
 	switch {
 	case cell.Kind == table.Formula:
-		c.r.say(model.Problem, c.b, row.Number, ch, "", "the cell holds a formula whose result was never saved", "Open the workbook in a spreadsheet program, save it, and import it again.", asset)
+		c.say(model.Problem, row.Number, ch, "", "the cell holds a formula whose result was never saved", "Open the workbook in a spreadsheet program, save it, and import it again.", asset)
 		return 0, false
 	case cell.Kind == table.Failed:
 		if cell.Text != "#N/A" {
-			c.r.say(model.Problem, c.b, row.Number, ch, cell.Text, "the cell holds an error", "Correct the formula in the workbook.", asset)
+			c.say(model.Problem, row.Number, ch, cell.Text, "the cell holds an error", "Correct the formula in the workbook.", asset)
 		}
 		return 0, false
 	case cell.Blank():
@@ -120,7 +121,7 @@ func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, 
 	}
 	q, err := units.Quantity(text)
 	if err != nil {
-		c.r.say(model.Problem, c.b, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Correct the cell, or map the column to another field.", asset)
+		c.say(model.Problem, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Correct the cell, or map the column to another field.", asset)
 		return 0, false
 	}
 	u := q.Unit
@@ -144,7 +145,7 @@ func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, 
 	case dim == units.Count || dim == units.None:
 		return q.Number, true
 	}
-	c.r.say(model.Problem, c.b, row.Number, ch, text, fmt.Sprintf("%q is in %s, which does not measure %s", short(text), u.Symbol, dim), "Correct the cell, or map the column to another field.", asset)
+	c.say(model.Problem, row.Number, ch, text, fmt.Sprintf("%q is in %s, which does not measure %s", short(text), u.Symbol, dim), "Correct the cell, or map the column to another field.", asset)
 	return 0, false
 }
 
@@ -155,13 +156,10 @@ func (c *columns) unitOf(ch mapping.Choice, dim units.Dimension) units.Unit {
 	if !ch.In.IsZero() {
 		return ch.In
 	}
-	if u, ok := c.unit[ch.Index]; ok {
-		return u
+	if ch.Index >= len(c.unit) || c.unit[ch.Index] == nil {
+		c.take(ch.Index, c.assumeOnce(ch, dim))
 	}
-	u := c.assume(ch, dim)
-	c.unit[ch.Index] = u
-	c.assumed(ch, u)
-	return u
+	return *c.unit[ch.Index]
 }
 
 // assume decides the unit of a column that states none, and says so once.
@@ -200,7 +198,7 @@ func (c *columns) assume(ch mapping.Choice, dim units.Dimension) units.Unit {
 		case units.Energy:
 			u = c.energyUnit(ch)
 			if u.IsZero() {
-				c.r.say(model.Warning, c.b, 0, ch, "", "the column states no unit of energy, and fuels are counted in many; it was kept as it stands and not read as energy", "Choose the unit in the mapping: kWh, therms, litres, GJ.", "")
+				c.say(model.Warning, 0, ch, "", "the column states no unit of energy, and fuels are counted in many; it was kept as it stands and not read as energy", "Choose the unit in the mapping: kWh, therms, litres, GJ.", "")
 				return unknownUnit
 			}
 		case units.Money:
@@ -208,7 +206,7 @@ func (c *columns) assume(ch mapping.Choice, dim units.Dimension) units.Unit {
 		}
 	}
 	if !u.IsZero() && dim != units.Money {
-		c.r.say(model.Warning, c.b, 0, ch, "", fmt.Sprintf("values are read as %s: %s", u.Symbol, why), "If that is wrong, choose the unit in the mapping.", "")
+		c.say(model.Warning, 0, ch, "", fmt.Sprintf("values are read as %s: %s", u.Symbol, why), "If that is wrong, choose the unit in the mapping.", "")
 	}
 	return u
 }
@@ -287,21 +285,9 @@ func (c *columns) date(row table.Row, f mapping.FieldID, asset model.AssetID) st
 	if text == "" {
 		return ""
 	}
-	order, ok := c.order[ch.Index]
-	if !ok {
-		var sample []string
-		for i := range c.b.Rows {
-			sample = append(sample, c.b.Rows[i].At(ch.Index).Text)
-			if i > 5000 {
-				break
-			}
-		}
-		order = units.OrderOf(sample)
-		c.order[ch.Index] = order
-	}
-	d, err := units.Date(text, order, c.b.Table.Date1904)
+	d, err := units.Date(text, c.orderOf(ch.Index), c.b.Table.Date1904)
 	if err != nil {
-		c.r.say(model.Problem, c.b, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Write the date as day/month/year or year-month-day.", asset)
+		c.say(model.Problem, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Write the date as day/month/year or year-month-day.", asset)
 		return ""
 	}
 	return d

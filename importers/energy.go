@@ -28,7 +28,7 @@ func (r *run) energy(b *layout.Block, m *mapping.Mapping) error {
 	} else {
 		for _, ch := range e.clock {
 			if ch.In.IsZero() {
-				c.unit[ch.Index] = units.KWh
+				c.take(ch.Index, &units.KWh)
 			}
 		}
 		r.say(model.Warning, b, 0, mapping.Choice{}, "", "the readings of the day are read as kWh: the columns state no unit", "If that is wrong, convert them before importing.", "")

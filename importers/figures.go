@@ -17,7 +17,7 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 		g := c.figure(row, f, dim, grade, "")
 		if g.Known() && g.Value < 0 {
 			ch, _ := c.first(f)
-			c.r.say(model.Problem, c.b, row.Number, ch, fmt.Sprint(g.Value), fmt.Sprintf("%s is negative for %s; it was left out", strings.ToLower(mapping.ByID(f).Title), named(a)), "Correct the cell.", "")
+			c.say(model.Problem, row.Number, ch, fmt.Sprint(g.Value), fmt.Sprintf("%s is negative for %s; it was left out", strings.ToLower(mapping.ByID(f).Title), named(a)), "Correct the cell.", "")
 			return model.Figure{}
 		}
 		return g

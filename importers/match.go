@@ -101,24 +101,11 @@ func ownKey(a *model.Asset) string {
 }
 
 func refKey(a *model.Asset) string {
-	low := a.Reference
-	for i := range len(low) {
-		if c := low[i]; c >= 0x80 {
-			low = strings.ToLower(low)
-			break
-		}
-	}
-	key := make([]byte, 0, 64)
-	key = append(append(key, owner(a)...), 0)
-	for i := range len(low) {
-		c := low[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		key = append(key, c)
-	}
-	return string(key)
+	return owner(a) + "\x00" + lowered(a.Reference)
 }
+
+// lowered is a reference as it is compared.
+func lowered(ref string) string { return strings.ToLower(ref) }
 
 // owner is the owner as far as it is stated.
 func owner(a *model.Asset) string {
@@ -314,7 +301,13 @@ func (x *index) newID(a *model.Asset) model.AssetID {
 }
 
 // organisation finds or makes the body with a name.
-func (in *intake) organisation(name string) model.OrganisationID { return in.r.organisation(name) }
+func (in *intake) organisation(name string) model.OrganisationID {
+	if o := &in.owners; !o.any || o.name != name {
+		o.any, o.name, o.id = true, name, in.r.organisation(name)
+		o.hash = hashOf(string(o.id))
+	}
+	return in.owners.id
+}
 
 func (r *run) organisation(name string) model.OrganisationID {
 	if name == "" || len(name) > 200 {

@@ -142,14 +142,14 @@ func (p *placer) labels() {
 			return
 		}
 		if says == mapping.Easting && hasWord(ch.Column, "x") && holds == mapping.Longitude && !hasWord(ch.Column, "easting") {
-			p.c.r.say(model.Note, p.c.b, 0, ch, "", fmt.Sprintf("column %s is named like a grid coordinate but holds longitudes in degrees; it was read as such", column(ch)), "Nothing; name it Longitude to be clear.", "")
+			p.c.say(model.Note, 0, ch, "", fmt.Sprintf("column %s is named like a grid coordinate but holds longitudes in degrees; it was read as such", column(ch)), "Nothing; name it Longitude to be clear.", "")
 			return
 		}
 		if says == mapping.Northing && hasWord(ch.Column, "y") && holds == mapping.Latitude && !hasWord(ch.Column, "northing") {
-			p.c.r.say(model.Note, p.c.b, 0, ch, "", fmt.Sprintf("column %s is named like a grid coordinate but holds latitudes in degrees; it was read as such", column(ch)), "Nothing; name it Latitude to be clear.", "")
+			p.c.say(model.Note, 0, ch, "", fmt.Sprintf("column %s is named like a grid coordinate but holds latitudes in degrees; it was read as such", column(ch)), "Nothing; name it Latitude to be clear.", "")
 			return
 		}
-		p.c.r.say(model.Warning, p.c.b, 0, ch, "", fmt.Sprintf("column %s is named for the %s but holds the %s; it was read as what it holds", column(ch), says, holds), "Correct the header.", "")
+		p.c.say(model.Warning, 0, ch, "", fmt.Sprintf("column %s is named for the %s but holds the %s; it was read as what it holds", column(ch), says, holds), "Correct the header.", "")
 	}
 	check(p.a, p.a.Field)
 	check(p.b, p.b.Field)
@@ -188,12 +188,12 @@ func (p *placer) place(row table.Row, a *model.Asset, pc geo.Postcode, pcOK bool
 	a.Location, a.Placed = model.LatLon(at), how
 	if ok {
 		if d := geo.Distance(at, found.Place); d > found.Radius+500 {
-			c.r.say(model.Warning, c.b, row.Number, ch, show(), fmt.Sprintf("%s lies %s from its postcode %s", named(a), distance(d), pc), "Correct the coordinates or the postcode; the coordinates were used.", a.ID)
+			c.say(model.Warning, row.Number, ch, show(), fmt.Sprintf("%s lies %s from its postcode %s", named(a), distance(d), pc), "Correct the coordinates or the postcode; the coordinates were used.", a.ID)
 			return
 		}
 	} else if p.reach > 0 && p.reach < 500000 && p.home.Valid() {
 		if d := geo.Distance(at, p.home); d > p.reach {
-			c.r.say(model.Warning, c.b, row.Number, ch, show(), fmt.Sprintf("%s lies %s from the middle of the others", named(a), distance(d)), "Check its coordinates.", a.ID)
+			c.say(model.Warning, row.Number, ch, show(), fmt.Sprintf("%s lies %s from the middle of the others", named(a), distance(d)), "Check its coordinates.", a.ID)
 		}
 	}
 }
@@ -206,15 +206,15 @@ func (p *placer) stated(row table.Row, a *model.Asset) (at geo.LatLon, how model
 			at, swapped, ok := geo.ReadPair(p.system, q.A, q.B, p.home, max(p.reach, 150000))
 			switch {
 			case ok && swapped:
-				c.r.say(model.Warning, c.b, row.Number, p.a, showPair(q), fmt.Sprintf("the two coordinates of %s are the wrong way round; they were swapped", named(a)), "Correct the row.", a.ID)
+				c.say(model.Warning, row.Number, p.a, showPair(q), fmt.Sprintf("the two coordinates of %s are the wrong way round; they were swapped", named(a)), "Correct the row.", a.ID)
 				return at, p.method(), p.a, ""
 			case ok:
 				return at, p.method(), p.a, ""
 			default:
-				c.r.say(model.Problem, c.b, row.Number, p.a, showPair(q), fmt.Sprintf("the coordinates of %s are not a place", named(a)), "Correct the coordinates, or give a postcode.", a.ID)
+				c.say(model.Problem, row.Number, p.a, showPair(q), fmt.Sprintf("the coordinates of %s are not a place", named(a)), "Correct the coordinates, or give a postcode.", a.ID)
 			}
 		} else if x, y := words(row.At(p.a.Index)), words(row.At(p.b.Index)); (x != "" || y != "") && x != "0" && y != "0" {
-			c.r.say(model.Problem, c.b, row.Number, p.a, x+", "+y, fmt.Sprintf("the coordinates of %s cannot be read", named(a)), "Correct the coordinates, or give a postcode.", a.ID)
+			c.say(model.Problem, row.Number, p.a, x+", "+y, fmt.Sprintf("the coordinates of %s cannot be read", named(a)), "Correct the coordinates, or give a postcode.", a.ID)
 		}
 	}
 	if p.hasText {
@@ -239,7 +239,7 @@ func (p *placer) stated(row table.Row, a *model.Asset) (at geo.LatLon, how model
 			if err == nil {
 				return ref.Place(), model.PlaceGrid, g, s
 			}
-			c.r.say(model.Problem, c.b, row.Number, g, s, err.Error(), "Write the grid reference as two letters and an even number of digits.", a.ID)
+			c.say(model.Problem, row.Number, g, s, err.Error(), "Write the grid reference as two letters and an even number of digits.", a.ID)
 		}
 	}
 	if row.Shape != nil {

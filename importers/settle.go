@@ -13,19 +13,21 @@ import (
 )
 
 // settle joins a row to an earlier one about the same asset, or puts it beside them.
-func (in *intake) settle(row table.Row, a model.Asset) {
-	key := ""
-	if a.Reference != "" {
-		key = refKey(&a)
-	}
-	if at, why := in.twin(&a, key); at >= 0 && !in.r.apart(in.c.b, row.Number) {
-		in.join(row, at, &a, why)
+func (in *intake) settle(row *table.Row, i int, s *reading) {
+	a := &in.made[i].Asset
+	s.key = in.owners.hash.and(s.key)
+	if at, why := in.twin(a, s); at >= 0 && !in.r.apart(in.c.b, row.Number) {
+		in.join(*row, at, a, s.year, why)
 		return
 	}
-	n := len(in.numbers)
+	at, n := len(in.pending), len(in.numbers)
+	in.pending = in.pending[:at+1]
+	if at != i { // rows before it made no asset of their own
+		in.pending[at] = in.made[i]
+	}
 	in.numbers = append(in.numbers, row.Number)
-	in.pending = append(in.pending, AssetChange{Asset: a, Rows: in.numbers[n : n+1 : n+1]})
-	in.remember(len(in.pending)-1, &a, key)
+	in.pending[at].Rows = in.numbers[n : n+1 : n+1]
+	in.remember(at, a, s)
 }
 
 // commit decides, once every row has been read, which assets are there already and which are new.
@@ -122,10 +124,10 @@ func (in *intake) count(s Status) {
 	}
 }
 
-// twin finds an earlier row of this file about the same asset; ref is its own reference as a key.
-func (in *intake) twin(a *model.Asset, ref string) (int, string) {
+// twin finds an earlier row of this file about the same asset.
+func (in *intake) twin(a *model.Asset, s *reading) (int, string) {
 	if a.Reference != "" {
-		if at, ok := in.seen[ref]; ok {
+		if at, ok := in.seen.get(s.key); ok {
 			b := &in.pending[at].Asset
 			if similar(a.Name, b.Name) >= 0.6 || (a.UPRN != "" && a.UPRN == b.UPRN) {
 				return at, fmt.Sprintf("the reference %s again", a.Reference)
@@ -135,14 +137,14 @@ func (in *intake) twin(a *model.Asset, ref string) (int, string) {
 		return -1, ""
 	}
 	if a.UPRN != "" {
-		for at := in.uprns[a.UPRN] - 1; at >= 0; at = in.sameUPRN[at] {
+		for at, ok := in.uprns.get(s.uprn); ok && at >= 0; at = in.sameUPRN[at] {
 			if b := &in.pending[at].Asset; plainName(a.Name) == plainName(b.Name) {
 				return at, fmt.Sprintf("the UPRN %s again, under the same name", a.UPRN)
 			}
 		}
 		return -1, ""
 	}
-	if at, ok := in.seen[nameKey(a)]; ok {
+	if at, ok := in.seen.get(s.key); ok {
 		b := &in.pending[at].Asset
 		switch {
 		case a.Postcode != "" || a.Address != "":
@@ -159,37 +161,31 @@ func nameKey(a *model.Asset) string {
 	return "name\x00" + string(a.Organisation) + "\x00" + plainName(a.Name) + "\x00" + a.Postcode + "\x00" + strings.ToLower(a.Address)
 }
 
-func (in *intake) remember(at int, a *model.Asset, ref string) {
-	if a.Reference != "" {
-		if _, ok := in.seen[ref]; !ok {
-			in.seen[ref] = at
-		}
-	} else {
-		in.seen[nameKey(a)] = at
+func (in *intake) remember(at int, a *model.Asset, s *reading) {
+	if seen := in.seen.slot(s.key); a.Reference == "" || seen.at == 0 {
+		seen.twoHash, seen.at = s.key, int32(at)+1
 	}
 	if a.UPRN != "" {
 		for len(in.sameUPRN) <= at {
 			in.sameUPRN = append(in.sameUPRN, -1)
 		}
-		last, ok := in.uprns[a.UPRN]
-		if ok {
-			in.sameUPRN[at] = last - 1
+		if last, ok := in.uprns.get(s.uprn); ok {
+			in.sameUPRN[at] = last
 			in.shared[a.UPRN] = true
 		}
-		in.uprns[a.UPRN] = at + 1
+		in.uprns.set(s.uprn, at)
 	}
-	if y := a.Extra["year"]; y != "" {
-		in.years[at] = y
+	if s.year != "" {
+		in.years[at] = s.year
 	}
 }
 
 // join lets a row become part of an earlier one. When the rows are of different years the newest figures win; otherwise the later
 // row only fills what the earlier left blank.
-func (in *intake) join(row table.Row, at int, a *model.Asset, why string) {
+func (in *intake) join(row table.Row, at int, a *model.Asset, year, why string) {
 	r := in.r
 	ch := &in.pending[at]
 	ch.Rows = append(ch.Rows, row.Number)
-	year := a.Extra["year"]
 	first, _ := in.c.first(mapping.Name)
 	switch old := in.years[at]; {
 	case year != "" && old != "" && year > old:
@@ -220,7 +216,7 @@ func (in *intake) sharedUPRNs() {
 	for _, u := range keys {
 		var names []string
 		first := 0
-		for at := in.uprns[u] - 1; at >= 0; at = in.sameUPRN[at] {
+		for at, ok := in.uprns.get(hashOf(u)); ok && at >= 0; at = in.sameUPRN[at] {
 			a := &in.pending[at].Asset
 			names, first = append(names, firstNonEmpty(a.Reference, a.Name)), at
 		}

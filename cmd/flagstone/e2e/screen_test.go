@@ -37,6 +37,15 @@ type state struct {
 		Settled  bool
 		Frames   int
 	}
+	Focus               string
+	Overlays            int
+	Services, Decisions int
+	Scenarios           []string
+	Held                []struct {
+		Where string
+		Times int
+		Worst time.Duration
+	}
 	Width, Height int
 	SlowestMS     float64 `json:"slowest_ms"`
 	Slow          int

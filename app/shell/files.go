@@ -129,7 +129,10 @@ func (w *Window) Drop(paths []string) {
 // newFor makes a project beside the first file, so that the files can be
 // looked at. A name that is taken gets a number.
 func (w *Window) newFor(paths []string) {
-	base := strings.TrimSuffix(paths[0], filepath.Ext(paths[0]))
+	base := filepath.Clean(paths[0])
+	if st, err := os.Stat(base); err != nil || !st.IsDir() {
+		base = strings.TrimSuffix(base, filepath.Ext(base))
+	}
 	path := base + extension
 	for n := 2; ; n++ {
 		if _, err := os.Stat(path); err != nil {

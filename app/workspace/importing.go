@@ -27,8 +27,12 @@ type plan struct {
 // Preview reads files and says what they would change. A file that cannot be
 // read is told in its own place and does not keep the others out.
 func (w *Workspace) Preview(ctx context.Context, paths []string, p *jobs.Progress) (*app.Preview, error) {
-	return w.look(p, len(paths), func(opt intake.Options, against *model.Project) (*intake.Reading, error) {
-		return intake.Read(ctx, against, paths, opt)
+	files := intake.Expand(paths)
+	if len(files) == 0 {
+		return nil, model.Invalid("folder", baseName(paths[0])+" holds no spreadsheet, table of text or GeoJSON")
+	}
+	return w.look(p, len(files), func(opt intake.Options, against *model.Project) (*intake.Reading, error) {
+		return intake.Read(ctx, against, files, opt)
 	})
 }
 

@@ -158,5 +158,10 @@ func (p *changesPage) show(f *app.FilePreview) {
 		return
 	}
 	p.table.Choose("")
-	p.detail.clear("Choose a row to see all about it, and the row as it stands in the file.")
+	if len(rows) == 0 {
+		p.detail.clear("")
+		return
+	}
+	p.table.Choose(rows[0].id)
+	p.detail.line(rows[0].l)
 }

@@ -149,7 +149,10 @@ func (p *columnsPage) show(f *app.FilePreview) {
 			kept++
 		}
 	}
-	s := fmt.Sprintf("%s: %d used, %d kept as they are with each %s", format.Count(len(t.Columns), "column", "columns"), used, kept, thing(kind, 1))
+	s := fmt.Sprintf("%s: %d used", format.Count(len(t.Columns), "column", "columns"), used)
+	if kept > 0 {
+		s += fmt.Sprintf(", %d kept as they are with each %s", kept, thing(kind, 1))
+	}
 	if ignored > 0 {
 		s += fmt.Sprintf(", %d ignored", ignored)
 	}

@@ -64,7 +64,11 @@ func newFindings(v *View) *findingsPage {
 func (p *findingsPage) show(f *app.FilePreview) {
 	if p.f != f {
 		p.table.Choose("")
-		p.detail.clear("Choose a finding to see the row as it stands in the file.")
+		p.detail.clear("")
+		if len(f.Findings) > 0 {
+			p.table.Choose("0")
+			p.detail.finding(&f.Findings[0])
+		}
 	}
 	p.f = f
 	rows := make([]findingRow, len(f.Findings))

@@ -51,11 +51,8 @@ func PlanEdits(p *model.Project, edits []Edit, o EditOptions) *Edits {
 	for i := range fields {
 		byID[fields[i].ID] = &fields[i]
 	}
-	where := make(map[model.AssetID]int, len(p.Assets))
-	for i := range p.Assets {
-		where[p.Assets[i].ID] = i
-	}
-	c := &setting{source: o.Source, orgs: p.Organisations, place: o.Place}
+	where := find(p, edits)
+	c := &setting{source: o.Source, place: o.Place}
 	out := &Edits{Built: true}
 	changed := map[model.AssetID]*model.Asset{}
 	var order []model.AssetID
@@ -104,6 +101,21 @@ func PlanEdits(p *model.Project, edits []Edit, o EditOptions) *Edits {
 		out.Only = format.Name(out.Assets[0].Name)
 	}
 	return out
+}
+
+// find says where the edited assets are.
+func find(p *model.Project, edits []Edit) map[model.AssetID]int {
+	where := map[model.AssetID]int{}
+	for _, e := range edits {
+		where[e.Asset] = -1
+	}
+	for i := range p.Assets {
+		if _, ok := where[p.Assets[i].ID]; ok {
+			where[p.Assets[i].ID] = i
+		}
+	}
+	maps.DeleteFunc(where, func(_ model.AssetID, i int) bool { return i < 0 })
+	return where
 }
 
 func sentenceOf(err error) string {

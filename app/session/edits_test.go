@@ -31,7 +31,7 @@ func TestTextsAreReadAsPeopleWriteThem(t *testing.T) {
 		{"floor", "1,250.5 m²", "1250.5"}, {"floor", "1.2k", "1200"}, {"floor", "not known", ""}, {"floor", "-4", "!below 0"}, {"floor", "large", "!not a number"}, {"floor", "9e9", "!more than a building"},
 		{"backlog", "£1.5m", "1500000"}, {"value", "£2,000,000", "2000000"}, {"cost.business-rates", "12 000", "12000"}, {"electricity", "85,000 kWh", "85000"},
 		{"break", "25/03/2029", "25 March 2029"}, {"expiry", "46106", "25 March 2026"}, {"review", "31/02/2029", "!not a date"}, {"review", "2031-04-01", "1 April 2031"},
-		{"use", "lib", "Library"}, {"use", "castle", "!no use"}, {"use", "c", "!could be"}, {"organisation", "testford nhs trust", "n"}, {"organisation", "Testford", "!could be"},
+		{"use", "lib", "Library"}, {"use", "castle", "!no use"}, {"use", "c", "!could be"}, {"organisation", "testford nhs trust", "Testford NHS Trust"}, {"organisation", "Testford", "!could be"},
 		{"tenure", "Leasehold (let)", "Leasehold (let)"}, {"tenure", "free", "Freehold"}, {"condition", "b", "B"}, {"condition", "E", "!no letter"}, {"rating", "A+", "A+"},
 		{"postcode", "m337zf", "M33 7ZF"}, {"postcode", "M33 ZZZ", "!not a postcode"}, {"uprn", "000100012345678", "100012345678"}, {"uprn", "1.00012E+11", "!lost digits"}, {"uprn", "12AB", "!not a UPRN"},
 		{"name", "", "!name is needed"},

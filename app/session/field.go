@@ -25,7 +25,6 @@ type Field struct {
 // setting is what a field needs to know to take a text.
 type setting struct {
 	source string // where a number is said to come from
-	orgs   []model.Organisation
 	place  func(postcode string) (model.LatLon, model.PlaceMethod, bool)
 }
 
@@ -44,12 +43,8 @@ func Blank(text string) bool {
 
 // Fields are the fields of a project's assets, in the order of a form.
 func Fields(p *model.Project) []Field {
-	var orgs []string
-	for _, o := range p.Organisations {
-		orgs = append(orgs, o.Name)
-	}
 	out := []Field{
-		nameField(), organisationField(orgs), useField(),
+		nameField(), organisationField(p.Organisations), useField(),
 		tenureField(),
 		words("address", "Address", func(a *model.Asset) *string { return &a.Address }),
 		postcodeField(),
@@ -148,17 +143,30 @@ func oneOf(list []string, text, what string) (string, error) {
 	return "", model.Invalid(what, "“"+text+"” is no "+what+" that Flagstone knows. Use one of: "+strings.Join(shown, ", "))
 }
 
-func organisationField(names []string) Field {
-	return Field{ID: "organisation", Label: "Organisation", List: names, text: func(a *model.Asset) string { return string(a.Organisation) }, set: func(c *setting, a *model.Asset, t string) error {
-		var list []string
-		for _, o := range c.orgs {
-			list = append(list, o.Name)
+func organisationField(orgs []model.Organisation) Field {
+	list := make([]string, len(orgs))
+	for i := range orgs {
+		list[i] = orgs[i].Name
+	}
+	return Field{ID: "organisation", Label: "Organisation", List: list, text: func(a *model.Asset) string {
+		for i := range orgs {
+			if orgs[i].ID == a.Organisation {
+				return orgs[i].Name
+			}
+		}
+		return string(a.Organisation)
+	}, set: func(_ *setting, a *model.Asset, t string) error {
+		for i := range orgs {
+			if format.Name(orgs[i].Name) == t { // as it was shown and copied
+				a.Organisation = orgs[i].ID
+				return nil
+			}
 		}
 		name, err := oneOf(list, t, "organisation")
 		if err != nil {
 			return err
 		}
-		a.Organisation = c.orgs[slices.Index(list, name)].ID
+		a.Organisation = orgs[slices.Index(list, name)].ID
 		return nil
 	}}
 }

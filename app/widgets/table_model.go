@@ -32,6 +32,8 @@ type Column[R any] struct {
 	// value, as a whole number when nil.
 	Total Total
 	Write func(float64) string
+	// Family is the part of the chooser of columns that the column is listed under.
+	Family string
 	// Blank is what a group of rows without a value is called; "Not known" when
 	// empty.
 	Blank string

@@ -1,0 +1,162 @@
+package portfolio
+
+import (
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+)
+
+type column = widgets.Column[Row]
+
+func one(v float64) string { return format.Number(v, 1) }
+func two(v float64) string { return format.Number(v, 2) }
+
+// figure is a column of numbers; write says how they look.
+func figure(id, label, tip string, width float32, total widgets.Total, write func(float64) string, of func(*Row) model.Figure) column {
+	if write == nil {
+		write = format.Whole
+	}
+	return column{ID: id, Label: label, Tip: tip, Width: width, Numeric: true, Total: total, Write: write, Figure: of,
+		Text: func(r *Row) string { return format.Figure(of(r), write) }}
+}
+
+// text is a column of words.
+func text(id, label, tip string, width float32, of func(*Row) string) column {
+	return column{ID: id, Label: label, Tip: tip, Width: width, Text: of}
+}
+
+// chosen is a column of few values, which rows are filtered and grouped by.
+func chosen(id, label, tip string, width float32, of func(*Row) string) column {
+	c := text(id, label, tip, width, of)
+	c.Choices = true
+	return c
+}
+
+// day is a column of dates.
+func day(id, label string, of func(*Row) string) column {
+	c := text(id, label, "", 120, func(r *Row) string {
+		if of(r) == "" {
+			return ""
+		}
+		return format.Date(of(r))
+	})
+	c.Key = of
+	return c
+}
+
+// away puts columns away until the user asks for them, under a family of the
+// chooser.
+func away(family string, cols ...column) []column {
+	for i := range cols {
+		cols[i].Hidden, cols[i].Family = true, family
+	}
+	return cols
+}
+
+// columns are the columns of the table. Their order is that of reading; ids are
+// those of the fields of package session where a column can be typed into. They
+// are kept in views and must not change.
+func columns() []column {
+	name := text("name", "Name", "", 220, func(r *Row) string { return r.Name })
+	name.Grow = true
+	event := text("event", "Next lease event", "", 170, func(r *Row) string { return r.Event })
+	event.Key = func(r *Row) string { return r.EventKey }
+	planned := chosen("planned", "Planned", "What the scenario being edited does to it", 150, func(r *Row) string { return r.Planned })
+	planned.Blank = "Nothing planned"
+	doubts := chosen("doubts", "Findings", "What is wrong or missing in its data", 90, func(r *Row) string { return r.Doubts })
+	doubts.Blank = "No findings"
+	out := []column{
+		name,
+		chosen("organisation", "Organisation", "", 150, func(r *Row) string { return r.Organisation }),
+		chosen("use", "Use", "What the building is for, as read from the owner's description", 96, func(r *Row) string { return r.Use }),
+		chosen("tenure", "Held as", "Freehold, leasehold or licence (tenure)", 104, func(r *Row) string { return r.Tenure }),
+		figure("floor", "Floor area m²", "Gross internal area (GIA)", 110, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.FloorArea }),
+		figure("running", "Running £ a year", "Yearly running cost without energy: rent, rates, maintenance, cleaning, reception and other", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.Running }),
+		figure("electricity", "Electricity kWh", "Electricity used in a year", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Electricity] }),
+		figure("gas", "Gas kWh", "Gas used in a year", 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Gas] }),
+		figure("backlog", "Backlog £", "Cost of putting right what is in disrepair", 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Backlog }),
+		figure("services", "Teams", "Teams and services in the building", 64, widgets.Sum, nil, func(r *Row) model.Figure { return r.Services }),
+		figure("quality", "Data %", "How much of what an appraisal needs is known, and how surely: 100 when everything is measured", 72, widgets.Mean, nil, func(r *Row) model.Figure { return r.Quality }),
+		chosen("rating", "Energy rating", "", 100, func(r *Row) string { return r.asset.EnergyRating }),
+		text("postcode", "Postcode", "", 84, func(r *Row) string { return r.asset.Postcode }),
+		event, doubts,
+	}
+	out = append(out, away("", planned,
+		chosen("ward", "Ward", "", 120, func(r *Row) string { return r.asset.Ward }),
+		chosen("holding", "Holding", "Land, buildings or both, as stated", 140, func(r *Row) string { return r.Holding }),
+		text("address", "Address", "", 220, func(r *Row) string { return r.asset.Address }),
+		text("uprn", "UPRN", "Unique property reference number", 110, func(r *Row) string { return r.asset.UPRN }),
+		text("reference", "Reference", "The owner's own reference", 130, func(r *Row) string { return r.asset.Reference }),
+		chosen("placed", "Placed on map by", "", 130, func(r *Row) string { return r.Placed }))...)
+	out = append(out, away("Size and condition",
+		figure("land", "Land ha", "Land in hectares", 84, widgets.Sum, two, func(r *Row) model.Figure { return r.asset.LandArea }),
+		figure("desks", "Desks", "Desks fit for use", 72, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Desks }),
+		figure("capacity", "People at one time", "People at one time in public rooms", 128, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Capacity }),
+		chosen("condition", "Condition", "A as new to D life-expired", 84, func(r *Row) string { return r.asset.Condition }))...)
+	costs := []column{}
+	for _, k := range model.Costs {
+		costs = append(costs, figure(session.CostFieldID(k), format.Capital(string(k))+" £ a year", "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
+	}
+	costs = append(costs,
+		figure("income", "Income £ a year", "Rents and charges received", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Income }),
+		figure("value", "Market value £", "Open-market value. Exempt: it is left out of public papers", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Value }))
+	out = append(out, away("Money", costs...)...)
+	fuels := []column{
+		figure("energy", "All energy kWh", "All fuels in a year", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.Energy }),
+		figure("intensity", "Energy kWh/m²", "Energy in a year over floor area", 116, widgets.Mean, one, func(r *Row) model.Figure { return r.Intensity }),
+	}
+	for _, k := range model.Fuels {
+		if k != model.Electricity && k != model.Gas {
+			fuels = append(fuels, figure(session.EnergyFieldID(k), format.Capital(string(k))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
+		}
+	}
+	out = append(out, away("Energy", fuels...)...)
+	return append(out, away("Lease",
+		text("landlord", "Landlord", "", 150, func(r *Row) string { return r.asset.Tenure.Landlord }),
+		day("break", "Break", func(r *Row) string { return r.asset.Tenure.Break }),
+		day("review", "Rent review", func(r *Row) string { return r.asset.Tenure.Review }),
+		day("expiry", "Lease ends", func(r *Row) string { return r.asset.Tenure.Expiry }),
+		figure("dilapidations", "Due on leaving £", "Dilapidations: what is owed for repair when the lease is left", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Tenure.Dilapidations }))...)
+}
+
+// units say what stands behind the number in a tip.
+var units = map[string]string{
+	"floor": "m² gross internal area", "running": "£ a year in all, without energy", "electricity": "kWh a year", "gas": "kWh a year", "energy": "kWh a year in all fuels",
+	"backlog": "£ to return to good repair", "desks": "desks fit for use", "land": "hectares", "capacity": "people at one time", "income": "£ a year", "value": "£ on the open market",
+	"intensity": "kWh a year for each m²", "dilapidations": "£ due on leaving",
+}
+
+// cellTip says where a figure comes from.
+func cellTip(cols []column) func(r *Row, id string) string {
+	return func(r *Row, id string) string {
+		switch id {
+		case "name":
+			if r.asset.Name != r.Name {
+				return r.Name + "\nIn the source: " + r.asset.Name
+			}
+			return ""
+		case "quality":
+			return format.Whole(r.Quality.Value) + " of 100: how much of what an appraisal needs is known, and how surely. The detail pane shows what is missing."
+		case "services":
+			return ""
+		}
+		for i := range cols {
+			if c := &cols[i]; c.ID == id && c.Figure != nil {
+				unit := units[id]
+				if unit == "" {
+					unit = "a year"
+				}
+				return evidence(c.Figure(r), unit)
+			}
+		}
+		return ""
+	}
+}
+
+func evidence(f model.Figure, unit string) string {
+	if !f.Known() {
+		return "Not known. Import a file that has it, or press F2 to type it."
+	}
+	return format.Number(f.Value, 2) + " " + unit + "\n" + format.Evidence(f.Grade, f.Source)
+}

@@ -1,14 +1,17 @@
 package look
 
-import (
-	"math"
+import "math"
 
-	"golang.org/x/image/vector"
-)
+// Pen draws outlines: a rasteriser, or what writes them to a file.
+type Pen interface {
+	MoveTo(x, y float32)
+	LineTo(x, y float32)
+	ClosePath()
+}
 
 // Outline traces a mark of a radius around a point. Every shape covers about
 // the area of the circle, so that sizes can be compared across classes.
-func Outline(r *vector.Rasterizer, s Shape, cx, cy, rad float64) {
+func Outline(r Pen, s Shape, cx, cy, rad float64) {
 	if rad <= 0 {
 		return
 	}

@@ -50,7 +50,12 @@ const importPlace = "import"
 const returnedPlace = "returned"
 
 // passing are the places that are not in the navigation.
-func passing(id string) bool { return id == importPlace || id == returnedPlace || id == betterPlace }
+func passing(id string) bool {
+	return id == importPlace || id == returnedPlace || id == betterPlace || id == settingsPlace
+}
+
+// settingsPlace is where the window is set to the user's liking.
+const settingsPlace = "settings"
 
 // betterPlace looks for a better plan; the scenarios lead there.
 const betterPlace = "better"
@@ -72,7 +77,7 @@ func (w *Window) buildPlaces() {
 		{id: "portfolio", label: "Portfolio", tip: "Every building and site (Ctrl+1)",
 			view: portfolio.New(w.desk, w.settings, drop("Buildings and sites are listed here. Drop the register of assets on this window, or choose it."))},
 		{id: "map", label: "Map", tip: "Where they are (Ctrl+2)",
-			view: estatemap.New(w.desk, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))},
+			view: estatemap.New(w.desk, w.settings, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))},
 		{id: "challenge", label: "Challenge", tip: "How good is each building, and how much is it needed? (Ctrl+3)", view: scores},
 		{id: "space", label: "Space", tip: "Who is where (Ctrl+4)", view: space.New(w.desk)},
 		{id: "scenarios", label: "Scenarios", tip: "What could be done, side by side (Ctrl+5)", view: w.scenarios},
@@ -131,6 +136,8 @@ func (w *Window) placeByID(id string) *place {
 		return &place{id: importPlace, label: "Import", view: w.importing}
 	case returnedPlace:
 		return &place{id: returnedPlace, label: "Returned workbook", view: w.returned}
+	case settingsPlace:
+		return &place{id: settingsPlace, label: "Settings", view: w.prefs}
 	case betterPlace:
 		return &place{id: betterPlace, label: "Find a better plan", view: w.better}
 	}

@@ -15,6 +15,8 @@ type Measure struct {
 	Unit string // behind the number, with its space
 	Of   func(*app.Snapshot, *model.Asset) model.Figure
 	Text func(float64) string // the number without the unit
+	// Exempt says that the measure is not for publication.
+	Exempt bool
 }
 
 // Write gives a value with its unit, or that it is not known; modelled values
@@ -32,17 +34,17 @@ func (m *Measure) Write(f model.Figure) string {
 
 // Measures lists them, floor area first.
 var Measures = []Measure{
-	{"Floor area", " m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.FloorArea }, format.Whole},
-	{"Land", " ha", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.LandArea }, oneDecimal},
-	{"Running cost", " a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return runningCost(a) }, format.Pounds},
-	{"Running cost per m²", " per m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(runningCost(a), a.FloorArea) }, format.Pounds},
-	{"Energy", " kWh a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return energy(a) }, format.Whole},
-	{"Energy per m²", " kWh per m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(energy(a), a.FloorArea) }, format.Whole},
-	{"Backlog of repairs", "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Backlog }, format.Pounds},
-	{"Staff", " full-time equivalent", staff, oneDecimal},
-	{"Desks", " desks", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Desks }, format.Whole},
-	{"Income", " a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Income }, format.Pounds},
-	{"Market value (exempt)", "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Value }, format.Pounds},
+	{"Floor area", " m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.FloorArea }, format.Whole, false},
+	{"Land", " ha", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.LandArea }, oneDecimal, false},
+	{"Running cost", " a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return runningCost(a) }, format.Pounds, false},
+	{"Running cost per m²", " per m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(runningCost(a), a.FloorArea) }, format.Pounds, false},
+	{"Energy", " kWh a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return energy(a) }, format.Whole, false},
+	{"Energy per m²", " kWh per m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(energy(a), a.FloorArea) }, format.Whole, false},
+	{"Backlog of repairs", "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Backlog }, format.Pounds, false},
+	{"Staff", " full-time equivalent", staff, oneDecimal, false},
+	{"Desks", " desks", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Desks }, format.Whole, false},
+	{"Income", " a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Income }, format.Pounds, false},
+	{"Market value (exempt)", "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Value }, format.Pounds, true},
 }
 
 func oneDecimal(v float64) string { return format.Number(v, 1) }

@@ -1,24 +1,21 @@
 package estatemap
 
 import (
-	"fmt"
-	"image/color"
-	"math"
+	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/project"
 
 	"github.com/planting-the-flag/flagstone/app"
-	"github.com/planting-the-flag/flagstone/app/format"
-	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/settings"
+	"github.com/planting-the-flag/flagstone/app/views/estatemap/tiles"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/access"
+	"github.com/planting-the-flag/flagstone/model/action"
 )
 
 // layerWords name the layers of boundaries in plain words.
@@ -28,63 +25,119 @@ var layerWords = map[string]string{
 
 // View is the place.
 type View struct {
-	desk          *app.Desk
-	canvas        *Canvas
+	// OnTable is asked to list assets in the table; may be nil.
+	OnTable func([]model.AssetID)
+
+	desk     *app.Desk
+	settings *settings.Settings
+	canvas   *Canvas
+	search   *searcher
+	split    *splitter
+	tools    *toolbar
+	legend   *fyne.Container
+	card     *fyne.Container // of what was picked
+	bar      *scaleBar
+	empty    fyne.CanvasObject
+	stack    *fyne.Container
+	mapped   fyne.CanvasObject
+	panel    *widget.PopUp
+	gen      int
+	of       app.Workspace // the project the camera was fitted to
+
 	by            ClassBy
+	size          string
 	hiddenLayers  map[int]bool
 	hiddenClasses map[int]bool
-	showAreas     bool
-	legend        *fyne.Container
-	bar           *scaleBar
-	note          *widget.Label
-	empty         fyne.CanvasObject
-	stack         *fyne.Container
-	mapped        fyne.CanvasObject
-	gen           int
-	of            app.Workspace // the project the camera was fitted to
+	grouped       *bool // what the user chose; nil until then
+	picked        map[model.AssetID]bool
+	heatOf        *string // whose density is shown; nil for nobody's
+	heat          *HeatMap
+	heatGen       int
+	mode          *access.Mode // of the rings; nil for none
+	catching      bool
+	reach         reachOf // for which Rings and Catchment were worked out
+	rings         *Rings
+	catch         *Catchment
+	comparing     bool
+	compared      *Compared
+	overlays      []*Overlay
+	overlayGen    int
+	nextHue       int
+
+	backdrop   *tiles.Map
+	backdropOn bool
+	tileDir    string
+	tilesStop  context.CancelFunc
+	tilesBusy  bool
+	tilesGen   int
+	creditText *widget.Label
+	creditBox  fyne.CanvasObject
 }
 
+// reachOf is what rings and catchment depend on.
+type reachOf struct {
+	sn       *Scene
+	chosen   int
+	mode     string
+	catching bool
+	compared *Compared
+}
+
+// manyMarks is from how many assets on crowded marks are put together unless
+// the user says otherwise.
+const manyMarks = 1500
+
 // New makes the place.
-func New(d *app.Desk, empty func() fyne.CanvasObject) *View {
-	v := &View{desk: d, by: ByOrganisation, hiddenLayers: map[int]bool{}, hiddenClasses: map[int]bool{}, showAreas: true}
+func New(d *app.Desk, s *settings.Settings, empty func() fyne.CanvasObject) *View {
+	v := &View{desk: d, settings: s, by: ByOrganisation, size: Measures[0].Name, hiddenLayers: map[int]bool{}, hiddenClasses: map[int]bool{},
+		picked: map[model.AssetID]bool{}, tileDir: cacheFolder()}
 	v.canvas = NewCanvas(d.Post, v.style)
-	v.canvas.OnTapped = v.tapped
+	v.canvas.OnTapped, v.canvas.OnLasso, v.canvas.OnPick, v.canvas.OnMany = v.tapped, v.ringed, v.pick, v.whichOf
+	v.canvas.OnEscape = v.escape
+	v.search = newSearcher(v)
 	v.bar = newScaleBar()
-	v.canvas.OnMoved = func() { v.bar.show(v.canvas.Camera()) }
-	v.legend = container.NewVBox()
-	v.note = widget.NewLabel("")
-	v.note.Importance, v.note.Truncation, v.note.Alignment = widget.LowImportance, fyne.TextTruncateEllipsis, fyne.TextAlignTrailing
-	by := widget.NewSelect([]string{string(ByOrganisation), string(ByUse), string(ByTenure), string(ByPlan)}, func(s string) {
-		if v.by != ClassBy(s) {
-			v.by = ClassBy(s)
-			clear(v.hiddenClasses)
-			v.reload(false)
-		}
-	})
-	by.Selected = string(v.by)
-	layers := widgets.NewButton("Layers", "Choose which boundaries are drawn", theme.MenuDropDownIcon(), nil).Quiet()
-	layers.IconPlacement = widget.ButtonIconTrailingText
-	layers.OnTapped = func() { v.layerMenu(layers) }
-	zoom := func(icon fyne.Resource, tip string, do func()) fyne.CanvasObject {
-		return widgets.NewButton("", tip, icon, do).Quiet()
+	v.canvas.OnMoved = func() {
+		v.bar.show(v.canvas.Camera())
+		v.fetchTiles()
 	}
-	tell := widget.NewLabel("Tell apart by")
-	tell.Importance = widget.LowImportance
-	tools := container.NewHBox(tell, widgets.Wide(150, by), layers,
-		zoom(theme.ZoomInIcon(), "Closer (+)", func() { v.canvas.ZoomBy(1.4, v.canvas.middle()) }),
-		zoom(theme.ZoomOutIcon(), "Further away (−)", func() { v.canvas.ZoomBy(1/1.4, v.canvas.middle()) }),
-		zoom(theme.ZoomFitIcon(), "Show everything (0)", v.canvas.Fit))
-	top := container.NewBorder(nil, nil, tools, nil, v.note)
-	over := container.NewBorder(nil, container.NewHBox(widgets.Inset(12, 12, v.legend), layout.NewSpacer(), container.NewVBox(layout.NewSpacer(), widgets.Inset(12, 12, v.bar))), nil, nil)
-	v.mapped = container.NewBorder(widgets.Inset(6, 8, top), nil, nil, nil, container.NewStack(v.canvas, over))
+	v.split = newSplitter(func(float64) { v.placeSplit(); v.canvas.Repaint() })
+	v.split.Hide()
+	v.legend, v.card = container.NewVBox(), container.NewVBox()
+	v.creditText = widgets.NewCaption("")
+	v.creditText.Wrapping = fyne.TextWrapOff
+	v.creditBox = widgets.Ground("flagstone.panel", container.New(tight{}, v.creditText))
+	v.creditBox.Hide()
+	v.tools = newToolbar(v)
+	v.canvas.OnTool = v.tools.showTool
+	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), v.bar), container.NewHBox(layout.NewSpacer(), v.creditBox))
+	over := container.NewBorder(container.NewHBox(widgets.Inset(4, 8, v.search.list), layout.NewSpacer(), widgets.Inset(8, 8, v.tools.onMap)),
+		container.NewHBox(widgets.Inset(12, 12, v.legend), layout.NewSpacer(), widgets.Inset(12, 12, corner)), nil, nil)
+	card := container.NewVBox(container.NewHBox(layout.NewSpacer(), widgets.Inset(40, 8, v.card), layout.NewSpacer()))
+	v.mapped = container.NewBorder(widgets.Inset(6, 8, v.tools.object), nil, nil, nil,
+		container.NewStack(v.canvas, container.New(splitLayout{v.split}, v.split), over, card))
 	v.empty = empty()
 	v.stack = container.NewStack(v.mapped)
+	if err := v.useBackdrop(); err != nil { // an address that no longer reads is as good as none
+		v.backdrop, v.backdropOn = nil, false
+	}
+	v.showCredit()
 	d.On(app.ProjectChanged, func() {
 		fit := v.of != d.Workspace()
+		if fit {
+			clear(v.picked)
+			v.overlays, v.heatOf, v.heat, v.mode, v.catching, v.grouped = nil, nil, nil, nil, false, nil
+			v.setComparing(false)
+		}
 		v.of = d.Workspace()
 		v.reload(fit)
 	})
 	d.On(app.ScenarioChanged, func() { v.reload(false) })
+	d.On(app.ResultsChanged, func() {
+		if v.comparing && !d.Computing() {
+			v.compared = nil
+			v.refresh()
+		}
+	})
 	d.On(app.SelectionChanged, v.selected)
 	return v
 }
@@ -95,22 +148,65 @@ func (v *View) Object() fyne.CanvasObject { return v.stack }
 // Focus is where keys go.
 func (v *View) Focus() fyne.Focusable { return v.canvas }
 
+// Find is where Ctrl+F goes.
+func (v *View) Find() fyne.Focusable { return v.search.entry }
+
 // Canvas is the map itself, for tests and the automation state.
 func (v *View) Canvas() *Canvas { return v.canvas }
 
-func (v *View) style() Style {
-	st := baseStyle(v.canvas.scene != nil && v.canvas.scene.Ordered != nil)
-	st.HiddenLayers, st.HiddenClasses = copyOf(v.hiddenLayers), copyOf(v.hiddenClasses)
-	sel := v.desk.Selection()
-	if sn := v.canvas.scene; sn != nil {
-		switch sel.Kind {
-		case app.OneAsset:
-			if i, ok := sn.byID[model.AssetID(sel.ID)]; ok {
-				st.Chosen = i
-			}
-		case app.OnePopulation:
-			st.ChosenArea = sel.ID
+// window is the window that the map is in, or nil.
+func (v *View) window() fyne.Window {
+	d := fyne.CurrentApp().Driver()
+	c := d.CanvasForObject(v.canvas)
+	for _, w := range d.AllWindows() {
+		if w.Canvas() == c {
+			return w
 		}
+	}
+	return nil
+}
+
+func (v *View) isGrouped(sn *Scene) bool {
+	if v.grouped != nil {
+		return *v.grouped
+	}
+	return sn != nil && len(sn.Dots) >= manyMarks
+}
+
+func (v *View) style() Style {
+	sn := v.canvas.scene
+	st := baseStyle(sn != nil && sn.Ordered != nil)
+	st.HiddenLayers, st.HiddenClasses = copyOf(v.hiddenLayers), copyOf(v.hiddenClasses)
+	st.Grouped, st.Names = v.isGrouped(sn), v.settings.MapNames()
+	st.Heated, st.Overlays, st.OverlayGen = v.heat, v.overlays, v.overlayGen
+	if v.backdropOn && v.backdrop != nil {
+		st.Backdrop, st.PictureGen = v.backdrop, v.backdrop.Count()
+	}
+	if sn == nil {
+		return st
+	}
+	sel := v.desk.Selection()
+	switch sel.Kind {
+	case app.OneAsset:
+		if i, ok := sn.byID[model.AssetID(sel.ID)]; ok {
+			st.Chosen = i
+		}
+	case app.OnePopulation:
+		st.ChosenArea = sel.ID
+	}
+	if len(v.picked) > 0 {
+		st.Picked = make(map[int]bool, len(v.picked))
+		for id := range v.picked {
+			if i, ok := sn.byID[id]; ok {
+				st.Picked[i] = true
+			}
+		}
+	}
+	if v.comparing && v.compared != nil && len(v.compared.Fates) == len(sn.Dots) {
+		st.Compared, st.Split = v.compared, v.split.at
+	}
+	if v.reach.sn == sn && v.reach.chosen == st.Chosen {
+		st.Rings, st.Catch = v.rings, v.catch
 	}
 	return st
 }
@@ -126,9 +222,9 @@ func copyOf(m map[int]bool) map[int]bool {
 func (v *View) reload(fit bool) {
 	snap := v.desk.Snapshot()
 	v.gen++
-	gen, by, sc := v.gen, v.by, v.desk.Scenario()
+	gen, c := v.gen, Choice{By: v.by, Size: v.size, Scenario: v.desk.Scenario()}
 	show := v.mapped
-	if snap == nil || len(snap.Assets)+len(snap.Boundaries) == 0 {
+	if snap == nil || len(snap.Assets)+len(snap.Boundaries)+len(snap.Population) == 0 {
 		show = v.empty
 	}
 	v.stack.Objects = []fyne.CanvasObject{show}
@@ -138,83 +234,92 @@ func (v *View) reload(fit bool) {
 		return
 	}
 	go func() {
-		sn := NewScene(snap, Choice{By: by, Scenario: sc})
+		sn := NewScene(snap, c)
+		finds := findsOf(snap, sn)
 		v.desk.Post(func() {
 			if gen != v.gen {
 				return
 			}
+			v.search.all = finds
+			v.compared = nil
 			v.canvas.SetScene(sn, fit)
-			v.showLegend(sn)
+			v.warm(sn)
+			v.refresh()
 			v.bar.show(v.canvas.Camera())
+			if len(v.picked) > 0 {
+				v.showPicked()
+			}
+			v.fetchTiles()
 		})
 	}()
 }
 
-// Restyle redraws after a change of theme.
-func (v *View) Restyle() {
-	if sn := v.canvas.Scene(); sn != nil {
-		v.showLegend(sn)
-	}
-	v.canvas.Repaint()
-	v.bar.Refresh()
-}
-
-func (v *View) showLegend(sn *Scene) {
-	v.legend.RemoveAll()
-	marks, halo := look.Marks(), look.Colour(look.Panel)
-	rows := container.NewVBox()
-	for i, name := range sn.Classes {
-		if name == "" || sn.Counts[i] == 0 {
-			continue
-		}
-		rows.Add(newLegendRow(marks[i], halo, name, sn.Counts[i], v.hiddenClasses[i], func(hidden bool) {
-			v.hiddenClasses[i] = hidden
-			v.canvas.Repaint()
-		}))
-	}
-	key := widgets.NewCaption("Size: floor area. Hollow: not known.")
-	key.Wrapping = fyne.TextWrapOff
-	rows.Add(key)
-	v.legend.Add(framed(widgets.Inset(4, 8, container.New(layout.NewCustomPaddedVBoxLayout(0), rows.Objects...))))
-	v.legend.Refresh()
-	note := format.Count(len(sn.Dots), "asset", "assets") + " on the map"
-	if sn.Missing > 0 {
-		note += fmt.Sprintf(", %s could not be placed", format.Whole(float64(sn.Missing)))
-	}
-	v.note.SetText(note)
-}
-
-// framed puts a panel with an edge behind an overlay on the map.
-func framed(o fyne.CanvasObject) fyne.CanvasObject {
-	edge := canvas.NewRectangle(color.Transparent)
-	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = look.Colour(theme.ColorNameSeparator), 1, 3
-	return container.NewStack(widgets.Ground(look.Panel, edge), o)
-}
-
-func (v *View) layerMenu(at fyne.CanvasObject) {
+// refresh works out what the picture needs, and paints it and its key anew.
+func (v *View) refresh() {
 	sn := v.canvas.Scene()
-	if sn == nil {
+	sc := v.desk.Scenario()
+	if v.comparing && v.compared == nil && sn != nil && sc != nil {
+		var plan *action.Plan
+		if r := v.desk.Result(sc.ID); r != nil {
+			plan = r.Plan
+		}
+		v.compared = Compare(sn, sc, plan)
+		v.split.after = sc.Name
+		v.split.Refresh()
+	}
+	v.workReach()
+	v.canvas.Repaint()
+	v.showLegend()
+}
+
+// workReach draws rings and catchment of the selected asset when they are not
+// those on show.
+func (v *View) workReach() {
+	d := v.chosenDot()
+	k := reachOf{sn: v.canvas.Scene(), chosen: -1, catching: v.catching}
+	if d != nil {
+		k.chosen = d.index
+	}
+	if v.mode != nil {
+		k.mode = v.mode.Name
+	}
+	if v.comparing {
+		k.compared = v.compared
+	}
+	if k == v.reach {
 		return
 	}
-	var items []*fyne.MenuItem
-	for i := range sn.Layers {
-		name := layerWords[sn.Layers[i].Name]
-		if name == "" {
-			name = format.Capital(sn.Layers[i].Name)
+	v.reach, v.rings, v.catch = k, nil, nil
+	if d == nil {
+		return
+	}
+	if v.mode != nil {
+		v.rings = NewRings(k.sn, d, *v.mode)
+	}
+	if v.catching {
+		var gone func(int) bool
+		if k.compared != nil {
+			gone = k.compared.Closes
 		}
-		m := fyne.NewMenuItem(name, func() {
-			v.hiddenLayers[i] = !v.hiddenLayers[i]
-			v.canvas.Repaint()
-		})
-		m.Checked = !v.hiddenLayers[i]
-		items = append(items, m)
+		v.catch = NewCatchment(k.sn, d, gone)
 	}
-	if len(items) == 0 {
-		items = append(items, fyne.NewMenuItem("No boundaries yet: drop a boundary file on the window", nil))
-		items[0].Disabled = true
+}
+
+// chosenDot is the mark of the selected asset, or nil.
+func (v *View) chosenDot() *Dot {
+	sel := v.desk.Selection()
+	if sn := v.canvas.Scene(); sn != nil && sel.Kind == app.OneAsset {
+		return sn.Dot(model.AssetID(sel.ID))
 	}
-	d := fyne.CurrentApp().Driver()
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), d.CanvasForObject(at), d.AbsolutePositionForObject(at).AddXY(0, at.Size().Height))
+	return nil
+}
+
+// Restyle redraws after a change of theme.
+func (v *View) Restyle() {
+	v.refresh()
+	v.bar.Refresh()
+	v.split.Refresh()
+	v.showPicked()
 }
 
 func (v *View) tapped(d *Dot, p orb.Point) {
@@ -235,8 +340,37 @@ func (v *View) tapped(d *Dot, p orb.Point) {
 	v.desk.Select(app.Nothing, "")
 }
 
+// whichOf lists marks that lie at one place.
+func (v *View) whichOf(dots []*Dot, at fyne.Position) {
+	var items []*fyne.MenuItem
+	for i, d := range dots {
+		if i == 25 {
+			break
+		}
+		items = append(items, fyne.NewMenuItem(shorten(d.Name, 60), func() { v.desk.Select(app.OneAsset, string(d.ID)) }))
+	}
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(v.canvas); c != nil && len(items) > 0 {
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, d.AbsolutePositionForObject(v.canvas).Add(at))
+	}
+}
+
+// escape undoes the last thing laid over the map: what was picked, then the
+// lasso.
+func (v *View) escape() {
+	switch {
+	case len(v.picked) > 0:
+		v.unpick()
+	case v.canvas.Tool() == Lasso:
+		v.canvas.SetTool(Hand)
+	}
+}
+
 func (v *View) selected() {
 	sel := v.desk.Selection()
+	if v.mode != nil || v.catching {
+		v.refresh()
+	}
 	if sel.Kind == app.OneAsset && v.canvas.Scene() != nil {
 		if d := v.canvas.Scene().Dot(model.AssetID(sel.ID)); d != nil && v.canvas.Camera().Zoom > 0 {
 			v.canvas.LookAt(d.At)
@@ -254,134 +388,21 @@ func (v *View) Selected() string {
 	return ""
 }
 
-// scaleBar says how long a kilometre is.
-type scaleBar struct {
-	widget.BaseWidget
-	width float32
-	label string
-}
-
-func newScaleBar() *scaleBar {
-	b := &scaleBar{}
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// show fits a round distance into about 120 units. A map metre is shorter on
-// the ground the further one is from the equator.
-func (b *scaleBar) show(c Camera) {
-	if c.Zoom <= 0 {
-		return
+// setComparing shows before and after side by side, or the map as it is.
+func (v *View) setComparing(on bool) {
+	v.comparing, v.compared = on, nil
+	if on {
+		v.split.Show()
+	} else {
+		v.split.Hide()
 	}
-	lat := project.Mercator.ToWGS84(c.Centre).Lat()
-	ground := c.Zoom / math.Cos(lat*math.Pi/180) // units per metre on the ground
-	want := 120 / ground
-	step := math.Pow(10, math.Floor(math.Log10(want)))
-	for _, k := range []float64{5, 2, 1} {
-		if step*k <= want {
-			step *= k
-			break
-		}
-	}
-	b.width = float32(step * ground)
-	b.label = format.Whole(step) + " m"
-	if step >= 1000 {
-		b.label = format.Whole(step/1000) + " km"
-	}
-	b.Refresh()
+	v.tools.showComparing(on)
+	v.placeSplit()
+	v.refresh()
 }
 
-func (b *scaleBar) CreateRenderer() fyne.WidgetRenderer {
-	return &barRenderer{b, canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewText("", nil)}
-}
-
-type barRenderer struct {
-	b         *scaleBar
-	halo, bar *canvas.Rectangle
-	text      *canvas.Text
-}
-
-func (r *barRenderer) Destroy()           {}
-func (r *barRenderer) MinSize() fyne.Size { return fyne.NewSize(130, 22) }
-func (r *barRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.halo, r.bar, r.text}
-}
-func (r *barRenderer) Layout(z fyne.Size) {
-	r.bar.Move(fyne.NewPos(z.Width-r.b.width, z.Height-4))
-	r.bar.Resize(fyne.NewSize(r.b.width, 3))
-	r.halo.Move(fyne.NewPos(z.Width-r.b.width-1, z.Height-5))
-	r.halo.Resize(fyne.NewSize(r.b.width+2, 5))
-	r.text.Move(fyne.NewPos(z.Width-r.text.MinSize().Width, z.Height-22))
-}
-
-func (r *barRenderer) Refresh() {
-	r.text.Text, r.text.TextSize, r.text.Color = r.b.label, look.Caption, look.Colour(theme.ColorNameForeground)
-	r.bar.FillColor, r.halo.FillColor = look.Colour(theme.ColorNameForeground), look.Colour(look.Panel)
-	r.Layout(r.b.Size())
-	r.text.Refresh()
-	canvas.Refresh(r.b)
-}
-
-// legendRow is a class in the legend; a tap hides or shows it.
-type legendRow struct {
-	widget.BaseWidget
-	mark   *canvas.Image
-	name   string
-	count  int
-	hidden bool
-	toggle func(hidden bool)
-}
-
-func newLegendRow(m look.Mark, halo color.NRGBA, name string, count int, hidden bool, toggle func(bool)) *legendRow {
-	r := &legendRow{name: name, count: count, hidden: hidden, toggle: toggle, mark: canvas.NewImageFromImage(MarkImage(m, halo, 32))}
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// Tapped hides or shows the class.
-func (l *legendRow) Tapped(*fyne.PointEvent) {
-	l.hidden = !l.hidden
-	l.toggle(l.hidden)
-	l.Refresh()
-}
-
-func (l *legendRow) CreateRenderer() fyne.WidgetRenderer {
-	r := &legendRenderer{l, canvas.NewText("", nil)}
-	r.Refresh()
-	return r
-}
-
-type legendRenderer struct {
-	l    *legendRow
-	text *canvas.Text
-}
-
-func (r *legendRenderer) Destroy() {}
-func (r *legendRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(24+r.text.MinSize().Width, 20)
-}
-func (r *legendRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.l.mark, r.text}
-}
-func (r *legendRenderer) Layout(z fyne.Size) {
-	r.l.mark.Move(fyne.NewPos(0, 2))
-	r.l.mark.Resize(fyne.NewSize(16, 16))
-	r.text.Move(fyne.NewPos(22, (z.Height-r.text.MinSize().Height)/2))
-}
-
-func (r *legendRenderer) Refresh() {
-	s := r.l.name
-	if n := []rune(s); len(n) > 30 {
-		s = string(n[:29]) + "…"
-	}
-	r.text.Text, r.text.TextSize = s+"  "+format.Whole(float64(r.l.count)), look.Caption+1
-	r.text.Color = look.Colour(theme.ColorNameForeground)
-	r.l.mark.Translucency = 0
-	if r.l.hidden {
-		r.text.Text += " (hidden)"
-		r.text.Color = look.Colour(theme.ColorNamePlaceHolder)
-		r.l.mark.Translucency = 0.7
-	}
-	r.text.Refresh()
-	canvas.Refresh(r.l)
+// placeSplit lays the handle where the split is.
+func (v *View) placeSplit() {
+	splitLayout{v.split}.Layout([]fyne.CanvasObject{v.split}, v.canvas.Size())
+	v.split.Refresh()
 }

@@ -1,0 +1,86 @@
+package estatemap
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/views/estatemap/tiles"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// switchBackground takes up what the settings now say.
+func (v *View) switchBackground() {
+	if err := v.useBackdrop(); err != nil {
+		v.desk.Tell(app.Message{Text: app.Sentence(err.Error()), Bad: true})
+	}
+	v.showCredit()
+	v.refresh()
+	v.fetchTiles()
+}
+
+// backgroundCard asks for the address of a background map's tiles and whom to
+// name for it.
+func (v *View) backgroundCard() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v.canvas)
+	if c == nil {
+		return
+	}
+	_, at, by := v.settings.Background()
+	var pop *widget.PopUp
+	wrong := widgets.NewCaption("")
+	wrong.Importance = widget.DangerImportance
+	wrong.Hide()
+	address := widgets.NewEntry("https://tiles.example.org/{z}/{x}/{y}.png", nil)
+	address.SetText(at)
+	credit := widgets.NewEntry("© the owner of the map", nil)
+	credit.SetText(by)
+	show := func() {
+		s := tiles.Source{Template: strings.TrimSpace(address.Text), Credit: strings.TrimSpace(credit.Text)}
+		err := s.Check()
+		if err == nil && s.Credit == "" {
+			err = tiles.Refused("Type whom the map must name: owners of maps ask for it.")
+		}
+		if err != nil {
+			wrong.SetText(err.Error())
+			wrong.Show()
+			pop.Resize(pop.MinSize())
+			return
+		}
+		v.settings.SetBackground(true, s.Template, s.Credit)
+		pop.Hide()
+		v.switchBackground()
+	}
+	kept := ""
+	if v.backdrop != nil {
+		if n := v.backdrop.Kept(); n > 0 {
+			kept = " " + format.Number(float64(n)/(1<<20), 1) + " MB are kept now."
+		}
+	}
+	forget := widgets.NewButton("Remove kept tiles", "Delete what was fetched from this computer", nil, func() {
+		if v.backdrop == nil {
+			return
+		}
+		if err := v.backdrop.Forget(); err != nil {
+			v.desk.Tell(app.Explain("The kept tiles could not be removed", err))
+			return
+		}
+		pop.Hide()
+		v.desk.Tell(app.Message{Text: "The kept tiles are removed."})
+	})
+	if v.backdrop == nil || kept == "" {
+		forget.Hide()
+	}
+	form := container.New(layout.NewFormLayout(), widget.NewLabel("Address of tiles"), address, widget.NewLabel("Name on the map"), credit)
+	about := widgets.NewCaption("The map then asks this server for pictures of the places you look at, and keeps up to 200 MB of them on this computer. Nothing of the project is sent. Use a map you have permission for." + kept)
+	body := container.NewVBox(widgets.NewSub("Background map"), about, form, wrong,
+		container.NewHBox(forget, layout.NewSpacer(), widgets.NewButton("Cancel", "Close without changes (Escape)", nil, func() { pop.Hide() }), widgets.NewButton("Show this map", "Switch the background map on", nil, show).Main()))
+	pop = widget.NewPopUp(widgets.Inset(8, 12, widgets.Wide(520, body)), c)
+	pop.ShowAtPosition(fyne.NewPos(max(8, (c.Size().Width-pop.MinSize().Width)/2), 90))
+	c.Focus(address)
+}

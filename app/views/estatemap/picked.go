@@ -1,0 +1,218 @@
+package estatemap
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
+)
+
+// pickedIDs lists the picked assets in the order of the project.
+func (v *View) pickedIDs() []model.AssetID {
+	snap := v.desk.Snapshot()
+	if snap == nil {
+		return nil
+	}
+	var out []model.AssetID
+	for i := range snap.Assets {
+		if v.picked[snap.Assets[i].ID] {
+			out = append(out, snap.Assets[i].ID)
+		}
+	}
+	return out
+}
+
+// Picked lists the assets picked on the map, for tests and the table.
+func (v *View) Picked() []model.AssetID { return v.pickedIDs() }
+
+// pick adds an asset to those picked or takes it out.
+func (v *View) pick(d *Dot) {
+	if v.picked[d.ID] {
+		delete(v.picked, d.ID)
+	} else {
+		v.picked[d.ID] = true
+	}
+	v.showPicked()
+}
+
+// ringed picks what a lasso ringed; one alone is simply selected.
+func (v *View) ringed(dots []int) {
+	sn := v.canvas.Scene()
+	clear(v.picked)
+	for _, i := range dots {
+		v.picked[sn.Dots[i].ID] = true
+	}
+	if len(dots) == 1 {
+		clear(v.picked)
+		v.desk.Select(app.OneAsset, string(sn.Dots[dots[0]].ID))
+	}
+	if len(dots) == 0 {
+		v.desk.Tell(app.Message{Text: "No asset is inside the ring."})
+	}
+	v.showPicked()
+}
+
+// pickedWords say what was picked: how many, how large, what they cost.
+func pickedWords(s *app.Snapshot, ids []model.AssetID) (title, rest string) {
+	var area, cost, kwh model.Figure
+	unknown := 0
+	for _, id := range ids {
+		a := s.Asset(id)
+		if a == nil {
+			continue
+		}
+		if !a.FloorArea.Known() {
+			unknown++
+		}
+		area, cost, kwh = sum(area, a.FloorArea), sum(cost, runningCost(a)), sum(kwh, energy(a))
+	}
+	mark := func(f model.Figure, s string) string {
+		if !f.Known() {
+			return format.Missing
+		}
+		if f.Grade.Modelled() {
+			return "≈ " + s
+		}
+		return s
+	}
+	rest = "Floor area " + mark(area, format.Whole(area.Value)+" m²")
+	if area.Known() && unknown > 0 {
+		rest += fmt.Sprintf(" (%d not known)", unknown)
+	}
+	rest += "  ·  running cost " + mark(cost, format.Pounds(cost.Value)+" a year") + "  ·  energy " + mark(kwh, energyWords(kwh.Value)+" a year")
+	return format.Count(len(ids), "asset picked", "assets picked"), rest
+}
+
+func energyWords(kwh float64) string {
+	if kwh >= 1e6 {
+		return format.Number(kwh/1e6, 1) + " GWh"
+	}
+	return format.Whole(kwh/1000) + " MWh"
+}
+
+// showPicked shows or hides the card of what was picked.
+func (v *View) showPicked() {
+	v.card.RemoveAll()
+	ids := v.pickedIDs()
+	v.canvas.Repaint()
+	if len(ids) == 0 {
+		v.card.Refresh()
+		return
+	}
+	title, rest := pickedWords(v.desk.Snapshot(), ids)
+	head := widget.NewLabel(title)
+	head.TextStyle.Bold = true
+	says := widgets.NewCaption(rest)
+	says.Importance = widget.MediumImportance
+	buttons := container.NewHBox()
+	if v.OnTable != nil {
+		buttons.Add(widgets.NewButton("Show in table", "List them in the portfolio", nil, func() { v.OnTable(v.pickedIDs()) }))
+	}
+	if sc := v.desk.Scenario(); sc != nil && sc.Kind != model.BusinessAsUsual {
+		add := widgets.NewButton("Add an action to all", "Plan the same for all of them, as one step", nil, nil)
+		add.OnTapped = func() { v.addToAll(add) }
+		buttons.Add(add)
+	}
+	buttons.Add(layout.NewSpacer())
+	buttons.Add(widgets.NewButton("Clear", "Pick none (Escape)", nil, v.unpick).Quiet())
+	v.card.Add(framed(widgets.Inset(2, 8, container.NewVBox(head, widgets.Wide(430, says), buttons))))
+	v.card.Refresh()
+}
+
+func (v *View) unpick() {
+	clear(v.picked)
+	v.showPicked()
+}
+
+// simple are the actions that need nothing but a building and a year.
+var simple = []model.ActionKind{model.Sell, model.ExitLease, model.Transfer, model.Mothball, model.Greening, model.LetOut, model.Retain}
+
+// addToAll asks what to do with all of the picked assets, and when.
+func (v *View) addToAll(near fyne.CanvasObject) {
+	s, sc := v.desk.Snapshot(), v.desk.Scenario()
+	if s == nil || sc == nil {
+		return
+	}
+	var titles []string
+	kinds := map[string]model.ActionKind{}
+	for _, k := range simple {
+		if e, ok := action.EntryFor(k); ok {
+			titles = append(titles, e.Title)
+			kinds[e.Title] = k
+		}
+	}
+	kind := widget.NewSelect(titles, nil)
+	var years []string
+	for y := s.BaseYear; y <= s.LastYear(); y++ {
+		years = append(years, model.FinancialYear(y))
+	}
+	year := widget.NewSelect(years, nil)
+	year.Selected = years[min(2, len(years)-1)]
+	kind.Selected = titles[0]
+	ids := v.pickedIDs()
+	var pop *widget.PopUp
+	commit := widgets.NewButton("Add to "+format.Count(len(ids), "asset", "assets"), "One step; undo takes all of it back", nil, func() {
+		pop.Hide()
+		v.commitToAll(ids, kinds[kind.Selected], kind.Selected, s.BaseYear+max(0, slices.Index(years, year.Selected)))
+	}).Main()
+	cancel := widgets.NewButton("Cancel", "Close without adding (Escape)", nil, func() { pop.Hide() })
+	form := container.New(layout.NewFormLayout(), widget.NewLabel("What to do"), kind, widget.NewLabel("From"), year)
+	body := container.NewVBox(widgets.NewSub("Add to “"+sc.Name+"”"), form, container.NewHBox(layout.NewSpacer(), cancel, commit))
+	c := fyne.CurrentApp().Driver().CanvasForObject(near)
+	pop = widget.NewPopUp(widgets.Inset(8, 12, widgets.AtLeast(320, 0, body)), c)
+	pop.ShowAtPosition(fyne.CurrentApp().Driver().AbsolutePositionForObject(near).AddXY(0, near.Size().Height+4))
+	c.Focus(kind)
+}
+
+// commitToAll adds the action to every asset as one step. An asset that has
+// such an action already keeps it.
+func (v *View) commitToAll(ids []model.AssetID, kind model.ActionKind, title string, year int) {
+	sc := v.desk.Scenario()
+	if sc == nil {
+		return
+	}
+	next := *sc
+	next.Actions = slices.Clone(sc.Actions)
+	has := map[model.AssetID]bool{}
+	taken := map[model.ActionID]bool{}
+	for _, a := range sc.Actions {
+		taken[a.ID] = true
+		has[a.Asset] = has[a.Asset] || a.Kind == kind
+	}
+	added := 0
+	n := len(sc.Actions)
+	for _, id := range ids {
+		if has[id] {
+			continue
+		}
+		a := model.Action{Kind: kind, Asset: id, Year: year}
+		for a.ID == "" || taken[a.ID] {
+			n++
+			a.ID = model.ActionID(fmt.Sprintf("%s.%d", sc.ID, n))
+		}
+		taken[a.ID] = true
+		next.Actions = append(next.Actions, a)
+		added++
+	}
+	if added == 0 {
+		v.desk.Tell(app.Message{Text: "All of them have this action in “" + sc.Name + "” already."})
+		return
+	}
+	name := "“" + title + "” for " + format.Count(added, "asset", "assets")
+	v.desk.Change(name, func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+		return ws.PutScenario(ctx, name, next)
+	}, func() {
+		v.desk.Tell(app.Message{Text: format.Capital(title) + " from " + format.Year(year) + " is in “" + next.Name + "” for " + format.Count(added, "asset", "assets") + "."})
+	})
+}

@@ -1,0 +1,148 @@
+package estatemap
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// toolbar is the row above the map, and the buttons on it.
+type toolbar struct {
+	v       *View
+	object  *fyne.Container
+	onMap   fyne.CanvasObject
+	compare *widgets.Button
+	lasso   *widgets.Button
+}
+
+func newToolbar(v *View) *toolbar {
+	t := &toolbar{v: v}
+	by := widget.NewSelect(Classings(), func(s string) {
+		if v.by != ClassBy(s) {
+			v.by = ClassBy(s)
+			clear(v.hiddenClasses)
+			v.reload(false)
+		}
+	})
+	by.Selected = string(v.by)
+	var sizes []string
+	for i := range Measures {
+		sizes = append(sizes, Measures[i].Name)
+	}
+	size := widget.NewSelect(sizes, func(s string) {
+		if v.size != s {
+			v.size = s
+			v.reload(false)
+		}
+	})
+	size.Selected = v.size
+	layers := widgets.NewButton("Layers", "Residents, travel time, boundaries, your own layers, background map", theme.MenuDropDownIcon(), nil).Quiet()
+	layers.IconPlacement = widget.ButtonIconTrailingText
+	layers.OnTapped = func() { v.layersPanel(layers) }
+	t.compare = widgets.NewButton("Before and after", "Compare the place today with what the scenario makes of it", nil, func() { v.setComparing(!v.comparing) }).Quiet()
+	export := widgets.NewButton("Export", "Keep this map as a picture, a drawing or data", theme.MenuDropDownIcon(), nil).Quiet()
+	export.IconPlacement = widget.ButtonIconTrailingText
+	export.OnTapped = func() { v.exportMenu(export) }
+	label := func(s string) fyne.CanvasObject {
+		l := widget.NewLabel(s)
+		l.Importance = widget.LowImportance
+		return l
+	}
+	t.object = container.New(&toolLayout{}, v.search.entry, label("Colour"), by, label("Size"), size, layers, t.compare, export)
+
+	small := func(icon fyne.Resource, tip string, do func()) *widgets.Button {
+		return widgets.NewButton("", tip, icon, do).Quiet()
+	}
+	m := v.canvas
+	t.lasso = small(look.Icon("lasso"), "Lasso: draw a ring around assets (L, or Shift and drag)", func() {
+		if m.Tool() == Lasso {
+			m.SetTool(Hand)
+		} else {
+			m.SetTool(Lasso)
+		}
+	})
+	t.onMap = framed(container.New(layout.NewCustomPaddedVBoxLayout(0),
+		small(theme.ZoomInIcon(), "Closer (+)", func() { m.ZoomBy(1.4, m.middle()) }),
+		small(theme.ZoomOutIcon(), "Further away (−)", func() { m.ZoomBy(1/1.4, m.middle()) }),
+		small(theme.ZoomFitIcon(), "Show everything (0)", m.Fit),
+		t.lasso))
+	return t
+}
+
+// showTool marks the lasso while it is taken.
+func (t *toolbar) showTool(tool Tool) {
+	t.lasso.Importance = widget.LowImportance
+	if tool == Lasso {
+		t.lasso.Importance = widget.HighImportance
+	}
+	t.lasso.Refresh()
+}
+
+// showComparing marks the button while before and after are shown.
+func (t *toolbar) showComparing(on bool) {
+	t.compare.Importance = widget.LowImportance
+	if on {
+		t.compare.Importance = widget.HighImportance
+	}
+	t.compare.Refresh()
+}
+
+// toolLayout lays the row out: the search takes what is left, the labels of the
+// choosers go first where there is no room.
+type toolLayout struct{}
+
+const (
+	searchLeast, searchMost = 96, 260
+	byWide, sizeWide        = 142, 128
+)
+
+func (l *toolLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := float32(0)
+	for _, x := range o {
+		h = max(h, x.MinSize().Height)
+	}
+	return fyne.NewSize(0, h)
+}
+
+func (l *toolLayout) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	width := func(i int) float32 {
+		switch i {
+		case 2:
+			return byWide
+		case 4:
+			return sizeWide
+		}
+		return o[i].MinSize().Width
+	}
+	used := func(labels bool) float32 {
+		w := float32(0)
+		for i := 1; i < len(o); i++ {
+			if labels || i != 1 && i != 3 {
+				w += width(i) + 4
+			}
+		}
+		return w
+	}
+	labels := z.Width-used(true) >= searchLeast+40
+	x := min(searchMost, max(searchLeast, z.Width-used(labels)))
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(x, z.Height))
+	x += 4
+	for i := 1; i < len(o); i++ {
+		if i == 1 || i == 3 {
+			if !labels {
+				o[i].Hide()
+				continue
+			}
+			o[i].Show()
+		}
+		o[i].Move(fyne.NewPos(x, 0))
+		o[i].Resize(fyne.NewSize(width(i), z.Height))
+		x += width(i) + 4
+	}
+}

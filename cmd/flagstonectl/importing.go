@@ -1,12 +1,11 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,12 +21,12 @@ var kinds = map[string]mapping.Group{"": "", "assets": mapping.Assets, "services
 	"population": mapping.Population, "boundary": mapping.Boundary, "energy": mapping.Energy, "manual-streams": mapping.Manual}
 
 func (t *tool) importCommand() *cobra.Command {
-	var kind, sheet, organisation, report, scenario string
+	var kind, sheet, organisation, report, scenario, findings, password string
 	var maps mappings
-	var dry bool
+	var dry, progress bool
 	c := &cobra.Command{
 		Use:   "import FILE SPREADSHEET…",
-		Short: "Read spreadsheets into a project",
+		Short: "Read spreadsheets, or folders of them, into a project",
 		Args:  between(2, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			group, ok := kinds[kind]
@@ -47,21 +46,29 @@ func (t *tool) importCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			opt := importers.Options{Kind: group, Sheet: sheet, Organisation: organisation, Gazetteer: gaz}
+			opt := intake.Options{Kind: group, Sheet: sheet, Organisation: organisation, Password: password, Gazetteer: gaz}
 			if err := maps.load(args[0], &opt, cmd.ErrOrStderr()); err != nil {
 				return err
 			}
-			var results []*importers.Result
-			now := *f.Project()
-			for _, path := range args[1:] {
-				opt.Existing = &now
-				r, err := importers.Read(cmd.Context(), path, opt)
-				if err != nil {
-					return err
-				}
-				r.Changes.Apply(&now) // the next file sees what this one brings
-				results = append(results, r)
+			if progress || terminal(cmd.ErrOrStderr()) {
+				m := &meter{out: cmd.ErrOrStderr(), now: t.now}
+				opt.Progress = m.show
+				defer m.end()
 			}
+			files := intake.Expand(args[1:])
+			if len(files) == 0 {
+				return model.Invalid("folder", "the folder holds no spreadsheet, table of text or GeoJSON")
+			}
+			reading, err := intake.Read(cmd.Context(), f.Project(), files, opt)
+			if err != nil {
+				return err
+			}
+			for i := range reading.Files {
+				if err := reading.Files[i].Err; err != nil {
+					return err // one file that cannot be read keeps all of them out
+				}
+			}
+			results := reading.Results()
 			if !dry {
 				b, err := intake.Command(f.Project(), results, scenario)
 				if err != nil {
@@ -71,8 +78,13 @@ func (t *tool) importCommand() *cobra.Command {
 					return err
 				}
 			}
-			if err := maps.save(args[0], results); err != nil {
+			if err := maps.save(args[0], t.now().Format(time.DateOnly), results); err != nil {
 				return err
+			}
+			if findings != "" {
+				if err := saveFindings(findings, reading); err != nil {
+					return err
+				}
 			}
 			return t.reportImport(results, report, dry)
 		},
@@ -80,132 +92,78 @@ func (t *tool) importCommand() *cobra.Command {
 	c.Flags().StringVar(&kind, "kind", "", "assets, services, occupations, population, boundary, energy or manual-streams; found out when left out")
 	c.Flags().StringVar(&sheet, "sheet", "", "sheet of the workbook")
 	c.Flags().StringVar(&organisation, "organisation", "", "whose things these are, where the table does not say")
+	c.Flags().StringVar(&password, "password", "", "opens a protected workbook")
 	c.Flags().StringVar(&maps.file, "mapping", "", "file that says which column fills which field, whole or short: {\"name\": \"Site\"}")
 	c.Flags().StringVar(&maps.saveFile, "save-mapping", "", "write the mapping that was used to this file")
-	c.Flags().StringVar(&maps.folder, "profile", "", "folder of saved mappings, each used where its layout is met again (\"mappings\" beside the project, then the user's own, when left out)")
-	c.Flags().StringVar(&maps.saveName, "save-profile", "", "keep the mapping that was used under this name in the folder")
+	c.Flags().StringVar(&maps.folder, "profile", "", "saved layouts, a folder or one file, each used where its layout is met again (\"mappings\" beside the project, then the user's own, when left out)")
+	c.Flags().StringVar(&maps.saveName, "save-profile", "", "keep the layout that was used under this name in the folder, or in the file when it ends in .json")
 	c.Flags().StringVar(&scenario, "scenario", "", "scenario that cash-flow rows join")
 	c.Flags().StringVar(&report, "report", "", "write what was read, rejected and found to this file, as JSON")
+	c.Flags().StringVar(&findings, "findings", "", "write what is wrong with the files to this spreadsheet (xlsx or csv), to send to their owner")
 	c.Flags().BoolVar(&dry, "dry-run", false, "say what would happen and change nothing")
+	c.Flags().BoolVar(&progress, "progress", false, "say how far the reading is, also when nobody watches a terminal")
 	return c
 }
 
-// mappings are what an import is told of columns, and what it keeps of them.
-type mappings struct{ file, folder, saveFile, saveName string }
-
-// load reads the mapping given and the saved ones. A saved one that cannot be read is only mentioned unless its folder was named.
-func (m *mappings) load(project string, opt *importers.Options, stderr io.Writer) error {
-	if m.file != "" {
-		data, err := os.ReadFile(m.file)
-		if err != nil {
-			return err
-		}
-		list, err := mapping.ParseAll(data)
-		if err != nil {
-			return model.Invalid("mapping", fmt.Sprintf("%s cannot be used as a mapping: %v", m.file, err))
-		}
-		if len(list) == 1 {
-			opt.Mapping = list[0]
-		} else {
-			opt.Profiles = list
-		}
-	}
-	saved, err := mapping.Profiles(m.folders(project)...)
-	if err != nil && m.folder != "" {
-		return model.Invalid("profile", err.Error())
-	} else if err != nil {
-		fmt.Fprintln(stderr, "Not used:", err)
-	}
-	opt.Profiles = append(opt.Profiles, saved...)
-	return nil
-}
-
-// folders are where saved mappings are looked for; the first is where they are kept.
-func (m *mappings) folders(project string) []string {
-	if m.folder != "" {
-		return []string{m.folder}
-	}
-	out := []string{filepath.Join(filepath.Dir(project), "mappings")}
-	if dir, err := os.UserConfigDir(); err == nil {
-		out = append(out, filepath.Join(dir, "flagstone", "mappings"))
-	}
-	return out
-}
-
-// save keeps the mappings that were used, where that was asked for.
-func (m *mappings) save(project string, results []*importers.Result) error {
-	if m.saveFile == "" && m.saveName == "" {
-		return nil
-	}
-	var used []*mapping.Mapping
-	for _, r := range results {
-		used = append(used, r.Mappings()...)
-	}
-	if len(used) == 0 {
-		return errors.New("there is no mapping to save: no table was taken")
-	}
-	if m.saveName != "" {
-		if _, err := mapping.SaveProfile(m.folders(project)[0], m.saveName, used...); err != nil {
-			return err
-		}
-	}
-	if m.saveFile == "" {
-		return nil
-	}
-	data, err := mapping.Encode(used...)
+// saveFindings writes what is wrong with the files beside its place and then moves it there.
+func saveFindings(path string, r *intake.Reading) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".flagstone-*")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(m.saveFile, data, 0o644)
+	defer os.Remove(f.Name())
+	err = intake.SaveFindings(f, path, r)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Chmod(f.Name(), 0o644)
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
 }
 
-func (t *tool) reportImport(results []*importers.Result, report string, dry bool) error {
-	var answer any = results
-	if len(results) == 1 {
-		answer = results[0]
+// meter says on one line how far an import is, and how fast it goes.
+type meter struct {
+	out   io.Writer
+	now   func() time.Time
+	said  time.Time
+	began time.Time
+	file  int
+	stage string
+	wide  int
+}
+
+func (m *meter) show(file int, at importers.Progress) {
+	now := m.now()
+	if file != m.file || at.Stage != m.stage {
+		m.file, m.stage, m.began = file, at.Stage, now
 	}
-	if report != "" {
-		data, err := json.MarshalIndent(answer, "", "  ")
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(report, append(data, '\n'), 0o644); err != nil {
-			return err
-		}
+	if now.Sub(m.said) < 200*time.Millisecond {
+		return
 	}
-	if t.json {
-		return t.answer(answer)
+	m.said = now
+	s := fmt.Sprintf("file %d: %s %d", file+1, at.Stage, at.Rows)
+	if at.Of > 0 {
+		s += fmt.Sprintf(" of %d", at.Of)
 	}
-	would := ""
-	if dry {
-		would = " (nothing was changed)"
-	}
-	for _, r := range results {
-		c := r.Counts
-		placed := ""
-		if c.Things > 0 {
-			placed = fmt.Sprintf("; %.0f%% on the map", 100*c.LocatedShare())
-		}
-		fmt.Fprintf(t.out, "%s: %d rows read: %d new, %d updated, %d unchanged, %d merged, %d rejected%s%s.\n",
-			r.File, c.Rows, c.Imported, c.Updated, c.Unchanged, c.Merged, c.Rejected, placed, would)
-		for _, x := range r.Tables {
-			where := "the table"
-			if x.Sheet != "" {
-				where = "sheet " + x.Sheet
-			}
-			if x.Passed != "" && x.Rows > 0 {
-				fmt.Fprintf(t.out, "  Passed over %s: %s.\n", where, x.Passed)
-			} else if x.Profile != "" {
-				fmt.Fprintf(t.out, "  Read %s with the saved mapping %q.\n", where, x.Profile)
-			}
-		}
-		for i, n := range r.Rejected {
-			if i == 10 {
-				fmt.Fprintf(t.out, "  … and %d more rejected rows; see --report.\n", len(r.Rejected)-i)
-				break
-			}
-			fmt.Fprintf(t.out, "  Row %d, %s: %s\n", n.Row, n.Column, n.Reason)
+	s += " rows"
+	if d := now.Sub(m.began).Seconds(); d > 0 && at.Rows > 0 {
+		rate := float64(at.Rows) / d
+		s += fmt.Sprintf(", %.0f a second", rate)
+		if at.Of > at.Rows {
+			s += fmt.Sprintf(", %.0f s left", float64(at.Of-at.Rows)/rate)
 		}
 	}
-	return nil
+	fmt.Fprintf(m.out, "\r%-*s", m.wide, s)
+	m.wide = len(s)
+}
+
+// end wipes the line.
+func (m *meter) end() {
+	if m.wide > 0 {
+		fmt.Fprintf(m.out, "\r%*s\r", m.wide, "")
+	}
 }

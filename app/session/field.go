@@ -189,7 +189,7 @@ func tenureField() Field {
 	kinds := []model.TenureKind{model.Freehold, model.Leasehold, model.Licence}
 	list := []string{"Freehold", "Leasehold", "Licence"}
 	const let = " (let)"
-	return Field{ID: "tenure", Label: "Held as", List: list, Hint: "Freehold, leasehold or licence", text: func(a *model.Asset) string {
+	return Field{ID: "tenure", Label: "Held as", List: list, text: func(a *model.Asset) string {
 		s := format.Capital(string(a.Tenure.Kind))
 		if s != "" && a.Tenure.LetOut {
 			s += let
@@ -250,7 +250,7 @@ func putFigure(c *setting, at *model.Figure, label, unit, text string, most floa
 }
 
 func number(id, label, unit string, most float64, at func(*model.Asset) *model.Figure) Field {
-	return Field{ID: id, Label: label, Unit: unit, Hint: "A number of " + unit + ", or empty for not known",
+	return Field{ID: id, Label: label, Unit: unit, Hint: unit,
 		text: func(a *model.Asset) string { return plain(*at(a)) },
 		set: func(c *setting, a *model.Asset, t string) error {
 			return putFigure(c, at(a), label, unit, t, most)
@@ -259,7 +259,7 @@ func number(id, label, unit string, most float64, at func(*model.Asset) *model.F
 
 func costField(k model.Cost) Field {
 	label := format.Capital(string(k))
-	return Field{ID: CostFieldID(k), Label: label, Unit: "£ a year", Hint: "£ a year, or empty for not known",
+	return Field{ID: CostFieldID(k), Label: label, Unit: "£ a year", Hint: "£ a year",
 		text: func(a *model.Asset) string { return plain(a.Costs[k]) },
 		set: func(c *setting, a *model.Asset, t string) error {
 			return setIn(&a.Costs, k, func(f *model.Figure) error { return putFigure(c, f, label, "£", t, 1e9) })
@@ -268,7 +268,7 @@ func costField(k model.Cost) Field {
 
 func energyField(k model.Fuel) Field {
 	label := format.Capital(string(k))
-	return Field{ID: EnergyFieldID(k), Label: label, Unit: "kWh a year", Hint: "kWh a year, or empty for not known",
+	return Field{ID: EnergyFieldID(k), Label: label, Unit: "kWh a year", Hint: "kWh a year",
 		text: func(a *model.Asset) string { return plain(a.Energy[k]) },
 		set: func(c *setting, a *model.Asset, t string) error {
 			return setIn(&a.Energy, k, func(f *model.Figure) error { return putFigure(c, f, label, "kWh", t, 1e10) })

@@ -80,7 +80,7 @@ func readDate(label, text string) (string, error) {
 }
 
 func date(id, label string, at func(*model.Asset) *string) Field {
-	return Field{ID: id, Label: label, Hint: "25 March 2029, or empty for none", text: func(a *model.Asset) string {
+	return Field{ID: id, Label: label, Hint: "25 March 2029", text: func(a *model.Asset) string {
 		if *at(a) == "" {
 			return ""
 		}

@@ -166,7 +166,11 @@ func (r *tableRenderer[R]) draw() {
 	body := t.bodyHeight()
 	r.panes[headPin].show(0, 0, pinW, headerHeight)
 	r.panes[headRest].show(pinW, 0, z.Width-pinW, headerHeight)
-	r.panes[bodyPin].show(0, headerHeight, pinW, body)
+	wide := pinW
+	if len(t.arr.groups) > 0 && t.x <= 0 { // headings may run over the columns of text beside them
+		wide = z.Width
+	}
+	r.panes[bodyPin].show(0, headerHeight, wide, body)
 	r.panes[bodyRest].show(pinW, headerHeight, z.Width-pinW, body)
 	foot := t.footHeight()
 	r.panes[footPin].show(0, headerHeight+body, pinW, foot)
@@ -304,7 +308,7 @@ func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first,
 		if i := t.lines[at]; i < 0 {
 			g := &t.arr.groups[^i]
 			if c.ID == t.cols[0].ID {
-				r.drawHeading(g, p, x, w, y)
+				r.drawHeading(g, p, x, w+r.beside(), y)
 			} else {
 				r.drawTotal(c, g, p, x, w, y)
 			}
@@ -387,7 +391,7 @@ func (r *tableRenderer[R]) drawBars(z fyne.Size) {
 	if !r.barH.Hidden {
 		size := max(24, z.Width*z.Width/cw)
 		x := t.x / (cw - z.Width) * (z.Width - size)
-		place(r.barH, x, z.Height-6, size, 5, col)
+		place(r.barH, x, z.Height-t.footHeight()-6, size, 5, col)
 		r.barH.CornerRadius = 2.5
 	}
 }

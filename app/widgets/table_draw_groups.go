@@ -13,6 +13,25 @@ import (
 // indent sets the rows of a group off from its heading.
 const indent = 14
 
+// beside is the room of the columns between the pinned one and the first that
+// adds up, while nothing is scrolled under the pinned one.
+func (r *tableRenderer[R]) beside() float32 {
+	t, w := r.t, float32(0)
+	if t.x > 0 {
+		return 0
+	}
+	for i, c := range t.shownColumns() {
+		if i == 0 {
+			continue
+		}
+		if c.Total != None {
+			break
+		}
+		w += t.width(c)
+	}
+	return min(w, 420)
+}
+
 // drawHeading writes a group's value and how many rows it has.
 func (r *tableRenderer[R]) drawHeading(g *group, p *pane, x, w, y float32) {
 	t, bold := r.t, fyne.TextStyle{Bold: true}

@@ -243,7 +243,7 @@ func (t *DataTable[R]) MouseDown(e *desktop.MouseEvent) {
 	case e.Position.X > z.Width-barWidth:
 		t.dragV = true
 		t.jumpTo(e.Position.Y)
-	case e.Position.Y > z.Height-barWidth && t.contentWidth() > z.Width:
+	case abs32(e.Position.Y-(z.Height-t.footHeight()-barWidth/2)) <= barWidth/2 && t.contentWidth() > z.Width:
 		t.dragH = true
 	default:
 		if at := t.rowAt(e.Position.Y); at >= 0 {

@@ -54,6 +54,19 @@ func away(family string, cols ...column) []column {
 	return cols
 }
 
+// Families of the chooser of columns.
+const (
+	which = "Which and where"
+	size  = "Size and condition"
+	money = "Money"
+	fuels = "Energy"
+	lease = "Lease"
+)
+
+// family says under which name of the chooser the columns are that are shown
+// from the start; the others stand by themselves.
+var family = map[string]string{"floor": size, "backlog": size, "rating": size, "running": money, "electricity": fuels, "gas": fuels, "postcode": which, "event": lease}
+
 // columns are the columns of the table. Their order is that of reading; ids are
 // those of the fields of package session where a column can be typed into. They
 // are kept in views and must not change.
@@ -82,14 +95,18 @@ func columns() []column {
 		text("postcode", "Postcode", "", 84, func(r *Row) string { return r.asset.Postcode }),
 		event, doubts,
 	}
-	out = append(out, away("", planned,
+	for i := range out {
+		out[i].Family = family[out[i].ID]
+	}
+	out = append(out, away("", planned)...)
+	out = append(out, away(which,
 		chosen("ward", "Ward", "", 120, func(r *Row) string { return r.asset.Ward }),
 		chosen("holding", "Holding", "Land, buildings or both, as stated", 140, func(r *Row) string { return r.Holding }),
 		text("address", "Address", "", 220, func(r *Row) string { return r.asset.Address }),
 		text("uprn", "UPRN", "Unique property reference number", 110, func(r *Row) string { return r.asset.UPRN }),
 		text("reference", "Reference", "The owner's own reference", 130, func(r *Row) string { return r.asset.Reference }),
 		chosen("placed", "Placed on map by", "", 130, func(r *Row) string { return r.Placed }))...)
-	out = append(out, away("Size and condition",
+	out = append(out, away(size,
 		figure("land", "Land ha", "Land in hectares", 84, widgets.Sum, two, func(r *Row) model.Figure { return r.asset.LandArea }),
 		figure("desks", "Desks", "Desks fit for use", 72, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Desks }),
 		figure("capacity", "People at one time", "People at one time in public rooms", 128, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Capacity }),
@@ -101,18 +118,18 @@ func columns() []column {
 	costs = append(costs,
 		figure("income", "Income £ a year", "Rents and charges received", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Income }),
 		figure("value", "Market value £", "Open-market value. Exempt: it is left out of public papers", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Value }))
-	out = append(out, away("Money", costs...)...)
-	fuels := []column{
+	out = append(out, away(money, costs...)...)
+	burnt := []column{
 		figure("energy", "All energy kWh", "All fuels in a year", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.Energy }),
 		figure("intensity", "Energy kWh/m²", "Energy in a year over floor area", 116, widgets.Mean, one, func(r *Row) model.Figure { return r.Intensity }),
 	}
 	for _, k := range model.Fuels {
 		if k != model.Electricity && k != model.Gas {
-			fuels = append(fuels, figure(session.EnergyFieldID(k), format.Capital(string(k))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
+			burnt = append(burnt, figure(session.EnergyFieldID(k), format.Capital(string(k))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
 		}
 	}
-	out = append(out, away("Energy", fuels...)...)
-	return append(out, away("Lease",
+	out = append(out, away(fuels, burnt...)...)
+	return append(out, away(lease,
 		text("landlord", "Landlord", "", 150, func(r *Row) string { return r.asset.Tenure.Landlord }),
 		day("break", "Break", func(r *Row) string { return r.asset.Tenure.Break }),
 		day("review", "Rent review", func(r *Row) string { return r.asset.Tenure.Review }),

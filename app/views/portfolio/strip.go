@@ -221,11 +221,11 @@ func (s *strip) tell(f *session.Field, e *session.Edits, text string) {
 	}
 	s.do.SetText("Set " + label + " of " + e.Count())
 	s.why.Importance = widget.LowImportance
-	switch {
-	case e.Cells == 0:
+	nothing := strings.TrimSpace(text) == "" // Enter on an empty line must not empty the cells
+	if e.Cells == 0 || nothing {
 		s.do.SetText("Set " + label)
 		s.do.Disable()
-	default:
+	} else {
 		s.do.Enable()
 	}
 	says, why := "", ""
@@ -233,11 +233,14 @@ func (s *strip) tell(f *session.Field, e *session.Edits, text string) {
 		says = format.Count(e.Same, "says", "say") + " so already"
 	}
 	switch {
-	case len(e.Refused) > 0:
+	case nothing && len(f.List) == 0:
+		says = ""
+		why = "Type the value for " + format.Count(len(s.ids), "asset", "assets") + ", or “not known” to empty the cells."
+	case len(e.Refused) > 0 && !nothing:
 		why = strings.Join(reasons(e), "\n")
 		s.why.Importance = widget.DangerImportance
-	case e.Cleared > 0 && text == "":
-		why = "Empty makes " + label + " not known."
+	case e.Cleared > 0:
+		why = "It becomes not known where it is known now."
 	case len(f.List) > 0:
 		why = "One of: " + strings.Join(f.List, ", ")
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unsafe"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
@@ -52,6 +53,7 @@ type intake struct {
 	localID  bool           // the column called UPRN holds the owner's own short numbers
 	held     held           // what the row before said of its tenure
 	fileUse  model.Use      // what the name of the file says all of it is for
+	has      present        // of the fields
 	owner    string         // of the row at hand, as it names it
 	owners   struct {       // the one before, by name
 		name string
@@ -66,6 +68,7 @@ func newIntake(r *run, c *columns) *intake {
 	in := &intake{r: r, c: c, seen: newLookup(n), exact: newLookup(n), uprns: newLookup(n), numbers: make([]int, 0, n), rows: make([]int32, 0, n),
 		shared: map[string]bool{}, years: map[int]string{}}
 	in.fileUse = useOfFile(c.b.Table.File)
+	in.has = c.present()
 	for _, ch := range c.m.Columns {
 		if ch.Role == mapping.Extra {
 			in.extra = append(in.extra, ch)
@@ -111,22 +114,22 @@ func firstNonEmpty(list ...string) string {
 func (in *intake) identity(row table.Row, a *model.Asset) {
 	c := in.c
 	a.Name = c.text(row, mapping.Name)
-	if ch, ok := c.first(mapping.Reference); ok {
+	if ch := c.of.one(mapping.Reference); ch != nil {
 		if s := words(row.At(ch.Index)); s != "" {
 			id, err := units.Identifier(s)
 			if err != nil {
-				c.say(model.Problem, row.Number, ch, s, fmt.Sprintf("the reference %q %v", s, err), "Format the column as text in the spreadsheet and enter the references again.", "")
+				c.say(model.Problem, row.Number, *ch, s, fmt.Sprintf("the reference %q %v", s, err), "Format the column as text in the spreadsheet and enter the references again.", "")
 			} else {
 				a.Reference = id
 			}
 		}
 	}
-	if ch, ok := c.first(mapping.UPRN); ok {
+	if ch := c.of.one(mapping.UPRN); ch != nil {
 		if s := words(row.At(ch.Index)); s != "" && s != "0" {
 			id, err := units.UPRN(s)
 			switch {
 			case err != nil:
-				c.say(model.Problem, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the UPRN; the row was imported without it.", "")
+				c.say(model.Problem, row.Number, *ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the UPRN; the row was imported without it.", "")
 			case in.localID && a.Reference == "":
 				a.Reference = id
 			case !in.localID:
@@ -135,35 +138,73 @@ func (in *intake) identity(row table.Row, a *model.Asset) {
 		}
 	}
 	in.owner = c.text(row, mapping.Organisation)
-	var street []string
+	var parts [8]string
+	street := parts[:0]
 	number, road := c.text(row, mapping.StreetNumber), c.text(row, mapping.Street)
 	if full := c.text(row, mapping.Address); full != "" {
 		street = append(street, full)
 	}
-	if s := strings.TrimSpace(number + " " + road); s != "" && road != "" {
-		street = append(street, s)
+	if road != "" && number != "" {
+		road = number + " " + road
 	}
-	for _, f := range []mapping.FieldID{mapping.Locality, mapping.Town, mapping.County} {
+	if road != "" {
+		street = append(street, road)
+	}
+	for _, f := range [...]mapping.FieldID{mapping.Locality, mapping.Town, mapping.County} {
 		if s := c.text(row, f); s != "" {
 			street = append(street, s)
 		}
 	}
-	a.Address = joinAddress(street)
+	a.Address = c.joinAddress(street)
 }
 
 // joinAddress strings the parts together, leaving out a part that those before hold already.
-func joinAddress(parts []string) string {
-	out := ""
-	for _, p := range parts {
-		if out != "" && strings.Contains(strings.ToLower(out), strings.ToLower(p)) {
+func (c *columns) joinAddress(parts []string) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	out := strings.Trim(parts[0], " ,")
+	from := -1 // where the address begins in the slab, once it is written there
+	for _, p := range parts[1:] {
+		if out != "" && containsFold(out, p) {
 			continue
 		}
-		if out != "" {
-			out += ", "
+		p = strings.Trim(p, " ,")
+		if out == "" {
+			out = p
+			continue
 		}
-		out += strings.Trim(p, " ,")
+		if need := len(out) + len(p) + 2; from < 0 || cap(c.slab)-len(c.slab) < need {
+			c.room(need)
+			from = len(c.slab)
+			c.slab = append(c.slab, out...)
+		}
+		c.slab = append(append(c.slab, ", "...), p...)
+		out = unsafe.String(&c.slab[from], len(c.slab)-from) // what is in the slab is never written again
 	}
 	return out
+}
+
+// containsFold says whether a text holds another, capitals or not.
+func containsFold(s, part string) bool {
+	if !ascii(s) || !ascii(part) {
+		return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+	}
+	for i := 0; i+len(part) <= len(s); i++ {
+		if strings.EqualFold(s[i:i+len(part)], part) {
+			return true
+		}
+	}
+	return false
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 var guid = regexp.MustCompile(`^(?i)[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}$`)
@@ -178,15 +219,17 @@ func (in *intake) describe(row table.Row, a *model.Asset) {
 	if a.Use == model.UseOther {
 		a.Use = in.fileUse
 	}
-	if low := strings.ToLower(a.Holding); a.Use == model.UseOther && (low == "land" || strings.HasPrefix(low, "land ") && !strings.Contains(low, "build")) {
-		a.Use = model.UseLand
+	if a.Use == model.UseOther {
+		if low := strings.ToLower(a.Holding); low == "land" || strings.HasPrefix(low, "land ") && !strings.Contains(low, "build") {
+			a.Use = model.UseLand
+		}
 	}
 	if use != "" && a.Detail == "" {
 		a.Detail = use
 	} else if use != "" {
 		in.put(a, "use", use)
 	}
-	if section := c.b.Sections[row.Number]; section != "" {
+	if section := c.section(row.Number); section != "" {
 		in.put(a, "section", section)
 		if a.Use == model.UseOther {
 			a.Use, _ = ClassifyUse(section)
@@ -195,12 +238,12 @@ func (in *intake) describe(row table.Row, a *model.Asset) {
 	a.Area = c.text(row, mapping.SmallArea)
 	a.Ward = c.text(row, mapping.Ward)
 	a.Condition = strings.ToUpper(c.text(row, mapping.Condition))
-	if ch, ok := c.first(mapping.EnergyRating); ok {
+	if ch := c.of.one(mapping.EnergyRating); ch != nil {
 		if s := words(row.At(ch.Index)); s != "" {
 			if g, err := units.EnergyRating(s); err == nil {
 				a.EnergyRating = g
 			} else {
-				c.say(model.Warning, row.Number, ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the cell.", "")
+				c.say(model.Warning, row.Number, *ch, s, fmt.Sprintf("%q %v", short(s), err), "Correct the cell.", "")
 			}
 		}
 	}
@@ -232,8 +275,8 @@ func (in *intake) tenure(row table.Row, a *model.Asset) {
 	said, detail := c.text(row, mapping.TenureKind), c.text(row, mapping.TenureDetail)
 	held := in.heldAs(said, detail)
 	kind, known := held.kind, held.known
-	if ch, ok := c.first(mapping.TenureKind); ok && said != "" && !known {
-		c.say(model.Warning, row.Number, ch, said, fmt.Sprintf("%q does not say how the building is held", short(said)), "Write freehold, leasehold or licence.", "")
+	if ch := c.of.one(mapping.TenureKind); !known && ch != nil && said != "" {
+		c.say(model.Warning, row.Number, *ch, said, fmt.Sprintf("%q does not say how the building is held", short(said)), "Write freehold, leasehold or licence.", "")
 	}
 	a.Tenure.Kind = kind
 	a.Tenure.Detail = detail
@@ -252,7 +295,7 @@ func (in *intake) tenure(row table.Row, a *model.Asset) {
 			c.say(model.Warning, row.Number, ch, a.Tenure.Expiry, fmt.Sprintf("the lease of %s ends on %s, not after it began on %s", named(a), a.Tenure.Expiry, start), "Correct one of the dates.", "")
 		}
 	}
-	if ch, ok := c.first(mapping.Notice); ok {
+	if ch := c.of.one(mapping.Notice); ch != nil {
 		if v, ok := c.amount(row, ch, units.Count, ""); ok && v >= 0 && v < 600 {
 			a.Tenure.NoticeMonths = int(v)
 		}
@@ -262,9 +305,9 @@ func (in *intake) tenure(row table.Row, a *model.Asset) {
 // postcode reads the postcode, from its own column or the end of the address.
 func (in *intake) postcode(row table.Row, a *model.Asset) (geo.Postcode, bool) {
 	c := in.c
-	ch, has := c.first(mapping.Postcode)
+	ch := c.of.one(mapping.Postcode)
 	s := ""
-	if has {
+	if ch != nil {
 		s = words(row.At(ch.Index))
 	}
 	if s == "" {
@@ -285,9 +328,12 @@ func (in *intake) postcode(row table.Row, a *model.Asset) (geo.Postcode, bool) {
 		a.Postcode = s
 		return p, false
 	}
-	a.Postcode = p.String()
+	a.Postcode = s
+	if n := len(p.Outward); p.Inward == "" || len(s) != n+1+len(p.Inward) || s[:n] != p.Outward || s[n] != ' ' || s[n+1:] != p.Inward {
+		a.Postcode = p.String()
+	}
 	if p.Corrected {
-		c.say(model.Note, row.Number, ch, s, fmt.Sprintf("the postcode %q was read as %s", s, p), "Correct the cell.", "")
+		c.say(model.Note, row.Number, *ch, s, fmt.Sprintf("the postcode %q was read as %s", s, p), "Correct the cell.", "")
 	}
 	return p, true
 }
@@ -301,9 +347,10 @@ func (in *intake) put(a *model.Asset, key, value string) {
 
 // keep carries the columns that no field takes.
 func (in *intake) keep(row table.Row, a *model.Asset) {
-	for _, ch := range in.extra {
+	for i := range in.extra {
+		ch := &in.extra[i]
 		if s := words(row.At(ch.Index)); s != "" {
-			in.put(a, column(ch), s)
+			in.put(a, column(*ch), s)
 		}
 	}
 	if row.Shape != nil {

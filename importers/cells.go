@@ -53,17 +53,33 @@ func (c *columns) first(f mapping.FieldID) (mapping.Choice, bool) {
 }
 
 // source names a cell as the evidence of a figure. Sources share large pieces of memory: there is one for each figure.
-func (c *columns) source(row int, ch mapping.Choice) string {
-	name := column(ch)
-	need := len(c.where) + len(name) + 40
-	if cap(c.slab)-len(c.slab) < need {
-		c.slab = make([]byte, 0, max(32<<10, need))
+func (c *columns) source(row int, ch *mapping.Choice) string {
+	name := ch.Column
+	if name == "" {
+		name = ch.Letter
 	}
+	need := len(c.where) + len(name) + 40
+	c.room(need)
 	from := len(c.slab)
 	c.slab = append(append(c.slab, c.where...), c.at...)
 	c.slab = strconv.AppendInt(c.slab, int64(row), 10)
 	c.slab = append(append(c.slab, ", column "...), name...)
 	return unsafe.String(&c.slab[from], len(c.slab)-from) // what is in the piece is never written again
+}
+
+// room makes sure that so many bytes can be written to the slab.
+func (c *columns) room(need int) {
+	if cap(c.slab)-len(c.slab) < need {
+		c.slab = make([]byte, 0, max(32<<10, need))
+	}
+}
+
+// section is the heading under which a row stands.
+func (c *columns) section(row int) string {
+	if len(c.b.Sections) == 0 {
+		return ""
+	}
+	return c.b.Sections[row]
 }
 
 // text is the words of a field, several columns joined by commas; absent values are blank.
@@ -86,10 +102,20 @@ func (c *columns) text(row table.Row, f mapping.FieldID) string {
 
 // words is the text of a cell on one line, blank when it says nothing.
 func words(c table.Cell) string {
-	if c.Blank() || c.Kind == table.Failed || c.Kind == table.Formula {
+	if c.Text == "" || c.Kind == table.Failed || c.Kind == table.Formula || c.Kind == table.Blank {
 		return ""
 	}
-	s := units.Trim(c.Text)
+	s := c.Text
+	if tidy(s) {
+		if units.Absent(s) != units.Present {
+			return ""
+		}
+		return s
+	}
+	if c.Blank() {
+		return ""
+	}
+	s = units.Trim(s)
 	if units.Absent(s) != units.Present {
 		return ""
 	}
@@ -99,21 +125,45 @@ func words(c table.Cell) string {
 	return s
 }
 
+// tidy says whether a text is as words leaves it: nothing to trim, no line ends, no spaces in a row.
+func tidy(s string) bool {
+	if a, z := s[0], s[len(s)-1]; a <= ' ' || a >= 0x80 || a == '\'' || z <= ' ' || z >= 0x80 {
+		return false
+	}
+	for i := range len(s) {
+		if b := s[i]; b <= ' ' && (b == '\n' || b == '\r' || b == '\t' || b == ' ' && s[i+1] == ' ') {
+			return false
+		}
+	}
+	return true
+}
+
 // amount reads one cell as a number in the base unit of its field. ok is false when the cell says nothing or nothing that can be
 // read; what cannot be read is said.
-func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, asset model.AssetID) (v float64, ok bool) {
+func (c *columns) amount(row table.Row, ch *mapping.Choice, dim units.Dimension, asset model.AssetID) (v float64, ok bool) {
 	cell := row.At(ch.Index)
 	switch {
 	case cell.Kind == table.Formula:
-		c.say(model.Problem, row.Number, ch, "", "the cell holds a formula whose result was never saved", "Open the workbook in a spreadsheet program, save it, and import it again.", asset)
+		c.say(model.Problem, row.Number, *ch, "", "the cell holds a formula whose result was never saved", "Open the workbook in a spreadsheet program, save it, and import it again.", asset)
 		return 0, false
 	case cell.Kind == table.Failed:
 		if cell.Text != "#N/A" {
-			c.say(model.Problem, row.Number, ch, cell.Text, "the cell holds an error", "Correct the formula in the workbook.", asset)
+			c.say(model.Problem, row.Number, *ch, cell.Text, "the cell holds an error", "Correct the formula in the workbook.", asset)
 		}
 		return 0, false
 	case cell.Blank():
 		return 0, false
+	}
+	if v, ok := units.Plain(cell.Text); ok { // the common case
+		switch u := c.unitOf(ch, dim); {
+		case u.IsZero():
+			return v, true
+		case u.Dimension == dim && u.Symbol != unknownUnit.Symbol:
+			if u.Factor != 0 {
+				v *= u.Factor
+			}
+			return v, true
+		}
 	}
 	text := units.Trim(cell.Text)
 	if a := units.Absent(text); a != units.Present {
@@ -121,12 +171,12 @@ func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, 
 	}
 	q, err := units.Quantity(text)
 	if err != nil {
-		c.say(model.Problem, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Correct the cell, or map the column to another field.", asset)
+		c.say(model.Problem, row.Number, *ch, text, fmt.Sprintf("%q %v", short(text), err), "Correct the cell, or map the column to another field.", asset)
 		return 0, false
 	}
 	u := q.Unit
 	if !q.Spelled {
-		u = c.unitOf(ch, dim)
+		u = *c.unitOf(ch, dim)
 	}
 	if !model.Finite(q.Number) {
 		return 0, false
@@ -145,21 +195,21 @@ func (c *columns) amount(row table.Row, ch mapping.Choice, dim units.Dimension, 
 	case dim == units.Count || dim == units.None:
 		return q.Number, true
 	}
-	c.say(model.Problem, row.Number, ch, text, fmt.Sprintf("%q is in %s, which does not measure %s", short(text), u.Symbol, dim), "Correct the cell, or map the column to another field.", asset)
+	c.say(model.Problem, row.Number, *ch, text, fmt.Sprintf("%q is in %s, which does not measure %s", short(text), u.Symbol, dim), "Correct the cell, or map the column to another field.", asset)
 	return 0, false
 }
 
 // kWhPerLitreOfOil is gross energy in a litre of heating oil (burning oil, UK greenhouse gas conversion factors: 10.3 kWh).
 const kWhPerLitreOfOil = 10.3
 
-func (c *columns) unitOf(ch mapping.Choice, dim units.Dimension) units.Unit {
+func (c *columns) unitOf(ch *mapping.Choice, dim units.Dimension) *units.Unit {
 	if !ch.In.IsZero() {
-		return ch.In
+		return &ch.In
 	}
 	if ch.Index >= len(c.unit) || c.unit[ch.Index] == nil {
-		c.take(ch.Index, c.assumeOnce(ch, dim))
+		c.take(ch.Index, c.assumeOnce(*ch, dim))
 	}
-	return *c.unit[ch.Index]
+	return c.unit[ch.Index]
 }
 
 // assume decides the unit of a column that states none, and says so once.
@@ -260,7 +310,9 @@ func (c *columns) energyUnit(ch mapping.Choice) units.Unit {
 // figure reads a field as a figure with its evidence. Several columns are added up.
 func (c *columns) figure(row table.Row, f mapping.FieldID, dim units.Dimension, grade model.Grade, asset model.AssetID) model.Figure {
 	var out model.Figure
-	for _, ch := range c.of.get(f) {
+	list := c.of.get(f)
+	for i := range list {
+		ch := &list[i]
 		v, ok := c.amount(row, ch, dim, asset)
 		if !ok {
 			continue
@@ -270,7 +322,7 @@ func (c *columns) figure(row table.Row, f mapping.FieldID, dim units.Dimension, 
 			continue
 		}
 		out.Value += v
-		out.Source += " + " + column(ch)
+		out.Source += " + " + column(*ch)
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func (e *meters) row(row table.Row) {
 	}
 	sum, n := 0.0, 0
 	for _, ch := range e.clock {
-		if v, ok := c.amount(row, ch, units.Energy, ""); ok {
+		if v, ok := c.amount(row, &ch, units.Energy, ""); ok {
 			sum += v
 			n++
 		}

@@ -32,6 +32,14 @@ func (t *fieldTable) get(f mapping.FieldID) []mapping.Choice {
 	return nil
 }
 
+// one is the first column of a field, nil when there is none.
+func (t *fieldTable) one(f mapping.FieldID) *mapping.Choice {
+	if l := t.get(f); len(l) > 0 {
+		return &l[0]
+	}
+	return nil
+}
+
 func (t *fieldTable) add(ch mapping.Choice) {
 	h := fieldHash(ch.Field)
 	for i := t.slots[h]; i != 0; i = t.entries[i-1].next {

@@ -29,7 +29,7 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 		g.Value /= units.Hectare.Factor
 		a.LandArea = g
 	}
-	for _, k := range costFields {
+	for _, k := range in.has.costs {
 		if g := c.figure(row, k.field, units.Money, model.Stated, ""); g.Known() {
 			if a.Costs == nil {
 				a.Costs = map[model.Cost]model.Figure{}
@@ -37,7 +37,7 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 			a.Costs[k.cost] = g
 		}
 	}
-	for _, k := range fuelFields {
+	for _, k := range in.has.fuels {
 		if g := positive(k.field, units.Energy, in.energyGrade(k.field)); g.Known() {
 			if a.Energy == nil {
 				a.Energy = map[model.Fuel]model.Figure{}
@@ -45,13 +45,15 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 			a.Energy[k.fuel] = g
 		}
 	}
-	for _, f := range []mapping.FieldID{mapping.ElectricityFee, mapping.GasFee, mapping.OilFee, mapping.EnergyFee, mapping.TotalEnergy, mapping.ElectricityUse, mapping.GasUse, mapping.OilUse, mapping.HeatUse, mapping.BiomassUse} {
-		for _, ch := range c.of.get(f) {
-			if in.isFuel(f) && c.unitOf(ch, units.Energy) != unknownUnit {
+	for _, f := range in.has.bills {
+		list := c.of.get(f)
+		for i := range list {
+			ch := &list[i]
+			if in.isFuel(f) && c.unitOf(ch, units.Energy).Symbol != unknownUnit.Symbol {
 				continue // read as energy already
 			}
 			if s := words(row.At(ch.Index)); s != "" && s != "0" {
-				in.put(a, column(ch), s)
+				in.put(a, column(*ch), s)
 			}
 		}
 	}
@@ -60,27 +62,61 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 	a.Backlog = in.backlog(row)
 	a.Desks = positive(mapping.Desks, units.Count, model.Stated)
 	a.Capacity = positive(mapping.Capacity, units.Count, model.Stated)
-	for _, f := range []mapping.FieldID{mapping.FTE, mapping.Headcount, mapping.Visits, mapping.OpeningHours, mapping.Year, mapping.EffectiveDate} {
-		if ch, ok := c.first(f); ok {
-			if s := words(row.At(ch.Index)); s != "" {
-				in.put(a, string(f), s)
-			}
+	for _, f := range in.has.kept {
+		if s := words(row.At(c.of.one(f).Index)); s != "" {
+			in.put(a, string(f), s)
 		}
 	}
 }
 
-var costFields = []struct {
+// present are the fields that the table has, of those that come in long lists: every row is asked for each.
+type present struct {
+	costs []costField
+	fuels []fuelField
+	bills []mapping.FieldID // energy that may have to be kept as it stands
+	kept  []mapping.FieldID // kept in Extra under the name of the field
+}
+
+func (c *columns) present() (p present) {
+	for _, k := range costFields {
+		if c.of.one(k.field) != nil {
+			p.costs = append(p.costs, k)
+		}
+	}
+	for _, k := range fuelFields {
+		if c.of.one(k.field) != nil {
+			p.fuels = append(p.fuels, k)
+		}
+	}
+	among := func(list ...mapping.FieldID) (out []mapping.FieldID) {
+		for _, f := range list {
+			if c.of.one(f) != nil {
+				out = append(out, f)
+			}
+		}
+		return out
+	}
+	p.bills = among(mapping.ElectricityFee, mapping.GasFee, mapping.OilFee, mapping.EnergyFee, mapping.TotalEnergy, mapping.ElectricityUse, mapping.GasUse, mapping.OilUse, mapping.HeatUse, mapping.BiomassUse)
+	p.kept = among(mapping.FTE, mapping.Headcount, mapping.Visits, mapping.OpeningHours, mapping.Year, mapping.EffectiveDate)
+	return p
+}
+
+type costField struct {
 	field mapping.FieldID
 	cost  model.Cost
-}{
+}
+
+type fuelField struct {
+	field mapping.FieldID
+	fuel  model.Fuel
+}
+
+var costFields = []costField{
 	{mapping.Rent, model.CostRent}, {mapping.Rates, model.CostRates}, {mapping.Maintenance, model.CostMaintenance},
 	{mapping.Cleaning, model.CostCleaning}, {mapping.Reception, model.CostReception}, {mapping.OtherCost, model.CostOther},
 }
 
-var fuelFields = []struct {
-	field mapping.FieldID
-	fuel  model.Fuel
-}{
+var fuelFields = []fuelField{
 	{mapping.ElectricityUse, model.Electricity}, {mapping.GasUse, model.Gas}, {mapping.OilUse, model.Oil},
 	{mapping.HeatUse, model.DistrictHeat}, {mapping.BiomassUse, model.Biomass},
 }
@@ -96,7 +132,7 @@ func (in *intake) isFuel(f mapping.FieldID) bool {
 
 // energyGrade is measured where the column states a unit of energy, as meter readings and bills do; otherwise only stated.
 func (in *intake) energyGrade(f mapping.FieldID) model.Grade {
-	if ch, ok := in.c.first(f); ok && !ch.In.IsZero() {
+	if ch := in.c.of.one(f); ch != nil && !ch.In.IsZero() {
 		return model.Measured
 	}
 	return model.Stated

@@ -43,7 +43,7 @@ func (r *run) manual(b *layout.Block, m *mapping.Mapping) error {
 			if !ok {
 				continue
 			}
-			if v, ok := c.amount(row, ch, units.Money, ""); ok {
+			if v, ok := c.amount(row, &ch, units.Money, ""); ok {
 				s.Values[y-first] = v
 				found = true
 			}
@@ -69,7 +69,7 @@ func (r *run) manual(b *layout.Block, m *mapping.Mapping) error {
 		if org != "" || r.opt.Organisation != "" && !s.Benefit {
 			s.Payer = r.organisation(org)
 		}
-		s.Source = c.source(row.Number, label)
+		s.Source = c.source(row.Number, &label)
 		r.res.Counts.Imported++
 		r.res.Changes.Manual = append(r.res.Changes.Manual, s)
 	}

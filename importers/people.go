@@ -97,7 +97,7 @@ func (t *tally) add(row table.Row, pt *model.PopulationPoint) int {
 	all := category == "" || t.everybody[low]
 	n := 0
 	if ch, ok := c.first(mapping.Persons); ok {
-		if v, ok := c.amount(row, ch, units.Count, ""); ok && v >= 0 {
+		if v, ok := c.amount(row, &ch, units.Count, ""); ok && v >= 0 {
 			n++
 			if all {
 				pt.People = v
@@ -109,7 +109,7 @@ func (t *tally) add(row table.Row, pt *model.PopulationPoint) int {
 	if all {
 		n += t.ages(row, pt)
 		for _, ch := range c.of.get(mapping.Group_) {
-			if v, ok := c.amount(row, ch, units.Count, ""); ok && v >= 0 {
+			if v, ok := c.amount(row, &ch, units.Count, ""); ok && v >= 0 {
 				pt.Groups[groupName(ch.Column)] = v
 				n++
 			}
@@ -119,7 +119,7 @@ func (t *tally) add(row table.Row, pt *model.PopulationPoint) int {
 	if !ok || n > 0 {
 		return n
 	}
-	v, ok := c.amount(row, ch, units.Count, "")
+	v, ok := c.amount(row, &ch, units.Count, "")
 	if !ok || v < 0 {
 		return n
 	}
@@ -168,7 +168,7 @@ func (t *tally) ages(row table.Row, pt *model.PopulationPoint) int {
 		if !ok {
 			continue
 		}
-		v, ok := t.c.amount(row, ch, units.Count, "")
+		v, ok := t.c.amount(row, &ch, units.Count, "")
 		if !ok || v < 0 {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/planting-the-flag/flagstone/importers/layout"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/importers/table"
+	"github.com/planting-the-flag/flagstone/importers/units"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
@@ -91,9 +92,17 @@ func (p *placer) pairs() []geo.Pair {
 }
 
 func (p *placer) numbers(row table.Row) (geo.Pair, bool) {
-	x, err1 := geo.ParseDegrees(row.At(p.a.Index).Text)
-	y, err2 := geo.ParseDegrees(row.At(p.b.Index).Text)
-	return geo.Pair{A: x, B: y}, err1 == nil && err2 == nil && (x != 0 || y != 0)
+	x, ok1 := degrees(row.At(p.a.Index).Text)
+	y, ok2 := degrees(row.At(p.b.Index).Text)
+	return geo.Pair{A: x, B: y}, ok1 && ok2 && (x != 0 || y != 0)
+}
+
+func degrees(s string) (float64, bool) {
+	if v, ok := units.Plain(s); ok {
+		return v, true
+	}
+	v, err := geo.ParseDegrees(s)
+	return v, err == nil
 }
 
 // settle finds the middle of the places and how far from it nearly all of them lie.

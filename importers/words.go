@@ -3,6 +3,7 @@ package importers
 import (
 	"strings"
 	"unicode"
+	"unsafe"
 
 	"github.com/planting-the-flag/flagstone/model"
 )
@@ -42,11 +43,12 @@ var useWords = []struct {
 // ClassifyUse reads what a building is for from texts about it, the most telling first (its stated use, then its detail, then its
 // name). When none says, it is land or other.
 func ClassifyUse(texts ...string) (model.Use, bool) {
+	var room [96]byte
 	for _, t := range texts {
-		low := " " + strings.ToLower(t) + " "
-		if len(low) < 4 {
+		if len(t) < 2 {
 			continue
 		}
+		low := lowSpaced(t, room[:0])
 		switch strings.TrimSpace(low) {
 		case "land":
 			return model.UseLand, true
@@ -58,6 +60,23 @@ func ClassifyUse(texts ...string) (model.Use, bool) {
 		}
 	}
 	return model.UseOther, false
+}
+
+// lowSpaced is a text in lower case between two spaces, written into room when it is plain and fits.
+func lowSpaced(t string, room []byte) string {
+	if len(t)+2 > cap(room) || !ascii(t) {
+		return " " + strings.ToLower(t) + " "
+	}
+	room = append(room, ' ')
+	for i := range len(t) {
+		c := t[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		room = append(room, c)
+	}
+	room = append(room, ' ')
+	return unsafe.String(&room[0], len(room)) // read before the room is written again
 }
 
 // useStarts holds the words by their first letter, with the rank of their rule.

@@ -38,6 +38,9 @@ type Cell struct {
 
 // Blank says whether the cell holds nothing but spaces.
 func (c Cell) Blank() bool {
+	if c.Text != "" && c.Text[0] > ' ' && c.Text[0] < 0x80 && c.Kind != Blank {
+		return false
+	}
 	return c.Kind == Blank || (c.Kind != Formula && strings.TrimSpace(c.Text) == "")
 }
 
@@ -59,8 +62,8 @@ func (r Row) At(col int) Cell {
 // Filled counts the cells that are not blank.
 func (r Row) Filled() int {
 	n := 0
-	for _, c := range r.Cells {
-		if !c.Blank() {
+	for i := range r.Cells {
+		if !r.Cells[i].Blank() {
 			n++
 		}
 	}

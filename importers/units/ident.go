@@ -10,7 +10,9 @@ import (
 // Identifier reads a reference as it stands: text is kept with its leading zeros; a number that a spreadsheet stored as one loses a
 // ".0" it never had; "1.00013E+11" has lost its last digits and is an error.
 func Identifier(s string) (string, error) {
-	s = strings.Join(strings.Fields(Trim(s)), " ")
+	if s = Trim(s); !oneWord(s) {
+		s = strings.Join(strings.Fields(s), " ")
+	}
 	if i := strings.IndexAny(s, "eE"); i > 0 && strings.Contains(s, "+") {
 		if v, err := strconv.ParseFloat(s, 64); err == nil && v > 1e6 {
 			mantissa := len(strings.Trim(strings.ReplaceAll(s[:i], ".", ""), "-"))
@@ -28,6 +30,9 @@ func Identifier(s string) (string, error) {
 
 // UPRN reads a unique property reference number: up to twelve digits, without leading zeros.
 func UPRN(s string) (string, error) {
+	if len(s) > 0 && len(s) <= 12 && s[0] != '0' && digits(s) {
+		return s, nil
+	}
 	id, err := Identifier(s)
 	if err != nil {
 		return "", err
@@ -45,6 +50,16 @@ func UPRN(s string) (string, error) {
 	return id, nil
 }
 
+// oneWord says whether a text is of plain characters without any space.
+func oneWord(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
 func digits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
@@ -56,6 +71,9 @@ func digits(s string) bool {
 
 // EnergyRating reads an energy performance or display certificate band: "B", "b (45)", "EPC C", "D 92", or the number alone.
 func EnergyRating(s string) (string, error) {
+	if len(s) == 1 && s[0] >= 'A' && s[0] <= 'G' {
+		return s, nil
+	}
 	t := strings.ToUpper(Trim(s))
 	for _, p := range []string{"EPC", "DEC", "RATING", "BAND", "GRADE", ":", "-"} {
 		t = strings.TrimSpace(strings.TrimPrefix(t, p))

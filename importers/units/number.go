@@ -83,6 +83,9 @@ func Trim(s string) string {
 // comma can only be a decimal comma, "3,5e6", "nil". It does not accept words or units beside the number; see Quantity.
 func Number(s string) (float64, error) {
 	s = Trim(s)
+	if v, ok := Plain(s); ok {
+		return v, nil
+	}
 	if len(s) > 0 && len(s) < 40 && s[0] != '+' && s[0] != 'I' && s[0] != 'i' {
 		if v, err := strconv.ParseFloat(s, 64); err == nil && plain(s) && !math.IsInf(v, 0) {
 			return v, nil
@@ -116,6 +119,44 @@ func Number(s string) (float64, error) {
 		v = -v
 	}
 	return v, nil
+}
+
+var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// Plain reads a number of digits alone, at most 15, with a sign and a point or without: nearly all that registers hold. It gives what
+// strconv.ParseFloat gives, since both the digits and the power of ten are exact.
+func Plain(s string) (v float64, ok bool) {
+	i, after, n := 0, -1, len(s)
+	if n > 0 && s[0] == '-' {
+		i = 1
+	}
+	if n-i == 0 || n-i > 16 || s[i] == '.' || s[n-1] == '.' {
+		return 0, false
+	}
+	var m uint64
+	digits := 0
+	for ; i < n; i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			m = m*10 + uint64(c-'0')
+			digits++
+		case c == '.' && after < 0:
+			after = n - i - 1
+		default:
+			return 0, false
+		}
+	}
+	if digits > 15 {
+		return 0, false
+	}
+	v = float64(m)
+	if after > 0 {
+		v /= tens[after]
+	}
+	if s[0] == '-' {
+		v = -v
+	}
+	return v, true
 }
 
 // plain keeps out what strconv reads and no spreadsheet means: hexadecimal, underscores, "inf", "nan".

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 )
 
@@ -62,6 +63,15 @@ func (l *Log) Report(value any, stack []byte) string {
 	}
 	slog.Error("crash", "value", fmt.Sprint(value), "report", path)
 	return path
+}
+
+// Latest is the name of the newest report of a crash; empty when there is none.
+func (l *Log) Latest() string {
+	names, err := filepath.Glob(filepath.Join(l.folder, "crash-*.txt"))
+	if err != nil || len(names) == 0 {
+		return ""
+	}
+	return filepath.Base(slices.Max(names)) // the name begins with the time
 }
 
 // Guard is deferred in main: it reports a panic and then lets it happen, so

@@ -1,6 +1,6 @@
 // Package settings keeps what the window remembers of a user: theme, scale,
-// size, folder, table columns. Nothing else calls Preferences, and
-// nothing of a project is ever kept here.
+// size, folder, table columns, where it was left. Nothing else calls
+// Preferences, and no data of a project is ever kept here.
 package settings
 
 import (
@@ -18,6 +18,9 @@ const (
 	keyPlace  = "place"
 	keyFolder = "folder"
 	keyDetail = "detail.shown"
+	keyTour   = "tour.shown"
+	keyLeft   = "left" // project, scenario and selection when the window was closed
+	keyCrash  = "crash.told"
 
 	MinWidth, MinHeight         = 1024, 700
 	DefaultWidth, DefaultHeight = 1366, 768
@@ -44,8 +47,7 @@ func (s *Settings) Theme() string { return s.p.StringWithFallback(keyTheme, Them
 // SetTheme chooses the look.
 func (s *Settings) SetTheme(t string) { s.p.SetString(keyTheme, t) }
 
-// Scale is the size of everything, 1 for normal. It takes effect when the
-// window is opened next.
+// Scale is the size of everything, 1 for normal.
 func (s *Settings) Scale() float64 {
 	return min(MaxScale, max(MinScale, s.p.FloatWithFallback(keyScale, 1)))
 }
@@ -83,6 +85,45 @@ func (s *Settings) DetailShown() bool { return s.p.BoolWithFallback(keyDetail, t
 
 // SetDetailShown remembers whether the detail pane is open.
 func (s *Settings) SetDetailShown(on bool) { s.p.SetBool(keyDetail, on) }
+
+// TourShown says whether the user was shown around.
+func (s *Settings) TourShown() bool { return s.p.Bool(keyTour) }
+
+// SetTourShown remembers that the user was shown around.
+func (s *Settings) SetTourShown(on bool) { s.p.SetBool(keyTour, on) }
+
+// Share is where the rule of a divided place stands, if the user moved it.
+func (s *Settings) Share(name string) (share float32, ok bool) {
+	v := s.p.Float("share." + name)
+	return float32(v), v > 0
+}
+
+// SetShare remembers where a rule stands.
+func (s *Settings) SetShare(name string, share float32) { s.p.SetFloat("share."+name, float64(share)) }
+
+// Left is what was being looked at when the window was closed: the project
+// file, the scenario, and kind and identifier of what was selected.
+type Left struct{ Path, Scenario, Kind, ID string }
+
+// Left is what was being looked at; its zero value when nothing is remembered.
+func (s *Settings) Left() Left {
+	v := s.p.StringListWithFallback(keyLeft, nil)
+	if len(v) != 4 {
+		return Left{}
+	}
+	return Left{v[0], v[1], v[2], v[3]}
+}
+
+// SetLeft remembers what is being looked at.
+func (s *Settings) SetLeft(l Left) {
+	s.p.SetStringList(keyLeft, []string{l.Path, l.Scenario, l.Kind, l.ID})
+}
+
+// CrashTold is the last report of a crash that the user was told of.
+func (s *Settings) CrashTold() string { return s.p.String(keyCrash) }
+
+// SetCrashTold remembers that the user was told.
+func (s *Settings) SetCrashTold(name string) { s.p.SetString(keyCrash, name) }
 
 // HiddenColumns are the columns of a table that the user put away.
 func (s *Settings) HiddenColumns(table string) (ids []string, set bool) {

@@ -1,13 +1,16 @@
 package shell
 
 import (
+	"log/slog"
+	"net/url"
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/look"
-	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
 
@@ -44,8 +47,9 @@ func (w *Window) buildMenu() {
 		item("Reports…", ctrl(fyne.KeyE), func() { w.GoTo("reports") }),
 		item("Freeze a decision…", nil, w.freeze),
 		fyne.NewMenuItemSeparator(),
+		item("Settings…", ctrl(fyne.KeyComma), w.openSettings),
 		item("Demonstration place", nil, w.demonstration),
-		item("Close project", ctrl(fyne.KeyW), func() { w.desk.Adopt(nil, nil) }),
+		item("Close project", ctrl(fyne.KeyW), func() { w.leave(); w.desk.Adopt(nil, nil) }),
 		fyne.NewMenuItemSeparator(), quit)
 	edit := fyne.NewMenu("Edit", undo, redo, fyne.NewMenuItemSeparator(),
 		item("Find in this place", ctrl(fyne.KeyF), w.find),
@@ -61,7 +65,8 @@ func (w *Window) buildMenu() {
 	scenario := fyne.NewMenu("Scenario",
 		item("Add action…", ctrlShift(fyne.KeyA), func() { w.scenarios.AddAction("", w.centre) }),
 		item("Find a better plan…", ctrlShift(fyne.KeyB), func() { w.GoTo(betterPlace) }))
-	help := fyne.NewMenu("Help", item("Keys", alone(fyne.KeyF1, 0), w.keys), item("Where the log is", nil, w.whereLog))
+	help := fyne.NewMenu("Help", item("Keys", alone(fyne.KeyF1, 0), w.keys),
+		item("Show me around", alone(fyne.KeyF8, 0), w.tourAgain), item("Open the log folder", nil, w.openLog))
 	w.menu = fyne.NewMainMenu(file, edit, view, scenario, help)
 	w.win.SetMainMenu(w.menu)
 	name := func() {
@@ -107,6 +112,10 @@ func (w *Window) escape() {
 		w.importing.Leave()
 	case w.Place() == returnedPlace:
 		w.leaveImport()
+	case w.tour.running():
+		w.tour.end()
+	case w.Place() == settingsPlace:
+		w.leavePassing()
 	case w.Place() == betterPlace:
 		w.GoTo("scenarios")
 	case w.banner.object.Visible():
@@ -161,9 +170,7 @@ func (w *Window) find() {
 func (w *Window) themeMenu() *fyne.MenuItem {
 	m := fyne.NewMenuItem("Look", nil)
 	m.ChildMenu = fyne.NewMenu("")
-	for _, t := range []struct{ id, label string }{
-		{settings.ThemeSystem, "As the system"}, {settings.ThemeLight, "Light"}, {settings.ThemeDark, "Dark"}, {settings.ThemeContrast, "High contrast"},
-	} {
+	for _, t := range looks {
 		x := fyne.NewMenuItem(t.label, func() { w.SetTheme(t.id) })
 		x.Checked = w.settings.Theme() == t.id
 		m.ChildMenu.Items = append(m.ChildMenu.Items, x)
@@ -182,25 +189,56 @@ func (w *Window) SetTheme(id string) {
 func (w *Window) scaleMenu() *fyne.MenuItem {
 	m := fyne.NewMenuItem("Size of everything", nil)
 	m.ChildMenu = fyne.NewMenu("")
-	for _, s := range []struct {
-		v     float64
-		label string
-	}{{0.85, "Small"}, {1, "Normal"}, {1.25, "Large"}, {1.5, "Larger"}, {2, "Double"}} {
-		x := fyne.NewMenuItem(s.label, func() {
-			w.settings.SetScale(s.v)
-			w.desk.Tell(app.Message{Text: "The new size is used when Flagstone is opened next."})
-			w.buildMenu()
-		})
+	for _, s := range scales {
+		x := fyne.NewMenuItem(s.label, func() { w.SetScale(s.v) })
+		if s.v == 1 {
+			x.Shortcut = ctrl(fyne.Key0)
+		}
 		x.Checked = w.settings.Scale() == s.v
 		m.ChildMenu.Items = append(m.ChildMenu.Items, x)
 	}
 	return m
 }
 
-func (w *Window) whereLog() {
+// openSettings shows the settings; without a project they are in the menus.
+func (w *Window) openSettings() {
+	if w.desk.Workspace() == nil {
+		w.desk.Tell(app.Message{Text: "Look and size are in the View menu while no project is open."})
+		return
+	}
+	w.GoTo(settingsPlace)
+}
+
+// leavePassing goes back from a place that is not in the navigation.
+func (w *Window) leavePassing() {
+	back := w.previous
+	if back == "" || passing(back) {
+		back = w.places[0].id
+	}
+	w.GoTo(back)
+}
+
+// tourAgain shows the user around, or brings the keys back to the card.
+func (w *Window) tourAgain() {
+	switch {
+	case w.tour.running():
+		w.win.Canvas().Focus(w.tour.card)
+	case w.desk.Workspace() == nil:
+		w.desk.Tell(app.Message{Text: "Open a project or the demonstration place first; then you are shown around."})
+	default:
+		w.tour.start()
+	}
+}
+
+// openLog opens the folder of log and crash reports, or says where it is.
+func (w *Window) openLog() {
 	if w.p.Log == nil {
 		w.desk.Tell(app.Message{Text: "No log is kept in this session."})
 		return
+	}
+	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(w.p.Log.Folder())}
+	if err := w.p.App.OpenURL(u); err != nil {
+		slog.Error("opening the log folder", "error", err)
 	}
 	w.desk.Tell(app.Message{Text: "The log and any crash reports are in " + w.p.Log.Folder()})
 }

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -10,13 +8,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
 
 // hit is one thing the palette can find.
 type hit struct {
 	title, sub string
-	search     string // lower-cased title and what else it is known by
+	search     string // lower-cased title and then what else it is known by
 	kind       int    // order among equals: commands, places, scenarios, assets, …
 	do         func()
 }
@@ -27,6 +26,7 @@ const (
 	hitCommand
 	hitScenario
 	hitAsset
+	hitAction
 	hitService
 	hitAssumption
 )
@@ -52,7 +52,7 @@ type palette struct {
 
 func newPalette(w *Window) *palette {
 	p := &palette{w: w}
-	p.entry = widgets.NewEntry("Find a building, team, scenario, assumption or command", func(string) { p.search() })
+	p.entry = widgets.NewEntry("Find a building, team, scenario, action, assumption or command", func(string) { p.search() })
 	p.entry.OnKey = p.key
 	p.list = widget.NewList(func() int { return len(p.shown) }, func() fyne.CanvasObject {
 		title, sub := widget.NewLabel(""), widget.NewLabel("")
@@ -96,6 +96,14 @@ func (p *palette) rebuild() {
 				d.Select(app.OneScenario, string(id))
 				p.w.GoTo("scenarios")
 			}})
+			for _, a := range x.ByYear() {
+				title, act := detail.ActionTitle(s, &a), string(a.ID)
+				out = append(out, hit{title, "action in “" + short(x.Name) + "”", strings.ToLower(title + " " + x.Name + " " + string(a.Kind)), hitAction, func() {
+					d.SetScenario(id)
+					d.Select(app.OneAction, act)
+					p.w.GoTo("scenarios")
+				}})
+			}
 		}
 		for i := range s.Assets {
 			a := &s.Assets[i]
@@ -173,7 +181,7 @@ func (w *Window) isPlace(label string) bool {
 func (p *palette) open() {
 	c := p.w.win.Canvas()
 	if p.pop == nil {
-		box := container.NewBorder(p.entry, nil, nil, nil, widgets.AtLeast(560, 340, p.list))
+		box := container.NewBorder(p.entry, nil, nil, nil, widgets.AtLeast(min(560, c.Size().Width-40), min(340, c.Size().Height-140), p.list))
 		p.pop = widget.NewPopUp(widgets.Inset(4, 4, box), c)
 	}
 	p.eager = false
@@ -228,8 +236,7 @@ func (p *palette) run(i int) {
 	do()
 }
 
-// search ranks off the UI goroutine: a title that begins with what was typed,
-// then one that has it, then whatever has every word.
+// search ranks off the UI goroutine.
 func (p *palette) search() {
 	p.gen++
 	gen, q, all := p.gen, strings.ToLower(strings.TrimSpace(p.entry.Text)), [][]hit{p.commands(), p.project}
@@ -247,48 +254,4 @@ func (p *palette) search() {
 			}
 		})
 	}()
-}
-
-func rank(q string, all ...[]hit) []hit {
-	type scored struct {
-		h     *hit
-		score int
-	}
-	words := strings.Fields(q)
-	var out []scored
-	for _, hits := range all {
-	next:
-		for i := range hits {
-			h := &hits[i]
-			for _, w := range words {
-				if !strings.Contains(h.search, w) {
-					continue next
-				}
-			}
-			score := 3
-			switch {
-			case strings.HasPrefix(h.search, q):
-				score = 0
-			case strings.Contains(h.search, " "+q):
-				score = 1
-			case strings.Contains(h.search, q):
-				score = 2
-			}
-			out = append(out, scored{h, score})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b scored) int {
-		if a.score != b.score {
-			return a.score - b.score
-		}
-		if a.h.kind != b.h.kind {
-			return a.h.kind - b.h.kind
-		}
-		return cmp.Compare(a.h.title, b.h.title)
-	})
-	res := make([]hit, 0, min(len(out), mostHits))
-	for _, s := range out[:min(len(out), mostHits)] {
-		res = append(res, *s.h)
-	}
-	return res
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/views/scenarios"
 	"github.com/planting-the-flag/flagstone/app/views/start"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
 )
 
 // Params is what a window needs.
@@ -39,6 +40,8 @@ type Params struct {
 	DemoFile string
 	// StateFile is where the state is written for automation; empty for not at all.
 	StateFile string
+	// Tour shows a user who never saw it around, when the first project opens.
+	Tour bool
 }
 
 // Window is one window on one project.
@@ -67,6 +70,10 @@ type Window struct {
 	stage   *fyne.Container
 	tips    *widgets.TipLayer
 	palette *palette
+	tour    *tour
+	prefs   *preferences
+	narrow  bool // too little room for the detail pane beside the place
+	onTop   bool // there the detail pane is shown in the place's stead
 	menu    *fyne.MainMenu
 	state   *stateWriter
 	watch   *jobs.Watcher
@@ -107,6 +114,7 @@ func New(p Params) *Window {
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.tips = widgets.NewTipLayer(w.win.Canvas(), p.Post)
+	widgets.Shares.Kept, widgets.Shares.Keep = w.settings.Share, w.settings.SetShare
 	w.start = start.New(start.Actions{New: w.newProject, Open: w.openDialog, Demonstration: w.demonstration, OpenRecent: w.OpenPath,
 		Forget: func(path string) {
 			if err := p.Recent.Forget(path); err != nil {
@@ -120,6 +128,7 @@ func New(p Params) *Window {
 	w.scenarios = scenarios.New(w.desk, w.win)
 	w.better = better.New(w.desk, func() { w.GoTo("scenarios") })
 	w.scenarios.OnBetter = func() { w.GoTo(betterPlace) }
+	w.scenarios.OnFreeze = w.freeze
 	w.detail = detail.New(w.desk, w.toggleDetail)
 	w.detail.OnAddAction = w.scenarios.AddAction
 	w.buildPlaces()
@@ -127,6 +136,8 @@ func New(p Params) *Window {
 	w.status = newStatusLine(w)
 	w.banner = newBanner(w)
 	w.palette = newPalette(w)
+	w.tour = newTour(w)
+	w.prefs = newPreferences(w)
 
 	w.centre = container.NewStack()
 	w.side = container.NewStack(widgets.Ground(look.Panel, w.detail.Object()))
@@ -134,7 +145,7 @@ func New(p Params) *Window {
 	w.body = container.New(&threePane{w: w}, nav, newRule(), widgets.Ground(look.Panel, w.centre), newRule(), w.side)
 	project := container.NewBorder(container.NewVBox(w.top.object, w.banner.object), w.status.object, nil, nil, w.body)
 	w.stage = container.NewStack(project)
-	w.win.SetContent(container.NewStack(w.stage, w.tips.Object()))
+	w.win.SetContent(container.NewStack(w.stage, w.tour.layer, w.tips.Object()))
 	w.buildMenu()
 	w.shortcuts()
 	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
@@ -179,8 +190,43 @@ func (w *Window) workspaceChanged() {
 	if ws != nil {
 		title = ws.Project().Name + " – Flagstone"
 		w.GoTo(w.firstPlace())
+		w.comeBack(ws)
+		if w.p.Tour && !w.settings.TourShown() {
+			w.p.Post(w.tour.start) // after the place is laid out
+		}
+	} else {
+		w.tour.end()
 	}
 	w.win.SetTitle(title)
+}
+
+// comeBack selects what was selected when the project was closed.
+func (w *Window) comeBack(ws app.Workspace) {
+	l := w.settings.Left()
+	s := w.desk.Snapshot()
+	if l.Path == "" || l.Path != ws.Path() || s == nil {
+		return
+	}
+	if s.Scenario(l.Scenario) != nil {
+		w.desk.SetScenario(model.ScenarioID(l.Scenario))
+	}
+	if app.Kind(l.Kind) == app.OneAsset && s.Asset(model.AssetID(l.ID)) != nil || app.Kind(l.Kind) == app.OneScenario && s.Scenario(l.ID) != nil ||
+		app.Kind(l.Kind) == app.OneService && s.Service(model.ServiceID(l.ID)) != nil {
+		w.desk.Select(app.Kind(l.Kind), l.ID)
+	}
+}
+
+// leave remembers what is being looked at.
+func (w *Window) leave() {
+	ws := w.desk.Workspace()
+	if ws == nil {
+		return
+	}
+	l := settings.Left{Path: ws.Path(), Kind: string(w.desk.Selection().Kind), ID: w.desk.Selection().ID}
+	if sc := w.desk.Scenario(); sc != nil {
+		l.Scenario = string(sc.ID)
+	}
+	w.settings.SetLeft(l)
 }
 
 // Show opens the window.
@@ -188,6 +234,18 @@ func (w *Window) Show() {
 	w.win.Show()
 	if w.desk.Workspace() == nil {
 		w.win.Canvas().Focus(w.start.Focus())
+	}
+	w.tellCrash()
+}
+
+// tellCrash says, once, that the program ended badly the last time.
+func (w *Window) tellCrash() {
+	if w.p.Log == nil {
+		return
+	}
+	if r := w.p.Log.Latest(); r != "" && r != w.settings.CrashTold() {
+		w.settings.SetCrashTold(r)
+		w.desk.Tell(app.Message{Text: "Flagstone stopped unexpectedly the last time. Everything you had done is saved. Help opens the folder with the report.", Detail: r, Bad: true})
 	}
 }
 
@@ -210,9 +268,10 @@ func (w *Window) Returned() *importing.Returned { return w.returned }
 // made, so there is nothing to ask.
 func (w *Window) Close() {
 	w.settings.SetWindowSize(w.win.Canvas().Size())
-	if w.current != nil {
+	if w.current != nil && !passing(w.current.id) {
 		w.settings.SetPlace(w.current.id)
 	}
+	w.leave()
 	if w.state != nil {
 		w.state.stop()
 		w.watch.Stop()
@@ -231,6 +290,11 @@ func (w *Window) Close() {
 }
 
 func (w *Window) toggleDetail() {
+	if w.narrow { // it takes the place's room instead of standing beside it
+		w.onTop = !w.onTop
+		w.body.Refresh()
+		return
+	}
 	w.settings.SetDetailShown(!w.settings.DetailShown())
 	w.body.Refresh()
 }
@@ -240,19 +304,37 @@ type threePane struct{ w *Window }
 
 const navWidth = 148
 
+// leastDetail is how narrow the detail pane can be.
+const leastDetail = 284
+
+// narrowest is the width from which there is room for the detail pane beside
+// the place.
+const narrowest = 800
+
 func (l *threePane) detailWidth(total float32) float32 {
+	if l.w.narrow {
+		if l.w.onTop {
+			return total - navWidth - 2
+		}
+		return 0
+	}
 	if !l.w.settings.DetailShown() || l.w.Place() == importPlace { // a preview has its own detail, and needs the room
 		return 0
 	}
-	return max(284, min(380, total*0.22))
+	return max(leastDetail, min(380, total*0.22))
 }
 
 func (l *threePane) MinSize(o []fyne.CanvasObject) fyne.Size {
 	c := o[2].MinSize()
-	return fyne.NewSize(navWidth+2+c.Width+l.detailWidth(0), max(o[0].MinSize().Height, c.Height))
+	d := float32(0)
+	if !l.w.narrow && l.w.settings.DetailShown() && navWidth+2+c.Width+leastDetail > narrowest {
+		d = leastDetail
+	}
+	return fyne.NewSize(navWidth+2+c.Width+d, max(o[0].MinSize().Height, c.Height))
 }
 
 func (l *threePane) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	l.w.narrow = z.Width < narrowest
 	d := l.detailWidth(z.Width)
 	put := func(i int, x, width float32) {
 		o[i].Move(fyne.NewPos(x, 0))

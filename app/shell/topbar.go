@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
-	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model"
@@ -24,7 +23,9 @@ type topBar struct {
 	w          *Window
 	name       *widget.Label
 	scenario   *widget.Select
-	headline   *widget.Label
+	headline   []*widgets.Button // each opens into what makes it
+	computing  *widget.Label
+	row        *fyne.Container
 	undo, redo *widgets.Button
 	search     *widgets.Button
 	ids        []model.ScenarioID
@@ -33,10 +34,17 @@ type topBar struct {
 }
 
 func newTopBar(w *Window) *topBar {
-	t := &topBar{w: w, name: widget.NewLabel(""), headline: widget.NewLabel("")}
+	t := &topBar{w: w, name: widget.NewLabel(""), computing: widget.NewLabel("")}
 	t.name.TextStyle.Bold, t.name.Truncation = true, fyne.TextTruncateEllipsis
 	t.name.SizeName = theme.SizeNameSubHeadingText
-	t.headline.Truncation = fyne.TextTruncateEllipsis
+	t.computing.Importance = widget.LowImportance
+	var line []fyne.CanvasObject
+	for i, h := range headlines {
+		b := widgets.NewButton("", h.tip, nil, nil).Quiet()
+		b.OnTapped = func() { t.open(i) }
+		t.headline = append(t.headline, b)
+		line = append(line, b)
+	}
 	t.scenario = widget.NewSelect(nil, func(string) {
 		if i := t.scenario.SelectedIndex(); !t.filling && i >= 0 && i < len(t.ids) {
 			w.desk.SetScenario(t.ids[i])
@@ -48,7 +56,13 @@ func newTopBar(w *Window) *topBar {
 	t.search = widgets.NewButton("Search", "Find assets, teams, scenarios, assumptions and commands (Ctrl+K)", theme.SearchIcon(), func() { w.palette.open() })
 	right := container.NewHBox(t.undo, t.redo, t.search)
 	left := container.NewHBox(widgets.Wide(180, t.name), widgets.Wide(190, t.scenario))
-	row := container.NewBorder(nil, nil, left, right, t.headline)
+	t.row = container.New(asMany{func(i int) bool {
+		if i < len(t.headline) {
+			return t.headline[i].Text != ""
+		}
+		return t.computing.Text != ""
+	}}, append(line, t.computing)...)
+	row := container.NewBorder(nil, nil, left, right, t.row)
 	t.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.Inset(4, 8, row), widget.NewSeparator()))
 	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged, app.ScenarioChanged, app.ResultsChanged} {
 		w.desk.On(e, t.show)
@@ -74,7 +88,7 @@ func (t *topBar) show() {
 	}
 	t.name.SetText(s.Name)
 	t.fillScenarios(s)
-	t.headline.SetText(Headline(d))
+	t.showHeadline()
 	undo, redo := ws.UndoName(), ws.RedoName()
 	t.undo.SetTip("Nothing to undo (Ctrl+Z)")
 	t.undo.SetText("Undo")
@@ -111,27 +125,4 @@ func (t *topBar) fillScenarios(s *app.Snapshot) {
 	} else {
 		t.scenario.ClearSelected()
 	}
-}
-
-// Headline is what the scenario being edited comes to, in one line.
-func Headline(d *app.Desk) string {
-	sc := d.Scenario()
-	if sc == nil {
-		return ""
-	}
-	r := d.Result(sc.ID)
-	if r == nil {
-		if d.Computing() {
-			return "Working out…"
-		}
-		return ""
-	}
-	h := format.Signed(format.Pounds(r.NPSV), r.NPSV) + " to society  ·  " + format.Whole(r.CarbonTotal) + " tCO₂e"
-	if n := len(r.Area); n > 0 {
-		h += "  ·  " + format.Whole(r.Area[n-1]) + " m²"
-	}
-	if d.Computing() {
-		h += "  ·  updating…"
-	}
-	return h
 }

@@ -30,6 +30,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"github.com/planting-the-flag/flagstone/app/crash"
+	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/session"
@@ -84,7 +85,7 @@ func main() {
 	if v := set.Scale(); v != 1 && os.Getenv("FYNE_SCALE") == "" {
 		_ = os.Setenv("FYNE_SCALE", strconv.FormatFloat(v, 'f', 2, 64)) // read when the window is made
 	}
-	data := f.data
+	data, given := f.data, f.data != ""
 	if data == "" {
 		data = a.Storage().RootURI().Path()
 	}
@@ -107,9 +108,13 @@ func main() {
 	if log != nil {
 		runner.Recovered = func(v any, stack []byte) { log.Report(v, stack) }
 	}
+	layouts := intake.LayoutsFolder() // shared with the command
+	if given || layouts == "" {
+		layouts = filepath.Join(f.data, "layouts")
+	}
 	w := shell.New(shell.Params{
-		App: a, Library: &workspace.Library{Now: time.Now, Who: userName()}, Runner: runner, Recent: session.OpenRecent(f.data),
-		Log: log, Post: fyne.Do, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile,
+		App: a, Library: &workspace.Library{Now: time.Now, Who: userName(), Layouts: layouts}, Runner: runner, Recent: session.OpenRecent(f.data),
+		Log: log, Post: fyne.Do, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile, Tour: f.stateFile == "",
 	})
 	var width, height float32
 	if n, _ := fmt.Sscanf(f.size, "%fx%f", &width, &height); n == 2 {

@@ -1,0 +1,121 @@
+package shell
+
+import (
+	"os"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/settings"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+)
+
+// looks are the looks that can be chosen, with their words.
+var looks = []struct{ id, label string }{
+	{settings.ThemeSystem, "As the system"}, {settings.ThemeLight, "Light"}, {settings.ThemeDark, "Dark"}, {settings.ThemeContrast, "High contrast"},
+}
+
+// scales are the sizes that can be chosen.
+var scales = []struct {
+	v     float64
+	label string
+}{{1, "100 %"}, {1.25, "125 %"}, {1.5, "150 %"}, {2, "200 %"}}
+
+// preferences is the place where the window is set to the user's liking. It is
+// not in the navigation: the File menu and the palette lead there.
+type preferences struct {
+	w       *Window
+	look    *widget.RadioGroup
+	scale   *widget.RadioGroup
+	log     *widget.Label
+	filling bool
+	object  fyne.CanvasObject
+}
+
+func newPreferences(w *Window) *preferences {
+	p := &preferences{w: w, log: widgets.NewCaption("")}
+	var names, sizes []string
+	for _, l := range looks {
+		names = append(names, l.label)
+	}
+	for _, s := range scales {
+		sizes = append(sizes, s.label)
+	}
+	p.look = widget.NewRadioGroup(names, func(chosen string) {
+		for _, l := range looks {
+			if l.label == chosen && !p.filling {
+				w.SetTheme(l.id)
+			}
+		}
+	})
+	p.scale = widget.NewRadioGroup(sizes, func(chosen string) {
+		for _, s := range scales {
+			if s.label == chosen && !p.filling {
+				w.SetScale(s.v)
+			}
+		}
+	})
+	p.look.Required, p.scale.Required = true, true
+	p.scale.Horizontal = true
+	tour := widgets.NewButton("Show me around again", "Five steps through the window", theme.NavigateNextIcon(), w.tourAgain)
+	folder := widgets.NewButton("Open the log folder", "Where the log and reports of crashes are kept", theme.FolderOpenIcon(), w.openLog)
+	shut := widgets.NewButton("Done", "Back to where you were (Escape)", nil, w.leavePassing).Main()
+	col := container.NewVBox(container.NewBorder(nil, nil, nil, shut, widgets.NewHeading("Settings")),
+		widgets.NewSub("Look"), p.look,
+		widgets.NewSub("Size of everything"), p.scale,
+		widgets.NewCaption("Applied at once. At 200 % on a small screen the detail pane is put away; F4 brings it back. If everything became too large to reach, Ctrl+0 takes it back to 100 %."),
+		widgets.NewSub("Help"), container.NewHBox(tour, folder), p.log)
+	p.object = container.NewVScroll(widgets.Inset(12, 20, container.New(widgets.Margin(0, 0), col)))
+	return p
+}
+
+// Object is what the shell shows.
+func (p *preferences) Object() fyne.CanvasObject { p.fill(); return p.object }
+
+// Focus is where keys go.
+func (p *preferences) Focus() fyne.Focusable { return nil }
+
+func (p *preferences) fill() {
+	p.filling = true
+	defer func() { p.filling = false }()
+	for _, l := range looks {
+		if l.id == p.w.settings.Theme() {
+			p.look.SetSelected(l.label)
+		}
+	}
+	p.scale.Selected = ""
+	for _, s := range scales {
+		if s.v == p.w.settings.Scale() {
+			p.scale.Selected = s.label
+		}
+	}
+	p.scale.Refresh()
+	if l := p.w.p.Log; l != nil {
+		p.log.SetText("The log is " + l.Path())
+	}
+}
+
+// SetScale changes the size of everything at once.
+func (w *Window) SetScale(v float64) {
+	old := w.win.Canvas().Scale()
+	z := w.win.Canvas().Size()
+	w.settings.SetScale(v)
+	_ = os.Setenv(scaleVariable, strconv.FormatFloat(w.settings.Scale(), 'f', 2, 64))
+	w.p.App.Settings().SetTheme(look.New(w.settings.Theme(), w.p.App.Settings().ThemeVariant())) // makes the window read its scale again
+	w.p.Post(func() {
+		if now := w.win.Canvas().Scale(); now != old && now > 0 && !w.win.FullScreen() { // as large on the screen as before
+			w.win.Resize(fyne.NewSize(z.Width*old/now, z.Height*old/now))
+		}
+		w.restyle()
+		w.buildMenu()
+	})
+	w.desk.Tell(app.Message{Text: "Everything is shown at " + strconv.Itoa(int(v*100+0.5)) + " %. Ctrl+0 takes it back to 100 %."})
+}
+
+// scaleVariable is how the toolkit is told the size of everything.
+const scaleVariable = "FYNE_SCALE"

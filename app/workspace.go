@@ -39,6 +39,9 @@ type Workspace interface {
 	// Consider works out what one more action would do to a scenario.
 	Consider(ctx context.Context, scenario model.ScenarioID, a model.Action) (*outcome.Consequences, error)
 
+	// Attendance works out how many desks a building's teams ask for.
+	Attendance(ctx context.Context, q AttendanceQuestion) (*Attendance, error)
+
 	// PutScenario adds the scenario or replaces the one with its identifier.
 	PutScenario(ctx context.Context, name string, s model.Scenario) error
 	RemoveScenario(ctx context.Context, name string, id model.ScenarioID) error
@@ -170,4 +173,26 @@ type Words struct {
 	Title   string   // of the section, ours
 	Ours    string   // what the section says by itself
 	Unknown []string // names in braces of the user's words that stand for nothing
+}
+
+// AttendanceQuestion asks how many desks the teams of a building need when they
+// work so many days a week elsewhere.
+type AttendanceQuestion struct {
+	Asset        model.AssetID
+	Home         float64 // days a week elsewhere, 0–5
+	Level        float64 // chance that everyone finds a desk on the busiest day, 0–1
+	Rota         bool    // days are fixed, not chosen
+	Peak, Spread float64 // of the assumptions flex.peak_day and flex.attendance_sd
+}
+
+// Attendance is the answer.
+type Attendance struct {
+	People   float64 // full-time equivalent staff with desks there
+	Desks    float64 // desks they have now
+	Needed   float64
+	Ratio    float64    // people for each desk needed
+	Mean     [5]float64 // people in, Monday first
+	Busiest  int        // weekday
+	Chance   []float64  // that so many people are in on the busiest day, from 0 up
+	Modelled bool       // rests on modelled figures
 }

@@ -262,3 +262,9 @@ func (w *Workspace) Words(_ context.Context, _ app.Export, section string) (*app
 
 // SetBaseline remembers the baseline.
 func (w *Workspace) SetBaseline(id model.ScenarioID) { w.Baseline = id }
+
+// Attendance answers for a building of a hundred people.
+func (w *Workspace) Attendance(_ context.Context, q app.AttendanceQuestion) (*app.Attendance, error) {
+	need := math.Round(100 * (5 - q.Home) / 5)
+	return &app.Attendance{People: 100, Desks: 100, Needed: need, Chance: make([]float64, 101)}, nil
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/workspace"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/store"
 )
 
 func library() *workspace.Library {
@@ -153,4 +154,15 @@ func TestEveryStandingScenarioIsAppraised(t *testing.T) {
 	if len(c.Options) != len(w.Project().Scenarios) {
 		t.Errorf("%d results for %d scenarios", len(c.Options), len(w.Project().Scenarios))
 	}
+}
+
+// people puts a team of so many people with so many desks into a building a.
+func people(t *testing.T, w app.Workspace, fte, desks float64) {
+	t.Helper()
+	stated := func(v float64) model.Figure { return model.Figure{Value: v, Grade: model.Stated, Source: "test"} }
+	w.(*workspace.Workspace).Do(t, "people",
+		store.PutOrganisations{Organisations: []model.Organisation{{ID: "c", Name: "Council", Public: true}}},
+		store.PutAssets{Assets: []model.Asset{{ID: "a", Organisation: "c", Name: "Office", Use: model.UseOffice, FloorArea: stated(500)}}},
+		store.PutServices{Services: []model.Service{{ID: "t", Organisation: "c", Name: "Team", FTE: stated(fte)}}},
+		store.PutOccupations{Occupations: []model.Occupation{{Service: "t", Asset: "a", Share: 1, Desks: stated(desks)}}})
 }

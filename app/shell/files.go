@@ -307,29 +307,13 @@ func (w *Window) importDialog() {
 	}, w.win), readable)
 }
 
-// ask for a file to write; the dialog makes an empty one, which is taken away
-// so that the writer alone decides what is there.
+// askWhere asks for a file to write.
 func (w *Window) askWhere(name, ending string, then func(path string)) {
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		path := f.URI().Path()
-		_ = f.Close()
-		if st, err := os.Stat(path); err == nil && st.Size() == 0 {
-			_ = os.Remove(path)
-		}
-		if ending != "" && !strings.EqualFold(filepath.Ext(path), ending) {
-			path += ending
-		}
-		then(path)
-	}, w.win)
-	d.SetFileName(strings.ReplaceAll(name, "/", "-") + ending)
-	w.p.Post(func() { w.prepare(d, nil) }) // after the key that asked for it, which would else be typed into the name
+	w.ask(question{title: "Where to", verb: "Write", name: name, ending: ending}, then)
 }
 
 func (w *Window) newProject() {
-	w.askWhere("New project", extension, func(path string) {
+	w.ask(question{title: "New project", verb: "Make the project", name: "New project", ending: extension, keep: true}, func(path string) {
 		name := strings.TrimSuffix(filepath.Base(path), extension)
 		w.adopt("Making "+name, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 			return w.p.Library.New(ctx, path, name, p)
@@ -342,7 +326,7 @@ func (w *Window) saveAs() {
 	if ws == nil {
 		return
 	}
-	w.askWhere(w.desk.Snapshot().Name, extension, func(path string) {
+	w.ask(question{title: "Save a copy and go on in it", verb: "Save the copy", name: fileName(w.desk.Snapshot().Name) + " copy", ending: extension, keep: true}, func(path string) {
 		w.desk.Run("Saving a copy", func(ctx context.Context, _ *jobs.Progress) (func(), error) {
 			if err := ws.SaveAs(ctx, path); err != nil {
 				return nil, err
@@ -354,8 +338,8 @@ func (w *Window) saveAs() {
 
 // exportDialog asks where to and writes.
 func (w *Window) exportDialog(k app.ExportKind, e app.Export) {
-	name := w.desk.Snapshot().Name + " " + strings.ToLower(k.Title)
-	w.askWhere(name, k.Extension, func(path string) {
+	name := fileName(w.desk.Snapshot().Name) + " " + strings.ToLower(k.Title)
+	w.ask(question{title: "Write the " + strings.ToLower(k.Title), verb: "Write", name: name, ending: k.Extension}, func(path string) {
 		e.Path = path
 		w.Export(k, e)
 	})

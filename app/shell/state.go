@@ -49,7 +49,7 @@ type State struct {
 	Services  int            `json:"services"`
 	Decisions int            `json:"decisions"`
 	Scenarios []string       `json:"scenarios"`
-	Held      []jobs.Held    `json:"held"` // what kept the window from answering for longer than a frame, the longest first
+	Held      []jobs.Held    `json:"held"`       // what kept the window from answering for longer than a frame, the longest first
 	SlowestMS float64        `json:"slowest_ms"` // longest that one piece of posted work held the window up
 	Slow      int            `json:"slow"`       // how many took longer than a frame
 	Boxes     map[string]Box `json:"boxes"`

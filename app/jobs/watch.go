@@ -34,7 +34,7 @@ type Watcher struct {
 // Pauses of a watcher.
 const (
 	watchEvery  = 4 * time.Millisecond // between two questions
-	sampleEvery = 3 * time.Millisecond // between two looks while the answer is late
+	sampleAfter = 3 * time.Millisecond // from the first look at what is late to the second; then twice as long each time, so that looking does not slow what is looked at
 )
 
 // Watch begins to watch the goroutine that post runs functions on. Longer than
@@ -82,7 +82,7 @@ func (w *Watcher) run() {
 		sent := w.now()
 		w.post(func() { close(answered) })
 		late := time.NewTimer(w.limit)
-		seen := map[string]int{}
+		seen, again := map[string]int{}, sampleAfter
 	waiting:
 		for {
 			select {
@@ -93,7 +93,8 @@ func (w *Watcher) run() {
 				break waiting
 			case <-late.C:
 				seen[where(stacks[:runtime.Stack(stacks, true)], ui)]++
-				late.Reset(sampleEvery)
+				late.Reset(again)
+				again *= 2
 			}
 		}
 		late.Stop()

@@ -23,6 +23,7 @@ type Fact struct {
 	Prose    bool // Value runs over the full width below Label
 	Level    int  // how far it is indented: parts of the line above
 	Do       func()
+	Picture  Picture // stands by itself: the other fields are then not used
 }
 
 // opens says whether a line can be gone to: it leads somewhere, or says more.
@@ -168,6 +169,13 @@ func (r *factsRenderer) draw() {
 			y += 6
 			text(x.Section, look.Body, pad, y, "", true)
 			y += lh + 4
+		case x.Picture != nil:
+			drawn, high := x.Picture.Draw(w - left - pad)
+			for _, o := range drawn {
+				o.Move(o.Position().AddXY(left, y))
+				r.objects = append(r.objects, o)
+			}
+			y += high
 		case x.Prose:
 			if x.Label != "" {
 				text(x.Label, look.Caption+1, left, y, look.Muted, false)

@@ -54,6 +54,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	if sc := v.desk.Scenario(); sc != nil {
 		v.whyFacts(s, sc, a, &f)
 	}
+	quality(&f, a)
 	f.text("Address", a.Address)
 	f.text("Postcode", a.Postcode)
 	f.text("Reference", a.Reference)
@@ -89,6 +90,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	f.text("Tenure", format.Capital(string(a.Tenure.Kind)))
 	f.text("As stated", a.Tenure.Detail)
 	f.text("Landlord", a.Tenure.Landlord)
+	leaseLine(&f, a.Tenure, s.BaseYear)
 	leaseLines(&f, a.Tenure)
 	for _, l := range a.Locks {
 		f = append(f, widgets.Fact{Label: "Protected: " + l.Kind, Value: l.Reason, Prose: true, Tip: l.Source})

@@ -1,6 +1,9 @@
 package app
 
-import "github.com/planting-the-flag/flagstone/model"
+import (
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/model"
+)
 
 // Snapshot is a project with the look-ups that screens need, made once off the
 // UI goroutine and never changed.
@@ -51,11 +54,11 @@ func (s *Snapshot) Asset(id model.AssetID) *model.Asset { return s.assets[id] }
 // Service returns the service, or nil.
 func (s *Snapshot) Service(id model.ServiceID) *model.Service { return s.services[id] }
 
-// AssetName is the asset's name, or its identifier when it is not in the
-// project.
+// AssetName is the asset's name as it is shown, or its identifier when it is
+// not in the project.
 func (s *Snapshot) AssetName(id model.AssetID) string {
 	if a := s.assets[id]; a != nil {
-		return a.Name
+		return format.Name(a.Name)
 	}
 	return string(id)
 }
@@ -72,7 +75,7 @@ func (s *Snapshot) ServiceName(id model.ServiceID) string {
 // organisations of the place.
 func (s *Snapshot) OrganisationName(id model.OrganisationID) string {
 	if o := s.orgs[id]; o != nil {
-		return o.Name
+		return format.Name(o.Name)
 	}
 	switch id {
 	case "":

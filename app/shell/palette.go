@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
@@ -108,7 +109,7 @@ func (p *palette) rebuild() {
 		for i := range s.Assets {
 			a := &s.Assets[i]
 			id := string(a.ID)
-			out = append(out, hit{a.Name, string(a.Use) + "  " + a.Postcode, strings.ToLower(a.Name + " " + a.Postcode + " " + a.UPRN + " " + a.Reference + " " + a.Address), hitAsset, func() {
+			out = append(out, hit{format.Name(a.Name), string(a.Use) + "  " + a.Postcode, strings.ToLower(a.Name + " " + a.Postcode + " " + a.UPRN + " " + a.Reference + " " + a.Address), hitAsset, func() {
 				d.Select(app.OneAsset, id)
 				if at := p.w.Place(); at != "map" && at != "portfolio" {
 					p.w.GoTo("portfolio")

@@ -90,9 +90,11 @@ func New(d *app.Desk) *View {
 	v.table.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
 	v.table.OnOpened = func(id string) { d.Select(app.OneAsset, id); d.GoTo("map") }
 	v.table.SortBy("need", false)
-	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(widgets.NewSub("What counts, and how much"))), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
+	heading := widgets.NewSub("What counts, and how much")
+	heading.Wrapping = fyne.TextWrapWord
+	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(heading)), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
 	top := container.NewBorder(nil, nil, nil, widgets.Wide(232, side), container.NewBorder(widgets.Inset(4, 8, v.count), nil, nil, nil, widgets.Inset(0, 8, v.chart)))
-	v.object = widgets.Over(0.58, top, v.table)
+	v.object = widgets.SplitOver("challenge", 0.58, widgets.AtLeast(0, 170, top), widgets.AtLeast(0, 120, v.table))
 	d.On(app.ProjectChanged, v.run)
 	d.On(app.SelectionChanged, func() {
 		id := ""
@@ -208,7 +210,7 @@ func makeRows(s *app.Snapshot, scores []challenge.Score) []Row {
 		if a == nil {
 			continue
 		}
-		r := Row{ID: sc.Asset, Name: a.Name, Use: format.Capital(string(a.Use)), Question: quadrantWords[sc.Quadrant], quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
+		r := Row{ID: sc.Asset, Name: format.Name(a.Name), Use: format.Capital(string(a.Use)), Question: quadrantWords[sc.Quadrant], quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
 		r.fitness, r.need, r.stability = format.Missing, format.Missing, format.Missing
 		if sc.Quadrant != challenge.Unknown {
 			r.Fitness, r.Need, r.Stability = hundred(sc.Fitness), hundred(sc.Need), hundred(sc.Stability)

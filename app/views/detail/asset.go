@@ -55,6 +55,9 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 		v.whyFacts(s, sc, a, &f)
 	}
 	quality(&f, a)
+	if a.Name != format.Name(a.Name) {
+		f.text("Name in the source", a.Name)
+	}
 	f.text("Address", a.Address)
 	f.text("Postcode", a.Postcode)
 	f.text("Reference", a.Reference)

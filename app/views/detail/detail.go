@@ -95,7 +95,7 @@ func (v *View) show() {
 	switch sel.Kind {
 	case app.OneAsset:
 		if a := s.Asset(model.AssetID(sel.ID)); a != nil {
-			kind, title = assetKind(s, a), a.Name
+			kind, title = assetKind(s, a), s.AssetName(a.ID)
 			facts = v.asset(s, a)
 			v.assetActions(a)
 		}

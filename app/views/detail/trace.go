@@ -160,7 +160,7 @@ func (v *View) streamPart(f *facts, r *appraisal.Result, n *appraisal.Tree, leve
 		}
 		if a := v.desk.Snapshot().Asset(s.Asset); a != nil {
 			id := string(a.ID)
-			*f = append(*f, widgets.Fact{Label: "Building", Value: a.Name, Level: level, Do: func() { v.desk.Select(app.OneAsset, id) }})
+			*f = append(*f, widgets.Fact{Label: "Building", Value: format.Name(a.Name), Level: level, Do: func() { v.desk.Select(app.OneAsset, id) }})
 		}
 		if s.Action != "" {
 			id := string(s.Action)

@@ -186,7 +186,7 @@ func (sn *Scene) addDots(s *app.Snapshot, c Choice, planned map[model.AssetID]st
 			k = stepOf(shades[i].Value, limits)
 		}
 		sn.Counts[k]++
-		d := Dot{ID: a.ID, Name: a.Name, At: mercator(a.Location), Use: a.Use, Class: k, Size: z.radius(sizes[i]), Known: sizes[i].Known(),
+		d := Dot{ID: a.ID, Name: format.Name(a.Name), At: mercator(a.Location), Use: a.Use, Class: k, Size: z.radius(sizes[i]), Known: sizes[i].Known(),
 			Lines: [4]string{s.OrganisationName(a.Organisation), format.Capital(string(a.Use)) + " · " + sn.Size.Write(sizes[i]), "", planned[a.ID]}}
 		if sn.Ordered != nil && sn.Ordered != sn.Size {
 			d.Lines[2] = sn.Ordered.Write(shades[i])

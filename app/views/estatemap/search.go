@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
 
@@ -35,7 +36,7 @@ func findsOf(s *app.Snapshot, sn *Scene) []find {
 		if a == nil {
 			continue
 		}
-		out = append(out, find{name: a.Name, sub: a.Postcode, hay: strings.ToLower(a.Name + " " + a.Postcode + " " + strings.ReplaceAll(a.Postcode, " ", "") + " " + a.Address + " " + a.Reference + " " + a.UPRN),
+		out = append(out, find{name: format.Name(a.Name), sub: a.Postcode, hay: strings.ToLower(a.Name + " " + a.Postcode + " " + strings.ReplaceAll(a.Postcode, " ", "") + " " + a.Address + " " + a.Reference + " " + a.UPRN),
 			id: string(d.ID), kind: app.OneAsset, bound: orb.Bound{Min: d.At, Max: d.At}})
 	}
 	for k := range sn.Layers {

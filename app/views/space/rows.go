@@ -105,7 +105,7 @@ func buildingRows(s *app.Snapshot) []Building {
 		if !a.FloorArea.Known() && len(teams) == 0 {
 			continue
 		}
-		b := Building{ID: string(a.ID), Name: a.Name, Organisation: s.OrganisationName(a.Organisation), Teams: len(teams), Desks: a.Desks}
+		b := Building{ID: string(a.ID), Name: format.Name(a.Name), Organisation: s.OrganisationName(a.Organisation), Teams: len(teams), Desks: a.Desks}
 		for _, o := range teams {
 			if o.Desks.Known() {
 				b.In.Value += o.Desks.Value

@@ -56,13 +56,16 @@ func (v *View) backgroundCard() {
 		pop.Hide()
 		v.switchBackground()
 	}
+	leave := func() { pop.Hide() }
+	leaving(address, leave, show)
+	leaving(credit, leave, show)
 	kept := ""
 	if v.backdrop != nil {
 		if n := v.backdrop.Kept(); n > 0 {
 			kept = " " + format.Number(float64(n)/(1<<20), 1) + " MB are kept now."
 		}
 	}
-	forget := widgets.NewButton("Remove kept tiles", "Delete what was fetched from this computer", nil, func() {
+	forget := newCardButton("Remove kept tiles", "Delete what was fetched from this computer", nil, func() {
 		if v.backdrop == nil {
 			return
 		}
@@ -72,14 +75,16 @@ func (v *View) backgroundCard() {
 		}
 		pop.Hide()
 		v.desk.Tell(app.Message{Text: "The kept tiles are removed."})
-	})
+	}, leave)
 	if v.backdrop == nil || kept == "" {
 		forget.Hide()
 	}
 	form := container.New(layout.NewFormLayout(), widget.NewLabel("Address of tiles"), address, widget.NewLabel("Name on the map"), credit)
 	about := widgets.NewCaption("The map then asks this server for pictures of the places you look at, and keeps up to 200 MB of them on this computer. Nothing of the project is sent. Use a map you have permission for." + kept)
+	main := newCardButton("Show this map", "Switch the background map on", nil, show, leave)
+	main.Main()
 	body := container.NewVBox(widgets.NewSub("Background map"), about, form, wrong,
-		container.NewHBox(forget, layout.NewSpacer(), widgets.NewButton("Cancel", "Close without changes (Escape)", nil, func() { pop.Hide() }), widgets.NewButton("Show this map", "Switch the background map on", nil, show).Main()))
+		container.NewHBox(forget, layout.NewSpacer(), newCardButton("Cancel", "Close without changes (Escape)", nil, leave, leave), main))
 	pop = widget.NewPopUp(widgets.Inset(8, 12, widgets.Wide(520, body)), c)
 	pop.ShowAtPosition(fyne.NewPos(max(8, (c.Size().Width-pop.MinSize().Width)/2), 90))
 	c.Focus(address)

@@ -31,6 +31,7 @@ type Canvas struct {
 	OnTool   func(Tool)
 	OnEscape func()
 	Post     func(func())
+	Covered  float32 // how much of the left is covered by the key
 
 	scene   *Scene
 	cam     Camera // Zoom in Fyne units per map metre
@@ -112,6 +113,9 @@ func (m *Canvas) Fit() {
 	b := m.scene.View
 	w, h := max(1500, b.Max[0]-b.Min[0]), max(1500, b.Max[1]-b.Min[1])
 	m.cam = Camera{Centre: b.Center(), Zoom: min(float64(z.Width-48)/w, float64(z.Height-96)/h)}
+	if spare := float64(z.Width) - 48 - w*m.cam.Zoom; m.Covered > 0 && spare > 0 { // not beneath the key
+		m.cam.Centre[0] -= min(float64(m.Covered), spare) / 2 / m.cam.Zoom
+	}
 	m.moved()
 }
 

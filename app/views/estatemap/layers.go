@@ -64,16 +64,25 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 		body.Refresh()
 		pop.Refresh()
 	}
+	leave := func() {
+		pop.Hide()
+		if c := fyne.CurrentApp().Driver().CanvasForObject(v.canvas); c != nil {
+			c.Focus(v.canvas)
+		}
+	}
+	button := func(name, tip string, icon fyne.Resource, do func()) *cardButton {
+		b := newCardButton(name, tip, icon, do, leave)
+		b.Quiet()
+		b.Alignment = widget.ButtonAlignLeading
+		return b
+	}
 	title := func(s string) {
 		l := widget.NewLabel(s)
 		l.TextStyle.Bold = true
 		body.Add(l)
 	}
 	check := func(name string, on bool, do func(bool)) {
-		k := widget.NewCheck(name, nil)
-		k.Checked = on
-		k.OnChanged = do
-		body.Add(k)
+		body.Add(newCheck(name, on, do, leave))
 	}
 	sn := v.canvas.Scene()
 
@@ -85,10 +94,7 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 	if len(sn.People) == 0 {
 		body.Add(widgets.NewCaption("No residents yet: import a file of small areas with how many people live there."))
 	} else {
-		heat := widget.NewSelect(append([]string{nobody, "All residents"}, v.groupNames(sn)...), nil)
-		heat.Selected = v.heatName()
-		heat.OnChanged = func(s string) { v.setHeat(s) }
-		body.Add(heat)
+		body.Add(newSelect(append([]string{nobody, "All residents"}, v.groupNames(sn)...), v.heatName(), v.setHeat, leave))
 	}
 
 	title("Travel from the selected asset")
@@ -100,12 +106,11 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 		for _, m := range access.Modes {
 			modes = append(modes, format.Capital(m.Name))
 		}
-		way := widget.NewSelect(modes, nil)
-		way.Selected = modes[0]
+		chosen := modes[0]
 		if v.mode != nil {
-			way.Selected = format.Capital(v.mode.Name)
+			chosen = format.Capital(v.mode.Name)
 		}
-		way.OnChanged = func(s string) {
+		way := newSelect(modes, chosen, func(s string) {
 			v.mode = nil
 			for i := range access.Modes {
 				if format.Capital(access.Modes[i].Name) == s {
@@ -113,7 +118,7 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 				}
 			}
 			v.refresh()
-		}
+		}, leave)
 		body.Add(container.NewBorder(nil, nil, widget.NewLabel("Minutes"), nil, way))
 		if len(sn.People) > 0 {
 			check("Who is nearer to it than to others of its use", v.catching, func(on bool) { v.catching = on; v.refresh() })
@@ -133,29 +138,24 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 
 	title("Your layers")
 	for i, o := range v.overlays {
-		k := widget.NewCheck(shorten(o.Name, 26)+"  "+format.Whole(float64(o.Shapes)), nil)
-		k.Checked = !o.Hidden
-		k.OnChanged = func(on bool) { v.changeOverlay(i, func(o *Overlay) { o.Hidden = !on }) }
-		keep := widgets.NewButton("", "Keep its areas in the project", theme.DocumentSaveIcon(), func() { pop.Hide(); v.keepOverlay(o) }).Quiet()
+		k := newCheck(shorten(o.Name, 26)+"  "+format.Whole(float64(o.Shapes)), !o.Hidden, func(on bool) { v.changeOverlay(i, func(o *Overlay) { o.Hidden = !on }) }, leave)
+		keep := button("", "Keep its areas in the project", theme.DocumentSaveIcon(), func() { pop.Hide(); v.keepOverlay(o) })
 		if len(o.Areas) == 0 || o.Path == "" {
 			keep.Disable()
 		}
-		gone := widgets.NewButton("", "Take the layer off the map", theme.DeleteIcon(), func() {
+		gone := button("", "Take the layer off the map", theme.DeleteIcon(), func() {
 			v.overlays = slices.DeleteFunc(slices.Clone(v.overlays), func(x *Overlay) bool { return x == v.overlays[i] })
 			v.overlayGen++
 			again()
-		}).Quiet()
+		})
 		body.Add(container.NewBorder(nil, nil, nil, container.NewHBox(keep, gone), k))
 	}
-	add := widgets.NewButton("Add a layer from a GeoJSON file", "Areas, lines or points from your mapping program", theme.FolderOpenIcon(), func() { pop.Hide(); v.askOverlay() })
-	add.Alignment = widget.ButtonAlignLeading
+	add := button("Add a layer from a GeoJSON file", "Areas, lines or points from your mapping program", theme.FolderOpenIcon(), func() { pop.Hide(); v.askOverlay() })
 	body.Add(add)
 
 	title("Background map")
 	on, address, _ := v.settings.Background()
-	k := widget.NewCheck("Fetch a background map from the internet", nil)
-	k.Checked = on && address != ""
-	k.OnChanged = func(on bool) {
+	k := newCheck("Fetch a background map from the internet", on && address != "", func(on bool) {
 		if on && address == "" {
 			pop.Hide()
 			v.backgroundCard()
@@ -164,10 +164,9 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 		_, a, c := v.settings.Background()
 		v.settings.SetBackground(on, a, c)
 		v.switchBackground()
-	}
+	}, leave)
 	body.Add(k)
-	setting := widgets.NewButton("Which map…", "The address of its tiles and whom to name", theme.SettingsIcon(), func() { pop.Hide(); v.backgroundCard() })
-	setting.Alignment = widget.ButtonAlignLeading
+	setting := button("Which map…", "The address of its tiles and whom to name", theme.SettingsIcon(), func() { pop.Hide(); v.backgroundCard() })
 	body.Add(setting)
 }
 

@@ -197,12 +197,12 @@ type tight struct{}
 
 func (tight) MinSize(o []fyne.CanvasObject) fyne.Size {
 	z := o[0].MinSize()
-	return fyne.NewSize(z.Width-8, z.Height-5)
+	return fyne.NewSize(z.Width-8, z.Height-8)
 }
 
 func (tight) Layout(o []fyne.CanvasObject, z fyne.Size) {
-	o[0].Move(fyne.NewPos(-6, -2))
-	o[0].Resize(fyne.NewSize(z.Width+10, z.Height+5))
+	o[0].Move(fyne.NewPos(-6, -4))
+	o[0].Resize(fyne.NewSize(z.Width+10, z.Height+8))
 }
 
 // legendBox keeps the key within two thirds of the map; the rest scrolls.
@@ -279,16 +279,15 @@ func fateImage(f fate, px int) image.Image {
 
 // arrowImage draws the arrow of a move.
 func arrowImage(px int) image.Image {
-	st := baseStyle(false)
-	u := float64(px) / 16
 	img := image.NewRGBA(image.Rect(0, 0, px, px))
-	p := &painter{Painter: NewPainter(), st: &st, img: img, clip: img.Rect, zoom: 1, brush: newBrush(img, img.Rect)}
-	a, b := Dot{}, Dot{}
-	b.At[0] = 58 * u
-	a.At[1], b.At[1] = -8*u, -8*u
-	p.ox = int(26 * u)
-	p.arrow(&a, &b, false, u)
-	p.brush.flush(st.Ink)
+	b := newBrush(img, img.Rect)
+	u := float64(px) / 16
+	b.piece(1*u, 8*u, 10*u, 8*u, 1, 0, 0.9*u)
+	b.point(15*u, 8*u)
+	b.point(8.5*u, 12.5*u)
+	b.point(8.5*u, 3.5*u)
+	b.close()
+	b.flush(look.Colour(theme.ColorNameForeground))
 	return img
 }
 

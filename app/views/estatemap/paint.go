@@ -236,7 +236,21 @@ func (p *painter) all(after *Compared) {
 		if y := sn.ys[i]; x < x0-edge || x > x1+edge || y < y0-edge || y > y1+edge {
 			continue
 		}
-		if i != p.st.Chosen && !p.st.HiddenClasses[sn.Dots[i].Class] {
+		if i != p.st.Chosen && !p.st.HiddenClasses[sn.Dots[i].Class] && (after == nil || after.fate(i) <= stays) {
+			p.dot(i, after, false)
+		}
+	}
+	p.touched(after)
+}
+
+// touched draws the marks that a plan touches: over all others, and never
+// hidden in a number.
+func (p *painter) touched(after *Compared) {
+	if after == nil {
+		return
+	}
+	for i, f := range after.Fates {
+		if f > stays && !p.st.HiddenClasses[p.sn.Dots[i].Class] {
 			p.dot(i, after, false)
 		}
 	}

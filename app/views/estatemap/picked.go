@@ -152,21 +152,21 @@ func (v *View) addToAll(near fyne.CanvasObject) {
 			kinds[e.Title] = k
 		}
 	}
-	kind := widget.NewSelect(titles, nil)
+	var pop *widget.PopUp
+	leave := func() { pop.Hide() }
+	kind := newSelect(titles, titles[0], nil, leave)
 	var years []string
 	for y := s.BaseYear; y <= s.LastYear(); y++ {
 		years = append(years, model.FinancialYear(y))
 	}
-	year := widget.NewSelect(years, nil)
-	year.Selected = years[min(2, len(years)-1)]
-	kind.Selected = titles[0]
+	year := newSelect(years, years[min(2, len(years)-1)], nil, leave)
 	ids := v.pickedIDs()
-	var pop *widget.PopUp
-	commit := widgets.NewButton("Add to "+format.Count(len(ids), "asset", "assets"), "One step; undo takes all of it back", nil, func() {
+	commit := newCardButton("Add to "+format.Count(len(ids), "asset", "assets"), "One step; undo takes all of it back", nil, func() {
 		pop.Hide()
 		v.commitToAll(ids, kinds[kind.Selected], kind.Selected, s.BaseYear+max(0, slices.Index(years, year.Selected)))
-	}).Main()
-	cancel := widgets.NewButton("Cancel", "Close without adding (Escape)", nil, func() { pop.Hide() })
+	}, leave)
+	commit.Main()
+	cancel := newCardButton("Cancel", "Close without adding (Escape)", nil, leave, leave)
 	form := container.New(layout.NewFormLayout(), widget.NewLabel("What to do"), kind, widget.NewLabel("From"), year)
 	body := container.NewVBox(widgets.NewSub("Add to “"+sc.Name+"”"), form, container.NewHBox(layout.NewSpacer(), cancel, commit))
 	c := fyne.CurrentApp().Driver().CanvasForObject(near)

@@ -98,7 +98,7 @@ func (s *splitter) CreateRenderer() fyne.WidgetRenderer {
 	for i := range r.text {
 		r.pill[i], r.text[i] = canvas.NewRectangle(nil), canvas.NewText("", nil)
 	}
-	r.left, r.right = canvas.NewText("◀", nil), canvas.NewText("▶", nil)
+	r.left, r.right = canvas.NewText("‹", nil), canvas.NewText("›", nil)
 	r.dress()
 	return r
 }
@@ -138,7 +138,7 @@ func (r *splitRenderer) dress() {
 		r.pill[i].FillColor, r.pill[i].CornerRadius, r.pill[i].StrokeColor, r.pill[i].StrokeWidth = panel, 3, look.Colour(theme.ColorNameSeparator), 1
 	}
 	for _, t := range []*canvas.Text{r.left, r.right} {
-		t.Color, t.TextSize = ink, 9
+		t.Color, t.TextSize, t.TextStyle.Bold = ink, 18, true
 	}
 	r.Layout(r.s.Size())
 }
@@ -154,8 +154,8 @@ func (r *splitRenderer) Layout(z fyne.Size) {
 	r.knob.Move(fyne.NewPos(x-rad, y-rad))
 	r.knob.Resize(fyne.NewSize(2*rad, 2*rad))
 	m := r.left.MinSize()
-	r.left.Move(fyne.NewPos(x-m.Width-1, y-m.Height/2))
-	r.right.Move(fyne.NewPos(x+1, y-m.Height/2))
+	r.left.Move(fyne.NewPos(x-m.Width-2, y-m.Height/2-1))
+	r.right.Move(fyne.NewPos(x+2, y-m.Height/2-1))
 	for i := range r.text {
 		t := r.text[i].MinSize()
 		left := x - 12 - t.Width - 8

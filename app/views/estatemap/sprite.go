@@ -151,13 +151,7 @@ func (p *painter) groups(after *Compared) {
 		}
 		p.stamp(s, x, y)
 	}
-	if after != nil { // what a plan touches is never hidden in a number
-		for i, f := range after.Fates {
-			if f > stays && !p.st.HiddenClasses[p.sn.Dots[i].Class] {
-				p.dot(i, after, false)
-			}
-		}
-	}
+	p.touched(after)
 }
 
 // newBadge draws a number in a ring that shows which kinds are in the group.

@@ -242,6 +242,9 @@ func (v *View) reload(fit bool) {
 			}
 			v.search.all = finds
 			v.compared = nil
+			v.canvas.scene = sn // the key is measured before the map is fitted beside it
+			v.showLegend()
+			v.canvas.Covered = v.legend.MinSize().Width
 			v.canvas.SetScene(sn, fit)
 			v.warm(sn)
 			v.refresh()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
@@ -45,8 +46,13 @@ func New(d *app.Desk) *View {
 		{ID: "other", Label: "Other fuel kWh", Width: 122, Numeric: true, Tip: "Gas, oil, district heat and biomass", Text: func(r *Row) string { return r.other }, Figure: func(r *Row) model.Figure { return r.Other }},
 	}, func(r *Row) string { return r.Year }, d.Post)
 	v.table.Placeholder = "The results are being worked out."
+	v.table.OnSelected = func(year string) { // each figure of the year opens in the detail pane
+		if sc := d.Scenario(); sc != nil && len(year) >= 4 {
+			d.Trace(sc.ID, detail.YearFigure+"@"+year[:4])
+		}
+	}
 	charts := container.NewGridWithColumns(2, widgets.Inset(8, 8, v.path), widgets.Inset(8, 8, v.fuel))
-	v.object = widgets.Over(0.56, charts, v.table)
+	v.object = widgets.SplitOver("carbon", 0.56, charts, widgets.AtLeast(0, 120, v.table))
 	for _, e := range []app.Event{app.ResultsChanged, app.ScenarioChanged} {
 		d.On(e, v.show)
 	}

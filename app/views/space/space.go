@@ -24,6 +24,7 @@ type View struct {
 	search    *widgets.Entry
 	move      *widgets.Button
 	card      *card
+	desks     *desks
 	shade     *fyne.Container // over everything, where the card is while a team is dragged
 	object    fyne.CanvasObject
 	gen       int
@@ -49,8 +50,15 @@ func New(d *app.Desk) *View {
 	v.card = newCard(v)
 	v.shade = container.NewWithoutLayout(v.card.object)
 	v.shade.Hide()
-	v.object = container.NewStack(widgets.Beside(0.62, v.pane.Object(), widgets.Ground(look.Panel, right)), v.shade)
+	v.desks = newDesks(v)
+	who := widgets.SplitBeside("space", 0.62, v.pane.Object(), widgets.Ground(look.Panel, right))
+	v.object = container.NewStack(widgets.SplitOver("space.over", 0.55, widgets.AtLeast(0, 180, who), widgets.AtLeast(0, 170, v.desks.object)), v.shade)
 	d.On(app.ProjectChanged, v.reload)
+	d.On(app.ResultsChanged, func() {
+		if !d.Computing() {
+			v.desks.follow()
+		}
+	})
 	d.On(app.SelectionChanged, func() {
 		if s := d.Selection(); s.Kind == app.OneService {
 			if r := v.row(v.teams.Chosen()); r == nil || string(r.service) != s.ID {
@@ -60,6 +68,7 @@ func New(d *app.Desk) *View {
 			v.teams.Choose("")
 			v.move.Disable()
 		}
+		v.desks.follow()
 	})
 	return v
 }
@@ -68,7 +77,15 @@ func New(d *app.Desk) *View {
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Focus is where keys go.
-func (v *View) Focus() fyne.Focusable { return v.teams }
+func (v *View) Focus() fyne.Focusable {
+	if v.desk.Place() == "space" {
+		v.desks.follow() // it rests while the place is out of sight
+	}
+	return v.teams
+}
+
+// Restyle redraws after a change of theme.
+func (v *View) Restyle() { v.desks.chart.Restyle() }
 
 // Find is where Ctrl+F goes.
 func (v *View) Find() fyne.Focusable { return v.pane.Search }

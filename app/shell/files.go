@@ -256,7 +256,12 @@ func (w *Window) prepare(d *dialog.FileDialog, endings []string) {
 	}
 	z := w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(900, z.Width-80), min(620, z.Height-80)))
-	d.Show()
+	w.p.Post(func() { // after the key that asked for it
+		d.Show()
+		c := w.win.Canvas()
+		c.FocusNext() // the places to look in
+		c.FocusNext() // the files: arrows go through them, Space chooses
+	})
 }
 
 func (w *Window) openDialog() {

@@ -185,7 +185,7 @@ func (t *DataTable[R]) ask(rows []R, fresh bool) {
 				return
 			}
 			if fresh {
-				t.coming, t.cell.fresh = nil, false
+				t.coming, t.cell.fresh, t.cell.given = nil, false, true
 				if !marks.current(t) {
 					marks = t.marks().onto(rows, t.Key)
 				}

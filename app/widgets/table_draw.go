@@ -184,7 +184,7 @@ func (r *tableRenderer[R]) draw() {
 	r.drawCursor(z, pinW)
 
 	r.empty.Text = ""
-	if len(t.arr.order) == 0 && t.Settled() && t.gen > 0 {
+	if len(t.arr.order) == 0 && t.Settled() && t.cell.given {
 		r.empty.Text = t.Placeholder
 		if len(t.ix.rows) > 0 {
 			r.empty.Text = "No row matches. Clear the search or a filter to see more."
@@ -224,7 +224,9 @@ func (r *tableRenderer[R]) drawBands(first, last int, z fyne.Size) {
 		case at%2 == 1:
 			name = look.Stripe
 		}
-		add(0, y, z.Width, rowHeight, name)
+		if name != look.Panel { // the ground has that already
+			add(0, y, z.Width, rowHeight, name)
+		}
 		if marked && bw > 0 {
 			add(bx, y, bw, rowHeight, theme.ColorNamePressed)
 		}

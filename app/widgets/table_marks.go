@@ -15,7 +15,8 @@ type cellState struct {
 	count   int
 	version int // grows with every change of marks
 
-	fresh  bool
+	fresh  bool // they have not come yet
+	given  bool // some came before
 	refold bool
 }
 

@@ -52,7 +52,7 @@ func NewTablePane[R any](t *DataTable[R], one, many string, filters []string, ex
 	p.count.Importance = widget.LowImportance
 	columns := p.menuButton("Columns", "Choose which columns are shown", p.columnMenu)
 	filter := p.menuButton("Filter", "Narrow the rows by any column", p.filterMenu)
-	p.bar = container.New(barFlow, append([]fyne.CanvasObject{Wide(220, p.Search), filter, columns}, append(extra, p.count)...)...)
+	p.bar = container.New(barFlow, append([]fyne.CanvasObject{Wide(190, p.Search), filter, columns}, append(extra, p.count)...)...)
 	p.sorted, p.grouped = container.NewHBox(), container.NewHBox()
 	p.clearAll = NewButton("Clear all", "Show every row again", nil, p.ClearFilters).Quiet()
 	for _, o := range []fyne.CanvasObject{p.sorted, p.grouped, p.clearAll} {

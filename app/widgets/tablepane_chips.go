@@ -126,6 +126,9 @@ func (p *TablePane[R]) choiceChip(c *chip, col *Column[R]) {
 	values := map[string]string{}
 	show := func() { // in words of the options there are
 		s.Selected = ""
+		if !c.term.Exact && c.term.Text != "" {
+			s.Selected = col.Label + ": “" + c.term.Text + "”"
+		}
 		if c.term.Exact {
 			s.Selected = c.term.Text
 			if c.term.Text == "" {

@@ -52,6 +52,7 @@ type intake struct {
 	years    map[int]string // index of the asset → year of its figures
 	localID  bool           // the column called UPRN holds the owner's own short numbers
 	held     held           // what the row before said of its tenure
+	slugs    []string       // index of the asset → its reference as newID writes it; empty when that is to be found
 	fileUse  model.Use      // what the name of the file says all of it is for
 	has      present        // of the fields
 	owner    string         // of the row at hand, as it names it

@@ -192,7 +192,7 @@ func (e *meters) asset(site string, row int) int {
 	}
 	a := model.Asset{Name: site, Organisation: e.r.organisation("")}
 	a.Use, _ = ClassifyUse(site, strings.ReplaceAll(e.c.b.Table.File, "_", " "))
-	a.ID = e.r.idx.newID(&a)
+	a.ID = e.r.idx.newID(&a, "")
 	e.r.say(model.Warning, e.c.b, row, e.site, site, fmt.Sprintf("no building of the project is called %q; one was made that has only its energy", site), "Import the register of buildings first, with the same names.", a.ID)
 	*list = append(*list, AssetChange{Status: New, Asset: a, Rows: []int{row}, Table: len(e.c.r.res.Tables) - 1})
 	return len(*list) - 1

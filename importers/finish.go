@@ -42,12 +42,16 @@ func (r *run) finish() {
 			a.Ward = areas.at("ward", at)
 		}
 	}
+	quality := make(chan gaps.Quality, 1)
+	go func() { // meanwhile; both only look
+		q := gaps.NewTally()
+		for i := range r.res.Changes.Assets {
+			q.Add(&r.res.Changes.Assets[i].Asset)
+		}
+		quality <- q.Quality()
+	}()
 	r.outliers()
-	q := gaps.NewTally()
-	for i := range r.res.Changes.Assets {
-		q.Add(&r.res.Changes.Assets[i].Asset)
-	}
-	r.res.Quality = q.Quality()
+	r.res.Quality = <-quality
 	c := &r.res.Counts
 	c.By = map[model.PlaceMethod]int{}
 	for i := range r.res.Changes.Assets {

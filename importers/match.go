@@ -277,8 +277,11 @@ func exactPlace(a *model.Asset) bool {
 }
 
 // newID makes an identifier that can be read and typed: the owner's reference, else the UPRN, else name and postcode.
-func (x *index) newID(a *model.Asset) model.AssetID {
-	base := slug(a.Reference)
+// Base is the slug of the reference where it is known already.
+func (x *index) newID(a *model.Asset, base string) model.AssetID {
+	if base == "" {
+		base = slug(a.Reference)
+	}
 	switch {
 	case base != "" && len(base) >= 4:
 	case a.UPRN != "":
@@ -290,7 +293,11 @@ func (x *index) newID(a *model.Asset) model.AssetID {
 		base = "asset"
 	}
 	id := model.AssetID(base)
-	if x.ids[id] && a.Organisation != "" {
+	n := len(x.ids)
+	if x.ids[id] = true; len(x.ids) > n {
+		return id
+	}
+	if a.Organisation != "" {
 		id = model.AssetID(slug(string(a.Organisation)) + "-" + base)
 	}
 	for n := 2; x.ids[id]; n++ {

@@ -3,7 +3,6 @@ package importers
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
@@ -17,9 +16,21 @@ const standOut = 6.0
 
 // rate is a figure of a building by its size, and what it is called.
 type rate struct {
-	name  string
-	unit  string
-	value func(a *model.Asset) (rate float64, source string, ok bool)
+	name string
+	unit string
+	fuel model.Fuel // what is counted: a fuel, else a cost, else the backlog
+	cost model.Cost
+}
+
+// figure is what the rate counts.
+func (q *rate) figure(a *model.Asset) model.Figure {
+	switch {
+	case q.fuel != "":
+		return a.Energy[q.fuel]
+	case q.cost != "":
+		return a.Costs[q.cost]
+	}
+	return a.Backlog
 }
 
 // show writes a rate with its unit: "£1.41 a m²", "265 kWh a m²".
@@ -34,30 +45,42 @@ func (q rate) show(v float64) string {
 	return n + " " + q.unit
 }
 
-func perArea(f func(a *model.Asset) model.Figure) func(a *model.Asset) (float64, string, bool) {
-	return func(a *model.Asset) (float64, string, bool) {
-		if a.FloorArea.Value <= 0 || !a.FloorArea.Known() {
-			return 0, "", false
-		}
-		x := f(a)
-		if !x.Known() || x.Value <= 0 || x.Grade.Modelled() || a.FloorArea.Grade.Modelled() {
-			return 0, "", false
-		}
-		return x.Value / a.FloorArea.Value, x.Source, true
-	}
-}
-
 func rates() []rate {
 	out := []rate{}
 	for _, k := range fuelFields {
-		fuel := k.fuel
-		out = append(out, rate{string(fuel), "kWh a m²", perArea(func(a *model.Asset) model.Figure { return a.Energy[fuel] })})
+		out = append(out, rate{name: string(k.fuel), unit: "kWh a m²", fuel: k.fuel})
 	}
 	for _, k := range costFields {
-		cost := k.cost
-		out = append(out, rate{string(cost), "£ a m²", perArea(func(a *model.Asset) model.Figure { return a.Costs[cost] })})
+		out = append(out, rate{name: string(k.cost), unit: "£ a m²", cost: k.cost})
 	}
-	return append(out, rate{"backlog", "£ a m²", perArea(func(a *model.Asset) model.Figure { return a.Backlog })})
+	return append(out, rate{name: "backlog", unit: "£ a m²"})
+}
+
+// perArea fills in the rates of an asset by its floor area; 0 where it has none that is evidence.
+func perArea(list []rate, a *model.Asset, out []float64) {
+	if a.FloorArea.Value <= 0 || !a.FloorArea.Known() || a.FloorArea.Grade.Modelled() {
+		return
+	}
+	fuels, costs := len(a.Energy), len(a.Costs)
+	for i := range list {
+		q := &list[i]
+		if q.fuel != "" && fuels == 0 || q.cost != "" && costs == 0 {
+			continue // all it has were met
+		}
+		x := q.figure(a)
+		if !x.Known() {
+			continue
+		}
+		switch {
+		case q.fuel != "":
+			fuels--
+		case q.cost != "":
+			costs--
+		}
+		if x.Value > 0 && !x.Grade.Modelled() {
+			out[i] = x.Value / a.FloorArea.Value
+		}
+	}
 }
 
 // slips are the mistakes of unit that a ratio to the peers betrays.
@@ -105,37 +128,71 @@ func (r *run) outliers() {
 		peers = append(peers, &r.res.Changes.Assets[i].Asset)
 	}
 	new := len(peers) - len(r.res.Changes.Assets)
-	values := make([]float64, len(peers))
-	for _, q := range rates() {
-		by := map[model.Use][]float64{}
-		for i, a := range peers {
-			values[i] = 0
-			if v, _, ok := q.value(a); ok {
-				values[i] = v
-				by[a.Use] = append(by[a.Use], v)
-			}
+	list := rates()
+	values := make([]float64, len(peers)*len(list)) // those of one asset side by side
+	sideBySide(len(peers), func(from, to int) {
+		for i := from; i < to; i++ {
+			perArea(list, peers[i], values[i*len(list):(i+1)*len(list)])
 		}
-		usual := map[model.Use]spread{}
-		for use, list := range by {
-			if use == model.UseOther || len(list) < leastPeers {
+	})
+	usual := make([]map[model.Use]spread, len(list))
+	sideBySide(len(list), func(from, to int) {
+		for k := from; k < to; k++ {
+			usual[k] = spreads(peers, values, k, len(list))
+		}
+	})
+	for k := range list {
+		if len(usual[k]) == 0 {
+			continue
+		}
+		for i := range r.res.Changes.Assets {
+			c, v := &r.res.Changes.Assets[i], values[(new+i)*len(list)+k]
+			if v == 0 {
 				continue
 			}
-			slices.Sort(list)
-			at := func(part int) float64 { return list[len(list)*part/4] }
-			usual[use] = spread{at(2), math.Log(at(3)) - math.Log(at(1)), len(list)}
-		}
-		for i, v := range values[new:] {
-			c := &r.res.Changes.Assets[i]
-			u, ok := usual[c.Asset.Use]
-			if v == 0 || !ok || v < u.middle*standOut && v > u.middle/standOut {
+			u, ok := usual[k][c.Asset.Use]
+			if !ok || v < u.middle*standOut && v > u.middle/standOut {
 				continue
 			}
 			if off := math.Abs(math.Log(v / u.middle)); off >= math.Log(standOut) && off >= 1.5*u.quartiles {
-				_, source, _ := q.value(&c.Asset)
-				r.stands(c, q, v, u.middle, u.n, source)
+				r.stands(c, list[k], v, u.middle, u.n, list[k].figure(&c.Asset).Source)
 			}
 		}
 	}
+}
+
+// spreads finds how a rate lies in each use that has enough peers.
+func spreads(peers []*model.Asset, values []float64, rate, rates int) map[model.Use]spread {
+	by := map[model.Use]*[]float64{}
+	var use model.Use
+	var now *[]float64
+	for i, a := range peers {
+		v := values[i*rates+rate]
+		if v == 0 {
+			continue
+		}
+		if now == nil || a.Use != use {
+			if use, now = a.Use, by[a.Use]; now == nil {
+				now = &[]float64{}
+				by[use] = now
+			}
+		}
+		*now = append(*now, v)
+	}
+	out := map[model.Use]spread{}
+	for use, l := range by {
+		list := *l
+		if use == model.UseOther || len(list) < leastPeers {
+			continue
+		}
+		n := len(list)
+		low, middle, high := n/4, n*2/4, n*3/4
+		u := spread{middle: nth(list, middle), n: n}
+		first, third := nth(list[:middle+1], low), nth(list[middle:], high-middle)
+		u.quartiles = math.Log(third) - math.Log(first)
+		out[use] = u
+	}
+	return out
 }
 
 // spread is how the rates of one use lie.

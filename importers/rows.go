@@ -25,6 +25,7 @@ type reading struct {
 	rowHash  uint64
 	key      twoHash // of the reference; of name, postcode and address when there is none
 	uprn     twoHash
+	slug     string   // of the reference
 	remarks  [3]int32 // in the book of its piece: those before the row is compared with others begin at 0 and end at 1, the rest at 2
 }
 
@@ -92,7 +93,7 @@ type piece struct {
 func (in *intake) readRows(p *placer) error {
 	rows := in.c.b.Rows
 	in.made, in.readings = make([]AssetChange, len(rows)), make([]reading, len(rows))
-	in.pending = in.made[:0]
+	in.pending, in.slugs = in.made[:0], make([]string, 0, len(rows))
 	pieces := make([]*piece, 0, len(rows)/together+1)
 	for from := 0; from < len(rows); from += together {
 		pieces = append(pieces, &piece{from: from, to: min(from+together, len(rows)), done: make(chan struct{})})
@@ -196,7 +197,7 @@ func (in *intake) read(p *placer, at *table.Row, a *model.Asset, s *reading) {
 	in.keep(row, a)
 	s.remarks[2] = said()
 	if a.Reference != "" {
-		s.key = hashOf(lowered(a.Reference))
+		s.key, s.slug = hashOf(lowered(a.Reference)), c.slug(a.Reference)
 	} else {
 		s.key = hashOf(plainName(a.Name) + "\x00" + a.Postcode + "\x00" + strings.ToLower(a.Address))
 	}

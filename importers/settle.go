@@ -26,6 +26,7 @@ func (in *intake) settle(row *table.Row, i int, s *reading) {
 		in.pending[at] = in.made[i]
 	}
 	in.numbers = append(in.numbers, row.Number)
+	in.slugs = append(in.slugs, s.slug)
 	in.pending[at].Rows = in.numbers[n : n+1 : n+1]
 	in.remember(at, a, s)
 }
@@ -38,13 +39,17 @@ func (in *intake) commit() {
 	if len(*list) == 0 {
 		*list = in.pending[:0] // the list never overtakes what is still to be decided
 	}
+	if len(r.idx.ids) == 0 {
+		r.idx.ids = make(map[model.AssetID]bool, len(in.pending))
+	}
 	for i := range in.pending {
 		p := &in.pending[i]
 		p.Table = len(r.res.Tables) - 1
-		read := p.Asset // as the file has it; p.Asset becomes what it will be
-		a := &read
+		a := &p.Asset // as the file has it
 		old, match := r.match(in.c.b, p.Rows[0], a)
 		if match != nil && match.Score >= sureMatch {
+			read := p.Asset // p.Asset becomes what it will be
+			a = &read
 			row := table.Row{Number: p.Rows[0]}
 			if at, ok := r.idx.touched[old.ID]; ok {
 				before := (*list)[at].Asset
@@ -75,11 +80,15 @@ func (in *intake) commit() {
 				r.say(model.Warning, in.c.b, p.Rows[0], first, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
 					"Merge the two if they are one building.", old.ID)
 			}
-			p.Asset.ID = r.idx.newID(a)
+			p.Asset.ID = r.idx.newID(a, in.slugs[i])
 			p.Status = New
 		}
 		in.count(p.Status)
-		*list = append(*list, *p)
+		if n := len(*list); n < cap(*list) && &(*list)[:n+1][n] == p {
+			*list = (*list)[:n+1] // it stands there already
+		} else {
+			*list = append(*list, *p)
+		}
 		if p.Status != New {
 			r.idx.touched[p.Asset.ID] = len(*list) - 1
 		}
@@ -99,18 +108,27 @@ func (in *intake) again(c *AssetChange, fields []FieldChange) {
 
 // linkFindings names the asset in what was said about its rows.
 func (in *intake) linkFindings() {
-	of := map[int]model.AssetID{}
+	of := map[int]model.AssetID{} // only the rows that something is said of
+	each := func(do func(f *model.Finding)) {
+		for i := range in.r.res.Findings {
+			f := &in.r.res.Findings[i]
+			if f.Asset == "" && f.Row > 0 && f.File == in.c.b.Table.File && f.Sheet == in.c.b.Table.Sheet {
+				do(f)
+			}
+		}
+	}
+	each(func(f *model.Finding) { of[f.Row] = "" })
+	if len(of) == 0 {
+		return
+	}
 	for i := range in.r.res.Changes.Assets {
 		for _, row := range in.r.res.Changes.Assets[i].Rows {
-			of[row] = in.r.res.Changes.Assets[i].Asset.ID
+			if _, ok := of[row]; ok {
+				of[row] = in.r.res.Changes.Assets[i].Asset.ID
+			}
 		}
 	}
-	for i := range in.r.res.Findings {
-		f := &in.r.res.Findings[i]
-		if f.Asset == "" && f.Row > 0 && f.File == in.c.b.Table.File && f.Sheet == in.c.b.Table.Sheet {
-			f.Asset = of[f.Row]
-		}
-	}
+	each(func(f *model.Finding) { f.Asset = of[f.Row] })
 }
 
 func (in *intake) count(s Status) {
@@ -190,7 +208,7 @@ func (in *intake) join(row table.Row, at int, a *model.Asset, year, why string) 
 	switch old := in.years[at]; {
 	case year != "" && old != "" && year > old:
 		prev := ch.Asset
-		ch.Asset = *a
+		ch.Asset, in.slugs[at] = *a, ""
 		ch.Asset.Organisation = prev.Organisation
 		update(&ch.Asset, &prev, blanks)
 		in.years[at] = year

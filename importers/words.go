@@ -238,6 +238,38 @@ func organisationKind(name string) (kind string, public bool) {
 	return "", true
 }
 
+// slug is slug of a text, written into the slab when it is plain.
+func (c *columns) slug(s string) string {
+	if len(s) > 60 || !ascii(s) {
+		return slug(s)
+	}
+	c.room(len(s))
+	from := len(c.slab)
+	dash := false
+	for i := range len(s) {
+		b := s[i]
+		switch {
+		case b >= 'A' && b <= 'Z':
+			b += 'a' - 'A'
+		case b >= 'a' && b <= 'z', b >= '0' && b <= '9':
+		case b == '\'':
+			continue
+		default:
+			dash = true
+			continue
+		}
+		if dash && len(c.slab) > from {
+			c.slab = append(c.slab, '-')
+		}
+		dash = false
+		c.slab = append(c.slab, b)
+	}
+	if len(c.slab) == from {
+		return ""
+	}
+	return unsafe.String(&c.slab[from], len(c.slab)-from) // what is in the slab is never written again
+}
+
 // slug makes an identifier from words: lower case, hyphens.
 func slug(s string) string {
 	var b strings.Builder

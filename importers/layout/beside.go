@@ -45,21 +45,14 @@ type span struct{ from, to int }
 // columnGroups finds the runs of at least two columns that hold something in rows of more than one cell; a lone column belongs to
 // no group and spoils the split.
 func columnGroups(rows []table.Row) []span {
-	var used []bool
+	var u usedColumns
 	for i := range rows {
-		if rows[i].Filled() < 2 {
+		if u.all(&rows[i]) || rows[i].Filled() < 2 {
 			continue
 		}
-		for c := range rows[i].Cells {
-			if rows[i].Cells[c].Blank() {
-				continue
-			}
-			for len(used) <= c {
-				used = append(used, false)
-			}
-			used[c] = true
-		}
+		u.add(&rows[i])
 	}
+	used := u.used
 	var out []span
 	for c := 0; c < len(used); c++ {
 		if !used[c] {

@@ -11,12 +11,10 @@ import (
 
 // name builds the columns from the rows of the header.
 func (b *Block) name(p *shape, head []int) {
-	filled := map[int]bool{}
-	for _, r := range b.Rows {
-		for c := range r.Cells {
-			if !r.Cells[c].Blank() {
-				filled[c] = true
-			}
+	var filled usedColumns
+	for i := range b.Rows {
+		if !filled.all(&b.Rows[i]) {
+			filled.add(&b.Rows[i])
 		}
 	}
 	labels := map[int][]string{}
@@ -41,8 +39,10 @@ func (b *Block) name(p *shape, head []int) {
 	for c := range labels {
 		seen[c] = true
 	}
-	for c := range filled {
-		seen[c] = true
+	for c, is := range filled.used {
+		if is {
+			seen[c] = true
+		}
 	}
 	order := make([]int, 0, len(seen))
 	for c := range seen {
@@ -53,7 +53,7 @@ func (b *Block) name(p *shape, head []int) {
 	for _, c := range order {
 		col := Column{Index: c, Name: strings.Join(labels[c], " – ")}
 		if col.Name == "" {
-			if !filled[c] {
+			if !filled.has(c) {
 				continue
 			}
 			col.Name = fmt.Sprintf("Column %s", table.ColumnName(c))
@@ -93,5 +93,29 @@ func spread(text map[int]string, p *shape, h, lowest int) {
 		if current != "" && !low.At(c).Blank() {
 			text[c] = current
 		}
+	}
+}
+
+// usedColumns gathers which columns hold something.
+type usedColumns struct {
+	used []bool
+	n    int // of them
+}
+
+// all says whether every column that a row could add is known already: so it is soon, and most rows need no look.
+func (u *usedColumns) all(r *table.Row) bool { return u.n == len(u.used) && len(r.Cells) <= u.n }
+
+func (u *usedColumns) has(c int) bool { return c < len(u.used) && u.used[c] }
+
+func (u *usedColumns) add(r *table.Row) {
+	for c := range r.Cells {
+		if u.has(c) || r.Cells[c].Blank() {
+			continue
+		}
+		for len(u.used) <= c {
+			u.used = append(u.used, false)
+		}
+		u.used[c] = true
+		u.n++
 	}
 }

@@ -163,6 +163,7 @@ func (b *Block) take(p *shape, head []int, first int, opt Options) int {
 	if len(head) > 0 {
 		names = rows[head[len(head)-1]]
 	}
+	b.Rows = make([]table.Row, 0, len(rows)-first)
 	section, gap := "", 0
 	next := len(rows)
 	for i := first; i < len(rows); i++ {
@@ -263,10 +264,14 @@ func total(r table.Row, p *shape) bool {
 	word, exact := false, false
 	for i := range r.Cells {
 		c := &r.Cells[i]
-		if len(c.Text) > 60 || len(c.Text) < 3 || !maybeTotal(c.Text) {
+		if len(c.Text) > 60 || len(c.Text) < 3 {
 			continue
 		}
-		switch low := strings.Trim(strings.ToLower(c.Text), " :*"); {
+		text := strings.Trim(c.Text, " :*")
+		if !maybeTotal(text) {
+			continue
+		}
+		switch low := strings.ToLower(text); {
 		case low == "total", low == "totals", low == "grand total", low == "sub total", low == "subtotal", low == "sub-total", low == "overall total", low == "sum", low == "average", low == "mean":
 			word, exact = true, true
 		case strings.HasPrefix(low, "total "), strings.HasPrefix(low, "subtotal "), strings.HasSuffix(low, " total"), strings.HasPrefix(low, "grand total"):
@@ -296,17 +301,29 @@ func total(r table.Row, p *shape) bool {
 	return words <= 2 && (numbers > 0 || filled <= 2)
 }
 
-// maybeTotal looks at the first and the last letter only: every row is asked.
+// maybeTotal says whether a text may be one of the words for sums, by its beginning and end: every cell is asked.
 func maybeTotal(s string) bool {
+	begins := func(w string) bool { return len(s) >= len(w) && strings.EqualFold(s[:len(w)], w) }
+	if len(s) < 3 {
+		return false
+	}
 	switch s[0] | 0x20 {
-	case 't', 'g', 's', 'o', 'a', 'm', ' ', ':', '*' | 0x20:
-		return true
+	case 't':
+		return begins("total") || ends(s, "total")
+	case 's':
+		return begins("sub") || begins("sum") || ends(s, "total")
+	case 'g':
+		return begins("grand") || ends(s, "total")
+	case 'a':
+		return begins("average") || ends(s, "total")
+	case 'm':
+		return begins("mean") || ends(s, "total")
 	}
-	switch s[len(s)-1] | 0x20 {
-	case 'l', ' ', ':', '*' | 0x20:
-		return true
-	}
-	return false
+	return ends(s, "total")
+}
+
+func ends(s, w string) bool {
+	return len(s) >= len(w) && s[len(s)-1]|0x20 == w[len(w)-1] && strings.EqualFold(s[len(s)-len(w):], w)
 }
 
 // startsTable says whether, after a blank row, another table begins at row i: words where the table above had values, and

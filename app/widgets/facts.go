@@ -23,7 +23,29 @@ type Fact struct {
 	Prose    bool // Value runs over the full width below Label
 	Level    int  // how far it is indented: parts of the line above
 	Do       func()
+	Fold     Fold    // Do shows or hides the parts of the line
 	Picture  Picture // stands by itself: the other fields are then not used
+}
+
+// Fold says whether a line has parts, and whether they are shown.
+type Fold int
+
+// The ways of folding.
+const (
+	NoParts Fold = iota
+	Folded
+	Unfolded
+)
+
+// label is the label with its sign of folding.
+func (f *Fact) label() string {
+	switch f.Fold {
+	case Folded:
+		return "▸ " + f.Label
+	case Unfolded:
+		return "▾ " + f.Label
+	}
+	return f.Label
 }
 
 // opens says whether a line can be gone to: it leads somewhere, or says more.
@@ -221,7 +243,7 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh, left float32, text func(string, 
 	case x.Do != nil:
 		col = look.Accent
 	}
-	lw := wordWidth(x.Label, look.Body, fyne.TextStyle{})
+	lw := wordWidth(x.label(), look.Body, fyne.TextStyle{})
 	value := leads(x)
 	vw := wordWidth(value, look.Body, fyne.TextStyle{})
 	mark := float32(0)
@@ -229,14 +251,14 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh, left float32, text func(string, 
 		mark = markWidth
 	}
 	if lw+vw+mark+12 <= w-left-pad {
-		text(x.Label, look.Body, left, y, look.Muted, false)
+		text(x.label(), look.Body, left, y, look.Muted, false)
 		text(value, look.Body, w-pad-vw, y, col, false)
 		if x.Modelled {
 			text(modelledMark, look.Body, w-pad-vw-mark, y, look.Modelled, false)
 		}
 		return y + lh + 3
 	}
-	for _, s := range Wrap(x.Label, w-left-pad, look.Body, fyne.TextStyle{}) {
+	for _, s := range Wrap(x.label(), w-left-pad, look.Body, fyne.TextStyle{}) {
 		text(s, look.Body, left, y, look.Muted, false)
 		y += lh
 	}

@@ -14,7 +14,7 @@ const levelWidth = 12
 // leads is the value with a sign that it leads somewhere, so that colour is not
 // the only one.
 func leads(x *Fact) string {
-	if x.Do != nil {
+	if x.Do != nil && x.Fold == NoParts {
 		return x.Value + " ›"
 	}
 	return x.Value

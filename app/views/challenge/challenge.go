@@ -79,11 +79,11 @@ func New(d *app.Desk) *View {
 	type c = widgets.Column[Row]
 	pct := func(f func(*Row) model.Figure) func(*Row) model.Figure { return f }
 	v.table = widgets.NewDataTable([]c{
-		{ID: "name", Label: "Building", Width: 200, Grow: true, Text: func(r *Row) string { return r.Name }},
-		{ID: "question", Label: "What it asks", Width: 200, Choices: true, Text: func(r *Row) string { return r.Question }},
+		{ID: "name", Label: "Building", Width: 180, Grow: true, Text: func(r *Row) string { return r.Name }},
+		{ID: "question", Label: "What it asks", Width: 216, Choices: true, Text: func(r *Row) string { return r.Question }},
 		{ID: "fitness", Label: "How good", Width: 88, Numeric: true, Tip: "0 worst of its peers, 100 best", Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
 		{ID: "need", Label: "How needed", Width: 112, Numeric: true, Tip: "0 least needed of its peers, 100 most", Text: func(r *Row) string { return r.need }, Figure: pct(func(r *Row) model.Figure { return r.Need })},
-		{ID: "stability", Label: "Holds", Width: 96, Numeric: true, Tip: "Share of other weightings under which the answer stays the same; below 70% decide by judgement", Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
+		{ID: "stability", Label: "Holds", Width: 112, Numeric: true, Tip: "Share of other weightings under which the answer stays the same; below 70% decide by judgement", Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
 		{ID: "use", Label: "Use", Width: 90, Choices: true, Text: func(r *Row) string { return r.Use }},
 	}, func(r *Row) string { return string(r.ID) }, d.Post)
 	v.table.Placeholder = "Buildings with a known floor area are scored here."

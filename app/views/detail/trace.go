@@ -118,11 +118,10 @@ func (v *View) part(f *facts, t *trace, r *appraisal.Result, n *appraisal.Tree, 
 		*f = append(*f, x)
 		return
 	}
-	sign := "+ "
+	x.Fold = widgets.Folded
 	if t.open[at] {
-		sign = "− "
+		x.Fold = widgets.Unfolded
 	}
-	x.Label = sign + x.Label
 	x.Do = func() { t.open[at] = !t.open[at]; v.show() }
 	*f = append(*f, x)
 	if !t.open[at] {

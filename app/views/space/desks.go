@@ -57,9 +57,12 @@ func newDesks(v *View) *desks {
 	d.days.OnChanged = func(float64) { d.ask() }
 	d.level.OnChanged = func(float64) { d.ask() }
 	d.add = widgets.NewButton("Add to scenario", "Plan it for this building in the scenario being edited; undo takes it back", theme.ContentAddIcon(), d.commit)
-	sliders := container.NewVBox(d.title,
-		container.NewBorder(nil, nil, widget.NewLabel("Days in the office"), d.daysWords), d.days,
-		container.NewBorder(nil, nil, widgets.NewTipped("Chance of a desk", glossary.Tip("service level")), d.levelWords), d.level,
+	tight := func(o ...fyne.CanvasObject) fyne.CanvasObject {
+		return container.New(layout.NewCustomPaddedVBoxLayout(-4), o...)
+	}
+	sliders := tight(d.title, container.NewGridWithColumns(2,
+		tight(container.NewBorder(nil, nil, widget.NewLabel("Days in the office"), d.daysWords), d.days),
+		tight(container.NewBorder(nil, nil, widgets.NewTipped("Chance of a desk", glossary.Tip("service level")), d.levelWords), d.level)),
 		container.NewHBox(d.rota, layout.NewSpacer(), d.add))
 	right := container.NewBorder(sliders, nil, nil, nil, container.NewVScroll(d.says))
 	d.object = widgets.SplitBeside("space.desks", 0.5, widgets.Inset(4, 8, d.chart), widgets.Inset(4, 8, right))
@@ -93,7 +96,7 @@ func (d *desks) follow() {
 }
 
 func (d *desks) words() {
-	d.daysWords.SetText(format.Number(d.days.Value, 1) + " a week")
+	d.daysWords.SetText(format.Number(d.days.Value, 1))
 	d.levelWords.SetText(format.Whole(d.level.Value) + " %")
 }
 

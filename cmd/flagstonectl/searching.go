@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +16,8 @@ import (
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/optimise/siting"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
+	"github.com/planting-the-flag/flagstone/reports/chart"
+	"github.com/planting-the-flag/flagstone/reports/planchart"
 )
 
 // search is what the commands that search have in common.
@@ -22,6 +26,10 @@ type search struct {
 	work  int64
 	seed  uint64
 	start time.Time
+
+	picture  string
+	progress bool
+	trail    []planchart.Moment // £, costs
 }
 
 func (s *search) flags(c *cobra.Command) {
@@ -38,6 +46,9 @@ func (s *search) options(t *tool, c *cobra.Command) (optimise.Options, error) {
 	}
 	if s.limit < 0 || s.work < 0 || s.limit == 0 && s.work == 0 {
 		return optimise.Options{}, usage{fmt.Errorf("--time must be longer than 0")}
+	}
+	if err := s.drawable(); err != nil {
+		return optimise.Options{}, err
 	}
 	return s.again(t), nil
 }
@@ -72,12 +83,100 @@ func (s *search) repeat(work int64) string {
 	return fmt.Sprintf("--work %d --seed %d", work, s.seed)
 }
 
-// live shows on a terminal how far a search has come; words puts a plan's cost
-// and its bound, in £ thousand, into words. The function returned ends the line.
-func (s *search) live(t *tool, c *cobra.Command, o *optimise.Options, words func(cost, bound float64) string) (end func()) {
+// watch follows a search: on a terminal it shows how far it has come, with
+// --progress it writes a JSON line for each step, with --picture it keeps the
+// trail. Words puts a plan's cost and its bound, in £ thousand, into words. The
+// function returned ends the line.
+func (s *search) watch(t *tool, c *cobra.Command, o *optimise.Options, words func(cost, bound float64) string) (end func()) {
 	w := c.ErrOrStderr()
+	s.trail = nil
+	shown, end := s.live(t, w, words)
+	enc := json.NewEncoder(w)
+	o.Progress = func(p optimise.Progress) {
+		if shown != nil && !s.progress {
+			shown(p)
+		}
+		at := p.Elapsed.Seconds()
+		if s.work > 0 {
+			at = float64(p.Work)
+		}
+		if p.HasPlan && s.picture != "" {
+			s.trail = append(s.trail, planchart.Moment{At: at, Plan: p.Incumbent * 1000, Bound: p.Bound * 1000})
+		}
+		if s.progress {
+			line := struct {
+				Stage string   `json:"stage"`
+				Plan  *float64 `json:"incumbent,omitempty"`
+				Bound float64  `json:"bound"`
+				Gap   *float64 `json:"gap,omitempty"`
+				Work  int64    `json:"work"`
+				At    float64  `json:"at_s,omitempty"`
+			}{Stage: p.Stage, Bound: p.Bound, Work: p.Work, At: s.wall(at)}
+			if p.HasPlan {
+				line.Plan, line.Gap = &p.Incumbent, &p.Gap
+			}
+			if err := enc.Encode(line); err != nil { // the reader has gone
+				s.progress = false
+			}
+		}
+	}
+	return end
+}
+
+// draw writes the picture asked for; value says whether the trail is of value
+// rather than of cost.
+func (s *search) draw(value bool) error {
+	if s.picture == "" {
+		return nil
+	}
+	trail := slices.Clone(s.trail)
+	for i := range trail {
+		if value {
+			trail[i].Plan, trail[i].Bound = -trail[i].Plan, -trail[i].Bound
+		}
+	}
+	c := planchart.Convergence(trail, s.work > 0, value)
+	if c == nil { // no plan was found; the answer says so
+		c = &chart.Chart{Title: "No plan was found that keeps the limits", Plot: chart.Lines{}}
+	}
+	return writePicture(s.picture, c)
+}
+
+// pictureFlags adds --picture.
+func (s *search) pictureFlags(c *cobra.Command, what string) {
+	c.Flags().StringVar(&s.picture, "picture", "", "draw "+what+" to this .svg or .png file")
+}
+
+func (s *search) progressFlags(c *cobra.Command) {
+	c.Flags().BoolVar(&s.progress, "progress", false, "write a JSON line for each step of the search to the error output")
+}
+
+// drawable checks the name of the picture before a search begins.
+func (s *search) drawable() error {
+	if x := strings.ToLower(filepath.Ext(s.picture)); s.picture != "" && x != ".svg" && x != ".png" {
+		return usage{fmt.Errorf("--picture %q: the name must end in .svg or .png", s.picture)}
+	}
+	return nil
+}
+
+// writePicture writes a chart by the ending of the name.
+func writePicture(path string, c *chart.Chart) error {
+	size := chart.Size{W: 560, H: 340}
+	data := chart.SVG(c, size)
+	if strings.EqualFold(filepath.Ext(path), ".png") {
+		var err error
+		if data, err = chart.PNG(c, size, 2, chart.Options{Theme: chart.Print}); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(path, data, 0o666)
+}
+
+// live shows on a terminal how far a search has come; there is nothing to call
+// when nobody is looking.
+func (s *search) live(t *tool, w io.Writer, words func(cost, bound float64) string) (shown func(optimise.Progress), end func()) {
 	if !terminal(w) {
-		return func() {}
+		return nil, func() {}
 	}
 	var last time.Time
 	width := 0
@@ -85,24 +184,23 @@ func (s *search) live(t *tool, c *cobra.Command, o *optimise.Options, words func
 		fmt.Fprintf(w, "\r%-*s", width, line)
 		width = len([]rune(line))
 	}
-	o.Progress = func(p optimise.Progress) {
-		now := t.now()
-		if now.Sub(last) < 200*time.Millisecond {
-			return
+	return func(p optimise.Progress) {
+			now := t.now()
+			if now.Sub(last) < 200*time.Millisecond {
+				return
+			}
+			last = now
+			line := fmt.Sprintf("%4.0f s  %s", now.Sub(s.start).Seconds(), p.Stage)
+			if p.HasPlan {
+				line += fmt.Sprintf(": %s, gap %.2f %%. Ctrl-C keeps the plan.", words(p.Incumbent, p.Bound), 100*p.Gap)
+			}
+			show(line)
+		}, func() {
+			if width > 0 {
+				show("")
+				fmt.Fprint(w, "\r")
+			}
 		}
-		last = now
-		line := fmt.Sprintf("%4.0f s  %s", now.Sub(s.start).Seconds(), p.Stage)
-		if p.HasPlan {
-			line += fmt.Sprintf(": %s, gap %.2f %%. Ctrl-C keeps the plan.", words(p.Incumbent, p.Bound), 100*p.Gap)
-		}
-		show(line)
-	}
-	return func() {
-		if width > 0 {
-			show("")
-			fmt.Fprint(w, "\r")
-		}
-	}
 }
 
 // terminal says whether somebody is looking.

@@ -36,7 +36,7 @@ func (t *tool) solveCommand() *cobra.Command {
 				return unusable{args[0], err}
 			}
 			opt := s.again(t)
-			end := s.live(t, cmd, &opt, func(cost, bound float64) string {
+			end := s.watch(t, cmd, &opt, func(cost, bound float64) string {
 				return fmt.Sprintf("plan %.0f, no plan below %.0f (£ thousand)", cost, bound)
 			})
 			r, err := optimise.Solve(cmd.Context(), p, opt)
@@ -45,6 +45,9 @@ func (t *tool) solveCommand() *cobra.Command {
 				return err
 			}
 			r.Wall = s.wall(r.Wall)
+			if err := s.draw(false); err != nil {
+				return err
+			}
 			out := solved{Result: r}
 			if explain != "" && r.Status != optimise.StatusInfeasible && cmd.Context().Err() == nil {
 				e, err := optimise.Explain(cmd.Context(), p, r, explain, s.again(t))
@@ -58,6 +61,8 @@ func (t *tool) solveCommand() *cobra.Command {
 		},
 	}
 	s.flags(c)
+	s.progressFlags(c)
+	s.pictureFlags(c, "how plan and bound came together")
 	c.Flags().StringVar(&explain, "explain", "", "building whose decision to force the other way")
 	return c
 }

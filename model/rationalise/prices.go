@@ -102,7 +102,10 @@ func (b *Problem) relaxed(s optimise.ShadowPrice) (Price, *optimise.Problem, boo
 			return p, nil, false
 		}
 		step := 1.0
-		p.Limit, p.Unit, p.Step = "the rule “"+s.What+"”", "1 more or fewer", 1
+		p.Limit, p.Unit, p.Step = "the rule “"+s.What+"”", "1 more", 1
+		if q.Rules[i].AtLeast != nil {
+			p.Unit = "1 fewer"
+		}
 		if s.What == reachRule {
 			step = 0.01 * b.reached.total
 			p.Limit, p.Unit = "residents "+b.ReachWords(), "1 % of residents fewer"
@@ -140,9 +143,20 @@ func (p Price) String() string {
 	case p.Worth <= 0.5 && p.Proven:
 		return fmt.Sprintf("%s: more would be worth nothing (proven by solving again with %s)", p.Limit, p.by())
 	case p.Proven:
-		return fmt.Sprintf("%s: %s would be worth %s (proven by solving again with %s)", p.Limit, p.Unit, pounds(p.Worth), p.by())
+		return fmt.Sprintf("%s: %s would be worth %s (proven by solving again with %s)", p.Limit, p.Unit, roughly(p.Worth), p.by())
 	}
-	return fmt.Sprintf("%s: %s would be worth about %s (indicative: solved again with %s, between %s and %s)", p.Limit, p.Unit, pounds(math.Max(0, p.Worth)), p.by(), pounds(p.Low), pounds(math.Max(p.Low, p.High)))
+	return fmt.Sprintf("%s: %s would be worth about %s (indicative: solved again with %s, between %s and %s)", p.Limit, p.Unit, roughly(math.Max(0, p.Worth)), p.by(), roughly(p.Low), roughly(math.Max(p.Low, p.High)))
+}
+
+// roughly writes an amount to three figures: £1.23m, £46k.
+func roughly(v float64) string {
+	switch {
+	case v >= 999_500:
+		return fmt.Sprintf("£%.2fm", v/1e6)
+	case v >= 10_000:
+		return fmt.Sprintf("£%.0fk", v/1e3)
+	}
+	return pounds(v)
 }
 
 func (p Price) by() string {

@@ -107,9 +107,28 @@ func Build(p *model.Project, spec Spec) (*Problem, error) {
 		return nil, err
 	}
 	for id, d := range spec.Locked {
+		if err := b.decided(id, d); err != nil {
+			return nil, err
+		}
 		b.Problem.Locked[string(id)] = d
 	}
 	return b, b.Validate()
+}
+
+// decided checks a decision that was fixed.
+func (b *Problem) decided(id model.AssetID, decision string) error {
+	at, ok := b.at[id]
+	if !ok {
+		return model.Invalid("locked", fmt.Sprintf("nothing can be decided for %s", b.named(string(id))))
+	}
+	var can []string
+	for _, a := range b.Problem.Actions[at] {
+		if a.Name == decision {
+			return nil
+		}
+		can = append(can, "“"+a.Name+"”")
+	}
+	return model.Invalid("locked", fmt.Sprintf("%s cannot be decided as “%s”; what can be is %s", b.named(string(id)), decision, strings.Join(can, ", ")))
 }
 
 // budget puts a limit under the number of its year, counted from the base year.

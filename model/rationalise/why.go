@@ -79,6 +79,7 @@ func Explain(ctx context.Context, b *Problem, plan *Plan, asset model.AssetID, o
 	if stuck := other.stuck(); stuck != "" {
 		return nil, fmt.Errorf("%w: %s cannot be decided the other way, because %s has nowhere else to go", model.ErrConflict, b.named(string(asset)), stuck)
 	}
+	opt.Start = other.begin(plan, at)
 	best, err := Solve(ctx, other, "why", "Forced", opt)
 	if err != nil {
 		return nil, err
@@ -198,6 +199,56 @@ func (b *Problem) otherWay(at int, open bool) (*Problem, bool) {
 	other := *b
 	other.Problem = &q
 	return &other, true
+}
+
+// begin is a plan to start from: the plan with the one decision turned and, when
+// it closes the building, its services in the cheapest other places with room.
+// There is none when every such plan breaks a limit.
+func (b *Problem) begin(plan *Plan, at int) *optimise.Plan {
+	p := b.Problem
+	id := p.Buildings[at].ID
+	room := make([]float64, len(p.Buildings))
+	tags := make([][]string, len(p.Buildings))
+	index := map[string]int{}
+	for i := range p.Buildings {
+		index[p.Buildings[i].ID] = i
+		for _, a := range p.Actions[i] {
+			if a.Name == plan.Solver.Actions[p.Buildings[i].ID] {
+				room[i], tags[i] = a.Cap, a.Tags
+			}
+		}
+	}
+	for s := range p.Services {
+		if i, ok := index[plan.Solver.Assignment[p.Services[s].ID]]; ok {
+			room[i] -= p.Services[s].Demand
+		}
+	}
+	var best *optimise.Plan
+	cost := math.Inf(1)
+	for _, act := range p.Actions[at] {
+		start := optimise.Plan{Actions: maps.Clone(plan.Solver.Actions), Assignment: maps.Clone(plan.Solver.Assignment)}
+		start.Actions[id] = act.Name
+		left := slices.Clone(room)
+		for s := range p.Services {
+			if act.Cap > 0 || start.Assignment[p.Services[s].ID] != id {
+				continue
+			}
+			to, least := -1, math.Inf(1)
+			for _, a := range p.Arcs {
+				if a.Service == s && a.Building != at && left[a.Building] >= p.Services[s].Demand && contains(tags[a.Building], p.Services[s].Class) && a.Cost < least {
+					to, least = a.Building, a.Cost
+				}
+			}
+			if to >= 0 {
+				start.Assignment[p.Services[s].ID] = p.Buildings[to].ID
+				left[to] -= p.Services[s].Demand
+			}
+		}
+		if r := optimise.Check(p, start); r.Feasible() && r.Objective < cost {
+			best, cost = &start, r.Objective
+		}
+	}
+	return best
 }
 
 // stuck names a service that no building left open to it can hold.

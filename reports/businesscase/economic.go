@@ -7,6 +7,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
+	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
@@ -24,6 +25,7 @@ func (b *builder) economic() {
 		b.add1(b.valueSentence(o))
 	}
 	b.figure(b.cumulativeValue())
+	b.proven()
 	b.h(2, "What makes up the value")
 	b.biggest()
 	b.figure(b.waterfall())
@@ -49,7 +51,7 @@ func (b *builder) shortList() {
 	}
 	t := document.Table{Caption: "The short list", Columns: []document.Column{{Heading: "Scenario", RowHeader: true, Weight: 1.4}, {Heading: "Part in the choice", Weight: 1.1}, {Heading: "What it does", Weight: 2.6}, {Heading: "Result", Weight: 2}}}
 	for _, o := range append(b.baseline(), b.others()...) {
-		desc := b.free(o.Scenario.Description)
+		desc := b.free(proof.Without(o.Scenario.Description))
 		what := append(upper(b.what(o)), document.T("."))
 		if desc != "" {
 			what = append(what, document.T(" "+sentence(short(desc, 300))))

@@ -7,6 +7,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/ledger"
+	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 )
 
 // figure is one result of a scenario: what the sheet works out and what the
@@ -100,7 +101,7 @@ func (b *builder) optionNote(sc *scenario) string {
 	if k := b.omitted[sc.label]; k > 0 {
 		n += fmt.Sprintf("%d commercially sensitive streams are left out, and the totals leave them out too. ", k)
 	}
-	return n + sc.res.Scenario.Description
+	return n + proof.Without(sc.res.Scenario.Description)
 }
 
 // option writes one scenario's sheet. Every scenario's has the same rows.

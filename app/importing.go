@@ -68,6 +68,9 @@ type Layout struct {
 // Preview says what an import would do before it is done.
 type Preview struct {
 	Files []FilePreview
+	// Owner is whose the things are whose rows do not say, as the user said; empty
+	// when they did not.
+	Owner string
 	// Edited says that the user changed what some column means.
 	Edited bool
 	// Plan is the workspace's own: Commit carries it out.
@@ -91,6 +94,8 @@ type FilePreview struct {
 	Tables    []TablePreview
 	Lines     []ImportLine
 	Findings  []model.Finding
+	Ownerless int    // things whose owner no row names
+	NewOf     string // what the new ones are, when they are of several kinds: "39 assets, 6 teams and services"
 	Problem   string // why the file cannot be read at all, as a sentence
 	Password  bool   // a password would open it
 }
@@ -187,6 +192,8 @@ type ImportChoice struct {
 	Column   *ColumnChoice
 	Row      *RowChoice
 	Password *PasswordChoice
+	// Organisation says whose the things are whose rows do not say.
+	Organisation *string
 	// Layouts says that the saved layouts changed: look again which are met.
 	Layouts bool
 }

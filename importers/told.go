@@ -76,8 +76,8 @@ func (c *columns) assumed(ch mapping.Choice, u units.Unit) {
 	}
 }
 
-// Alike lists the assets of a project that another may be, likeliest first, at most most of them; assets with nothing in common are
-// left out.
+// Alike lists the assets of a project that another may be, likeliest first, at most most of them: those whose names agree somewhat,
+// and those next door.
 func Alike(p *model.Project, a *model.Asset, most int) []Match {
 	var out []Match
 	for i := range p.Assets {
@@ -85,7 +85,7 @@ func Alike(p *model.Project, a *model.Asset, most int) []Match {
 		if b.ID == a.ID {
 			continue
 		}
-		if m := Compare(a, b); m.Score > 0.1 {
+		if m := Compare(a, b); m.Score > 0.1 || nextDoor(a, b) {
 			out = append(out, m)
 		}
 	}
@@ -109,6 +109,14 @@ func Suggest(t *table.Table, key TableKey, kind mapping.Group) *mapping.Mapping 
 	return nil
 }
 
+// nextDoor says whether two assets share a whole postcode or lie within 200 m.
+func nextDoor(a, b *model.Asset) bool {
+	if a.Postcode != "" && a.Postcode == b.Postcode && len(a.Postcode) > 4 {
+		return true
+	}
+	return a.Located() && b.Located() && geo.Distance(geo.LatLon(a.Location), geo.LatLon(b.Location)) < 200
+}
+
 // MergedName is the name of a building that was merged into another; its identifier when the record cannot be read.
 func MergedName(a *model.Asset, gone model.AssetID) string {
 	if rec, ok := recordOf(a, gone); ok {
@@ -116,3 +124,6 @@ func MergedName(a *model.Asset, gone model.AssetID) string {
 	}
 	return string(gone)
 }
+
+// NoOwner is the body that owns what nobody claims.
+const NoOwner = noOwner

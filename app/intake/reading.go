@@ -35,6 +35,7 @@ type Choices struct {
 	Show      map[SheetKey]bool                  // hidden sheets taken in
 	Columns   map[string]*mapping.Mapping        // by signature of the layout: what the user made of it
 	Kinds     map[string]mapping.Group           // by signature: what the rows are
+	Owner     string                             // whose things are whose rows do not say
 	Same      map[importers.RowKey]model.AssetID // which building a row is about; empty for one of its own
 }
 
@@ -118,6 +119,9 @@ func (r *Reading) work(ctx context.Context, p *model.Project, opt Options) error
 		f := &r.Files[i]
 		o := importers.Options{Kind: opt.Kind, Sheet: opt.Sheet, Organisation: opt.Organisation, Mapping: opt.Mapping, Password: r.password(f, opt),
 			Profiles: r.profiles(opt), Gazetteer: opt.Gazetteer, Existing: now, Limits: opt.Limits, Leave: r.Choices.Leave, Same: r.Choices.Same}
+		if r.Choices.Owner != "" {
+			o.Organisation = r.Choices.Owner
+		}
 		if opt.Progress != nil {
 			o.Progress = func(at importers.Progress) { opt.Progress(i, at) }
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
@@ -14,7 +15,7 @@ import (
 
 // describe says what a reading comes to.
 func describe(x *plan) *app.Preview {
-	out := &app.Preview{Plan: x, Edited: len(x.reading.Choices.Columns) > 0}
+	out := &app.Preview{Plan: x, Edited: len(x.reading.Choices.Columns) > 0, Owner: x.reading.Choices.Owner}
 	known := intake.Copy(x.against) // and what the files before bring
 	for i := range x.reading.Files {
 		f := &x.reading.Files[i]
@@ -43,6 +44,7 @@ func fileOf(x *plan, f *intake.File, known *model.Project) app.FilePreview {
 		p.Tables = append(p.Tables, tableOf(x, t))
 	}
 	p.Lines = lines(x, r, known)
+	p.Ownerless, p.NewOf = ownerless(r), newOf(r)
 	return p
 }
 
@@ -171,4 +173,58 @@ func (w *Workspace) SourceRows(v *app.Preview, at app.Cell) *app.SourceRows {
 		}
 	}
 	return out
+}
+
+// ownerless counts the things whose owner no row names.
+func ownerless(r *importers.Result) int {
+	n := 0
+	for i := range r.Changes.Assets {
+		if r.Changes.Assets[i].Asset.Organisation == importers.NoOwner {
+			n++
+		}
+	}
+	for i := range r.Changes.Services {
+		if r.Changes.Services[i].Service.Organisation == importers.NoOwner {
+			n++
+		}
+	}
+	return n
+}
+
+// newOf says what the new things are when a file brings several kinds.
+func newOf(r *importers.Result) string {
+	assets, services, people, lines := 0, 0, 0, 0
+	for i := range r.Changes.Assets {
+		if r.Changes.Assets[i].Status == importers.New {
+			assets++
+		}
+	}
+	for i := range r.Changes.Services {
+		if r.Changes.Services[i].Status == importers.New {
+			services++
+		}
+	}
+	for i := range r.Changes.Population {
+		if r.Changes.Population[i].Status == importers.New {
+			people++
+		}
+	}
+	for i := range r.Changes.Boundaries {
+		if r.Changes.Boundaries[i].Status == importers.New {
+			lines++
+		}
+	}
+	var parts []string
+	for _, k := range []struct {
+		n         int
+		one, many string
+	}{{assets, "asset", "assets"}, {services, "team or service", "teams and services"}, {people, "small area", "small areas"}, {lines, "boundary", "boundaries"}, {len(r.Changes.Manual), "cash flow", "cash flows"}} {
+		if k.n > 0 {
+			parts = append(parts, format.Count(k.n, k.one, k.many))
+		}
+	}
+	if len(parts) < 2 {
+		return ""
+	}
+	return strings.Join(parts, ", ")
 }

@@ -147,6 +147,10 @@ func choose(r *intake.Reading, c app.ImportChoice) (intake.Choices, error) {
 			out.Same[key] = c.Row.Asset
 		}
 		return out, nil
+	case c.Organisation != nil:
+		out := r.Choices.Clone()
+		out.Owner = *c.Organisation
+		return out, nil
 	case c.Password != nil:
 		out := r.Choices.Clone()
 		out.Passwords[c.Password.Path] = c.Password.Password

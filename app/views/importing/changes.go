@@ -46,7 +46,7 @@ func newChanges(v *View) *changesPage {
 	p.table = widgets.NewDataTable([]c{
 		{ID: "name", Label: "Name", Width: 190, Text: func(r *lineRow) string { return r.l.Name }},
 		{ID: "row", Label: "Row", Width: 58, Numeric: true, Text: func(r *lineRow) string { return rowText(r.l.Row) }, Figure: func(r *lineRow) model.Figure { return rowFigure(r.l.Row) }},
-		{ID: "note", Label: "What happens", Width: 220, Grow: true, Text: func(r *lineRow) string { return r.l.Note }},
+		{ID: "note", Label: "Details", Width: 220, Grow: true, Text: func(r *lineRow) string { return r.l.Note }},
 	}, func(r *lineRow) string { return r.id }, v.desk.Post)
 	p.table.OnSelected = func(id string) {
 		if i, err := strconv.Atoi(id); err == nil && p.f != nil && i < len(p.f.Lines) {

@@ -27,6 +27,10 @@ type columnsPage struct {
 	confirm  *widgets.Button
 	remember *widgets.Button
 	list     *widget.List
+	search   *widgets.Entry
+	only     *widget.Select
+	order    []int // the columns shown
+	bar      *fyne.Container
 	fields   []app.FieldChoice
 	options  []string
 	object   fyne.CanvasObject
@@ -69,15 +73,15 @@ func newColumns(v *View) *columnsPage {
 		}
 	})
 	p.remember = widgets.NewButton("Remember this layout…", "Keep under a name what the columns mean, so that the same layout is read the same way next time", theme.DocumentSaveIcon(), func() { p.v.rememberLayout() })
-	p.list = widget.NewList(func() int {
-		if t := p.shown(); t != nil {
-			return len(t.Columns)
-		}
-		return 0
-	}, p.line, p.fill)
+	p.list = widget.NewList(func() int { return len(p.order) }, p.line, p.fill)
+	p.search = widgets.NewEntry("Search columns", func(string) { p.arrange() })
+	p.search.Icon = theme.SearchIcon()
+	p.only = widget.NewSelect(showing, func(string) { p.arrange() })
+	p.only.Selected = showing[0]
+	p.bar = container.NewBorder(nil, nil, nil, widgets.Wide(200, p.only), p.search)
 	p.list.OnSelected = func(i widget.ListItemID) { p.list.Unselect(i) }
 	right := container.NewHBox(p.confirm, p.remember)
-	head := container.NewVBox(p.whichBox, container.NewBorder(nil, nil, nil, right, p.said))
+	head := container.NewVBox(p.whichBox, container.NewBorder(nil, nil, nil, container.NewCenter(right), p.said), p.bar)
 	p.object = container.NewBorder(widgets.Inset(4, 16, head), nil, nil, nil, widgets.Inset(0, 8, p.list))
 	return p
 }
@@ -171,7 +175,85 @@ func (p *columnsPage) show(f *app.FilePreview) {
 		p.remember.Importance = widget.WarningImportance
 	}
 	p.remember.Refresh()
+	p.bar.Hidden = len(t.Columns) <= fewColumns
+	p.arrange()
+}
+
+// fewColumns are seen at a glance: no search is needed.
+const fewColumns = 12
+
+// showing are the ways to narrow the columns.
+var showing = []string{"All columns", "Used", "Kept as they are", "Ignored", "To check"}
+
+// toCheck says whether the user had better look at a column.
+func toCheck(c *app.ColumnPreview) bool {
+	return c.Role == "mapped" && (c.Confidence < 0.7 || c.Unit == "" && c.Assumed != "" && len(c.Units) > 0)
+}
+
+// arrange narrows the columns to those asked for.
+func (p *columnsPage) arrange() {
+	p.order = p.order[:0]
+	t := p.shown()
+	if t == nil {
+		return
+	}
+	words, only := strings.Fields(strings.ToLower(p.search.Text)), p.only.SelectedIndex()
+	if p.bar.Hidden {
+		words, only = nil, 0
+	}
+next:
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if only == 1 && c.Role != "mapped" || only == 2 && c.Role != "extra" || only == 3 && c.Role != "ignored" || only == 4 && !toCheck(c) {
+			continue
+		}
+		for _, w := range words {
+			if !strings.Contains(strings.ToLower(c.Header+" "+c.Title), w) {
+				continue next
+			}
+		}
+		p.order = append(p.order, i)
+	}
 	p.list.Refresh()
+}
+
+// has says whether a cell's column is on the page of its file.
+func (p *columnsPage) has(at app.Cell) bool {
+	_, _, ok := p.find(at)
+	return ok
+}
+
+// find is the table and the column of a cell.
+func (p *columnsPage) find(at app.Cell) (table, column int, ok bool) {
+	f := p.v.shown()
+	if f == nil {
+		return 0, 0, false
+	}
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		if t.File != at.File || t.Sheet != at.Sheet || at.Row > 0 && at.Row < t.Row {
+			continue
+		}
+		for k := range t.Columns {
+			if t.Columns[k].Header == at.Column {
+				return i, k, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// reveal brings the column of a cell into sight.
+func (p *columnsPage) reveal(at app.Cell) {
+	table, column, ok := p.find(at)
+	if !ok {
+		return
+	}
+	p.table = table
+	p.search.SetText("")
+	p.only.SetSelectedIndex(0)
+	p.show(p.v.shown())
+	p.list.ScrollTo(column)
 }
 
 func (p *columnsPage) line() fyne.CanvasObject {
@@ -191,10 +273,10 @@ const assumedMark = " (assumed)"
 
 func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
 	t := p.shown()
-	if t == nil || i >= len(t.Columns) {
+	if t == nil || i >= len(p.order) || p.order[i] >= len(t.Columns) {
 		return
 	}
-	c, row := &t.Columns[i], o.(*fyne.Container)
+	c, row := &t.Columns[p.order[i]], o.(*fyne.Container)
 	reason := row.Objects[0].(*fyne.Container).Objects[0].(*widget.Label)
 	parts := row.Objects[1].(*fyne.Container).Objects
 	left := parts[0].(*fyne.Container).Objects[0].(*fyne.Container)

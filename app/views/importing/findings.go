@@ -56,7 +56,7 @@ func newFindings(v *View) *findingsPage {
 		}
 	}
 	p.save = widgets.NewButton("Save as a spreadsheet…", "To send back to the owner of the file: every finding with its cell, and room for a correction", theme.DocumentSaveIcon(), p.export)
-	pane := widgets.NewTablePane(p.table, "finding", "findings", []string{"kind"}, p.save)
+	pane := widgets.NewTablePane(p.table, "finding", "findings", nil, p.save)
 	p.object = widgets.Beside(0.62, pane.Object(), p.detail.object)
 	return p
 }

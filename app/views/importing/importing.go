@@ -139,6 +139,9 @@ func (v *View) Show(p *app.Preview) {
 			break
 		}
 	}
+	if f := v.shown(); f != nil && f.Rows == 0 && len(f.Tables) > 0 {
+		v.tab = pageTables // why nothing is taken, and what can be done about it
+	}
 	v.changes.begin()
 	v.fill()
 }
@@ -155,6 +158,12 @@ func (v *View) shown() *app.FilePreview {
 func (v *View) GoTo(tab int) {
 	v.tab = tab
 	v.fill()
+}
+
+// showColumn goes to the column that a finding is about.
+func (v *View) showColumn(at app.Cell) {
+	v.GoTo(pageColumns)
+	v.columns.reveal(at)
 }
 
 // Choose works out what one choice changes, in a job that can be stopped.
@@ -224,7 +233,7 @@ func (v *View) fill() {
 	v.said.SetText(Summary(p))
 	options := make([]string, len(p.Files))
 	for i := range p.Files {
-		options[i] = fmt.Sprintf("%d of %d: %s – %s", i+1, len(p.Files), p.Files[i].File, Short(&p.Files[i]))
+		options[i] = fmt.Sprintf("%d of %d: %s – %s", i+1, len(p.Files), shortName(p.Files[i].File), Short(&p.Files[i]))
 	}
 	v.files.Options = options
 	v.files.Selected = options[v.file]

@@ -4,20 +4,20 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/views/importing"
+	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/app/workspace"
-	"github.com/planting-the-flag/flagstone/model"
 )
 
 // rig is the place over a real project, under the test driver.
@@ -82,7 +82,7 @@ func newRig(t *testing.T) *rig {
 	r.v = importing.New(r.desk, r.win, importing.Actions{Accept: func(p *app.Preview) { r.committed = p }, Leave: func() { r.left = true }, Template: func() {},
 		Save: func(_, _ string, then func(string)) { then(filepath.Join(dir, "out.xlsx")) }, Open: func([]string, func(string)) {}})
 	r.win.SetContent(r.v.Object())
-	r.win.Resize(fyne.NewSize(876, 590))
+	r.win.Resize(fyne.NewSize(876, 590)) // what a window of 1024×700 leaves
 	r.desk.Adopt(ws, app.NewSnapshot(ws.Project()))
 	t.Cleanup(func() { run.Close(); r.drain(); _ = ws.Close() })
 	r.drain()
@@ -134,17 +134,63 @@ func (r *rig) file(name, text string) string {
 
 const register = "Ref,Site name,Post code,Gross internal floor area,Comment\nA1,Town Hall,M33 7ZF,4200,x\nA2,Library,M33 4NB,900,y\nA3,Depot,M32 0AA,not measured,z\n"
 
-var _ = model.Problem
-
-func TestThePagesShowTheFile(t *testing.T) {
+func TestTheNamesOfFieldsTellThemApart(t *testing.T) {
 	r := newRig(t)
-	r.open(r.file("sites.csv", register))
-	if s := importing.Summary(r.v.Preview()); !strings.Contains(s, "3 rows: 3 new assets") {
-		t.Errorf("summary %q", s)
+	for _, kind := range []string{"assets", "services", "occupations", "energy", "population", "boundary", "manual-streams"} {
+		seen := map[string]bool{}
+		for _, f := range r.ws.Fields(kind) {
+			if seen[f.Title] {
+				t.Errorf("%s: two fields are called %q", kind, f.Title)
+			}
+			seen[f.Title] = true
+		}
 	}
-	for i, name := range []string{"changes", "columns", "tables", "findings"} {
-		r.v.GoTo(i)
-		r.settle()
-		r.shot("small-" + name)
+}
+
+// tap presses the button of the place that has these words.
+func (r *rig) tap(words string) {
+	r.t.Helper()
+	var found fyne.Tappable
+	var walk func(fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if !o.Visible() || found != nil {
+			return
+		}
+		switch x := o.(type) {
+		case *widgets.Button:
+			if x.Text == words && !x.Disabled() {
+				found = x
+			}
+		case *widget.Button:
+			if x.Text == words && !x.Disabled() {
+				found = x
+			}
+		case *fyne.Container:
+			for _, c := range x.Objects {
+				walk(c)
+			}
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(x).Objects() {
+				walk(c)
+			}
+		}
+	}
+	top := fyne.CanvasObject(r.v.Object())
+	if o := r.win.Canvas().Overlays().Top(); o != nil {
+		top = o
+	}
+	walk(top)
+	if found == nil {
+		r.t.Fatalf("no button %q", words)
+	}
+	test.Tap(found)
+	r.settle()
+}
+
+func (r *rig) commit() {
+	r.t.Helper()
+	var p jobs.Progress
+	if err := r.ws.Commit(r.t.Context(), r.v.Preview(), &p); err != nil {
+		r.t.Fatal(err)
 	}
 }

@@ -24,9 +24,10 @@ func (v *View) layouts() app.Layouts {
 	return nil
 }
 
-// ask for one line of text.
-func (v *View) ask(title, verb, text string, then func(string)) {
-	e := widgets.NewEntry("Name", nil)
+// ask for one line of text; names are offered to choose from.
+func (v *View) ask(title, verb, text string, names []string, then func(string)) {
+	e := widget.NewSelectEntry(names)
+	e.PlaceHolder = "Name"
 	e.SetText(text)
 	var d *dialog.CustomDialog
 	do := widget.NewButtonWithIcon(verb, theme.ConfirmIcon(), nil)
@@ -39,7 +40,10 @@ func (v *View) ask(title, verb, text string, then func(string)) {
 	}
 	do.OnTapped = done
 	e.OnSubmitted = func(string) { done() }
-	d = dialog.NewCustomWithoutButtons(title, widgets.AtLeast(360, 40, e), v.win)
+	if len(names) == 0 {
+		e.ActionItem = nil
+	}
+	d = dialog.NewCustomWithoutButtons(title, widgets.AtLeast(380, 40, e), v.win)
 	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { d.Hide() }), do})
 	d.Show()
 	v.win.Canvas().Focus(e)
@@ -57,7 +61,7 @@ func (v *View) rememberLayout() {
 			name = f.Tables[i].Saved
 		}
 	}
-	v.ask("Remember this layout as", "Remember", name, func(name string) {
+	v.ask("Remember this layout as", "Remember", name, nil, func(name string) {
 		if err := l.Keep(v.preview, name); err != nil {
 			v.desk.Tell(app.Explain("The layout could not be saved", err))
 			return
@@ -105,7 +109,7 @@ func (v *View) manageLayouts() {
 			name.TextStyle.Bold, name.Truncation = true, fyne.TextTruncateEllipsis
 			buttons := container.NewHBox(
 				widgets.NewButton("Rename…", "", nil, func() {
-					v.ask("Rename “"+x.Name+"” to", "Rename", x.Name, func(to string) { tell("The layout could not be renamed", l.Rename(x.Name, to)) })
+					v.ask("Rename “"+x.Name+"” to", "Rename", x.Name, nil, func(to string) { tell("The layout could not be renamed", l.Rename(x.Name, to)) })
 				}).Quiet(),
 				widgets.NewButton("Save a copy…", "A file to give to somebody else", nil, func() {
 					v.actions.Save(x.Name, ".json", func(path string) {

@@ -67,7 +67,7 @@ func (d *rowDetail) put(title string, at app.Cell, facts []widgets.Fact, buttons
 	if rows != nil {
 		d.about.Show()
 		d.source.where.Show()
-		s := fmt.Sprintf("Row %d as it stands in %s", at.Row, at.File)
+		s := fmt.Sprintf("Row %d as it stands in the file", at.Row)
 		if rows.Column >= 0 && rows.Column < len(rows.Letters) {
 			s += fmt.Sprintf("; cell %s%d is framed", rows.Letters[rows.Column], at.Row)
 		}
@@ -146,7 +146,15 @@ func (d *rowDetail) finding(x *model.Finding) {
 	if x.Value != "" {
 		f = append(f, widgets.Fact{Label: "It says", Value: x.Value, Prose: true})
 	}
-	d.put("", app.Cell{File: x.File, Sheet: x.Sheet, Row: x.Row, Column: x.Column}, f, nil)
+	var buttons []fyne.CanvasObject
+	at := app.Cell{File: x.File, Sheet: x.Sheet, Row: x.Row, Column: x.Column}
+	switch {
+	case x.Column != "" && d.v.columns.has(at):
+		buttons = append(buttons, widgets.NewButton("Go to this column", "See what the column is taken for, and change its field or unit", nil, func() { d.v.showColumn(at) }))
+	case d.v.shown() != nil && d.v.shown().Ownerless > 0 && strings.Contains(x.Message, "whose they are"):
+		buttons = append(buttons, widgets.NewButton("Say whose they are…", "Name the organisation for the rows that do not", nil, d.v.askOwner))
+	}
+	d.put("", at, f, buttons)
 }
 
 // chooseBuilding asks which building a row is about.

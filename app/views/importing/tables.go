@@ -28,12 +28,43 @@ func newTables(v *View) *tablesPage {
 	return p
 }
 
+// owner says whose the things are whose rows do not say, and lets the user say
+// it.
+func (p *tablesPage) owner(f *app.FilePreview) fyne.CanvasObject {
+	said := p.v.preview.Owner
+	if f.Ownerless == 0 && said == "" {
+		return nil
+	}
+	text := format.Count(f.Ownerless, "row does", "rows do") + " not say whose they are."
+	if said != "" {
+		text = "Rows that do not say whose they are belong to " + said + "."
+	}
+	b := widgets.NewButton("Say whose they are…", "Name the organisation for the rows that do not", nil, p.v.askOwner)
+	return container.NewBorder(nil, nil, nil, b, widgets.NewProse(text))
+}
+
+// askOwner asks for the organisation of the rows that name none.
+func (v *View) askOwner() {
+	var names []string
+	if s := v.desk.Snapshot(); s != nil {
+		for i := range s.Organisations {
+			names = append(names, s.Organisations[i].Name)
+		}
+	}
+	v.ask("Whose are the rows that do not say?", "Set", v.preview.Owner, names, func(name string) {
+		v.Choose(app.ImportChoice{Organisation: &name})
+	})
+}
+
 // mostTables is how many tables are shown with their rows; a book of more is
 // listed without.
 const mostTables = 20
 
 func (p *tablesPage) show(f *app.FilePreview) {
 	p.box.RemoveAll()
+	if o := p.owner(f); o != nil {
+		p.box.Add(o)
+	}
 	if len(f.Tables) == 0 {
 		p.box.Add(widgets.NewProse("The file holds no table."))
 	}
@@ -122,5 +153,9 @@ func tableWords(t *app.TablePreview) string {
 	case t.Hidden && len(t.Columns) == 0 && t.CanTake:
 		return s + ". Not read, because the sheet is hidden."
 	}
-	return s + ". Not read: " + t.Passed + "."
+	s += ". Not read: " + t.Passed + "."
+	if t.CanTake && len(t.Columns) > 0 {
+		s += " If it is a list you need all the same, say what its rows are, or tick Bring in."
+	}
+	return s
 }

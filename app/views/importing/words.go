@@ -73,7 +73,11 @@ func Sentence(f *app.FilePreview) string {
 	var parts []string
 	whole := func(n int) string { return format.Whole(float64(n)) }
 	if f.New > 0 {
-		parts = append(parts, whole(f.New)+" new "+thing(f.Kind, f.New))
+		if f.NewOf != "" {
+			parts = append(parts, whole(f.New)+" new ("+f.NewOf+")")
+		} else {
+			parts = append(parts, whole(f.New)+" new "+thing(f.Kind, f.New))
+		}
 	}
 	if f.Changed > 0 {
 		parts = append(parts, whole(f.Changed)+" already here and changed")
@@ -142,16 +146,17 @@ func Short(f *app.FilePreview) string {
 func Summary(p *app.Preview) string {
 	if len(p.Files) == 1 {
 		f := &p.Files[0]
-		s := Sentence(f)
-		if f.Problem == "" && f.Rows > 0 {
-			s = f.File + ", " + s
-			if f.Things > 0 && f.Kind == "assets" {
-				s += fmt.Sprintf(" %s of the %s on the map.", format.Whole(float64(f.Located)), format.Count(f.Things, "asset is", "assets are"))
-			}
-		} else if f.Problem == "" {
-			s = f.File + ". " + s
+		switch {
+		case f.Password:
+			return shortName(f.File) + " asks for its password."
+		case f.Problem != "":
+			return shortName(f.File) + " cannot be read."
+		case f.Rows == 0:
+			return shortName(f.File) + ". " + Sentence(f)
+		case f.Things > 0 && f.Kind == "assets":
+			return fmt.Sprintf("%s, %s %s of %s on the map.", shortName(f.File), Sentence(f), format.Whole(float64(f.Located)), format.Count(f.Things, "asset is", "assets are"))
 		}
-		return s
+		return shortName(f.File) + ", " + Sentence(f)
 	}
 	all := app.FilePreview{}
 	bad := 0
@@ -180,6 +185,16 @@ func Summary(p *app.Preview) string {
 		s += " " + format.Count(bad, "file", "files") + " cannot be read yet."
 	}
 	return s
+}
+
+// shortName is the name of a file with the middle of a very long one left out:
+// its beginning and end tell it apart.
+func shortName(s string) string {
+	r := []rune(s)
+	if len(r) <= 56 {
+		return s
+	}
+	return strings.TrimSpace(string(r[:32])) + " … " + strings.TrimSpace(string(r[len(r)-20:]))
 }
 
 // LayoutWords says which layout was recognised.

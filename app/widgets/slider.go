@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -29,4 +30,10 @@ func (s *Slider) MouseIn(e *desktop.MouseEvent) {
 func (s *Slider) MouseOut() {
 	s.Slider.MouseOut()
 	HideTip(s)
+}
+
+// Dragged moves it; the tip would be in the way.
+func (s *Slider) Dragged(e *fyne.DragEvent) {
+	HideTip(s)
+	s.Slider.Dragged(e)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model"
@@ -38,12 +39,12 @@ func New(d *app.Desk) *View {
 	v := &View{desk: d, path: widgets.NewChart(d.Post), fuel: widgets.NewChart(d.Post)}
 	type c = widgets.Column[Row]
 	v.table = widgets.NewDataTable([]c{
-		{ID: "year", Label: "Year", Width: 84, Text: func(r *Row) string { return r.Year }},
-		{ID: "tonnes", Label: "Footprint tCO₂e", Width: 124, Numeric: true, Tip: "Emissions of the whole estate in the year", Text: func(r *Row) string { return r.tonnes }, Figure: func(r *Row) model.Figure { return r.Tonnes }},
-		{ID: "change", Label: "Change tCO₂e", Width: 112, Numeric: true, Tip: "Against the baseline, with long-run marginal factors; a saving is negative", Text: func(r *Row) string { return r.change }, Figure: func(r *Row) model.Figure { return r.Change }},
-		{ID: "value", Label: "Worth £", Width: 104, Numeric: true, Tip: "Value of that change at the central value of carbon, undiscounted", Text: func(r *Row) string { return r.value }, Figure: func(r *Row) model.Figure { return r.Value }},
-		{ID: "electric", Label: "Electricity kWh", Width: 122, Numeric: true, Text: func(r *Row) string { return r.electric }, Figure: func(r *Row) model.Figure { return r.Electric }},
-		{ID: "other", Label: "Other fuel kWh", Width: 122, Numeric: true, Tip: "Gas, oil, district heat and biomass", Text: func(r *Row) string { return r.other }, Figure: func(r *Row) model.Figure { return r.Other }},
+		{ID: "year", Label: "Year", Width: 84, Tip: glossary.Tip("financial year"), Text: func(r *Row) string { return r.Year }},
+		{ID: "tonnes", Label: "Footprint tCO₂e", Width: 124, Numeric: true, Tip: glossary.Tip("footprint"), Text: func(r *Row) string { return r.tonnes }, Figure: func(r *Row) model.Figure { return r.Tonnes }},
+		{ID: "change", Label: "Change tCO₂e", Width: 112, Numeric: true, Tip: glossary.Tip("change in carbon"), Text: func(r *Row) string { return r.change }, Figure: func(r *Row) model.Figure { return r.Change }},
+		{ID: "value", Label: "Worth £", Width: 104, Numeric: true, Tip: glossary.Tip("value of carbon"), Text: func(r *Row) string { return r.value }, Figure: func(r *Row) model.Figure { return r.Value }},
+		{ID: "electric", Label: "Electricity kWh", Width: 122, Numeric: true, Tip: glossary.Tip("electricity"), Text: func(r *Row) string { return r.electric }, Figure: func(r *Row) model.Figure { return r.Electric }},
+		{ID: "other", Label: "Other fuel kWh", Width: 122, Numeric: true, Tip: glossary.Tip("other fuel"), Text: func(r *Row) string { return r.other }, Figure: func(r *Row) model.Figure { return r.Other }},
 	}, func(r *Row) string { return r.Year }, d.Post)
 	v.table.Placeholder = "The results are being worked out."
 	v.table.OnSelected = func(year string) { // each figure of the year opens in the detail pane

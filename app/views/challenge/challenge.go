@@ -16,6 +16,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
@@ -81,10 +82,10 @@ func New(d *app.Desk) *View {
 	v.table = widgets.NewDataTable([]c{
 		{ID: "name", Label: "Building", Width: 180, Grow: true, Text: func(r *Row) string { return r.Name }},
 		{ID: "question", Label: "What it asks", Width: 216, Choices: true, Text: func(r *Row) string { return r.Question }},
-		{ID: "fitness", Label: "How good", Width: 88, Numeric: true, Tip: "0 worst of its peers, 100 best", Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
-		{ID: "need", Label: "How needed", Width: 112, Numeric: true, Tip: "0 least needed of its peers, 100 most", Text: func(r *Row) string { return r.need }, Figure: pct(func(r *Row) model.Figure { return r.Need })},
-		{ID: "stability", Label: "Holds", Width: 112, Numeric: true, Tip: "Share of other weightings under which the answer stays the same; below 70% decide by judgement", Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
-		{ID: "use", Label: "Use", Width: 90, Choices: true, Text: func(r *Row) string { return r.Use }},
+		{ID: "fitness", Label: "How good", Width: 88, Numeric: true, Tip: glossary.Tip("fitness"), Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
+		{ID: "need", Label: "How needed", Width: 112, Numeric: true, Tip: glossary.Tip("need"), Text: func(r *Row) string { return r.need }, Figure: pct(func(r *Row) model.Figure { return r.Need })},
+		{ID: "stability", Label: "Holds", Width: 112, Numeric: true, Tip: glossary.Tip("stability"), Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
+		{ID: "use", Label: "Use", Width: 90, Choices: true, Tip: glossary.Tip("use"), Text: func(r *Row) string { return r.Use }},
 	}, func(r *Row) string { return string(r.ID) }, d.Post)
 	v.table.Placeholder = "Buildings with a known floor area are scored here."
 	v.table.OnSelected = func(id string) { d.Select(app.OneAsset, id) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -20,8 +21,17 @@ func (f *facts) section(s string) { *f = append(*f, widgets.Fact{Section: s}) }
 // text adds a line when there is something to say.
 func (f *facts) text(label, value string) {
 	if value != "" {
-		*f = append(*f, widgets.Fact{Label: label, Value: value})
+		*f = append(*f, widgets.Fact{Label: label, Value: value, Tip: meaning[label]})
 	}
+}
+
+// meaning is what the words at the left mean, where they may not be known.
+var meaning = map[string]string{
+	"UPRN": glossary.Tip("UPRN"), "Condition": glossary.Tip("condition"), "Energy rating": glossary.Tip("energy rating"), "Tenure": glossary.Tip("tenure"),
+	"Floor area": glossary.Tip("floor area"), "Backlog of repairs": glossary.Tip("backlog"), "Running cost": glossary.Tip("running cost"), "Desks": glossary.Tip("desks"),
+	"Staff (full-time equivalent)": glossary.Tip("FTE"), "Visits a year": glossary.Tip("visits"), "Evidence": glossary.Tip("evidence"), "Prices of": glossary.Tip("price base"),
+	"First year": glossary.Tip("financial year"), "Parameters": glossary.Tip("parameter set"), "Pays for itself by": glossary.Tip("payback"),
+	"Takes effect": glossary.Tip("year of an action"), "Group": glossary.Tip("group"), "Dated": glossary.Tip("dated"), "Capital cost": glossary.Tip("capital cost"),
 }
 
 func (f *facts) link(label, value string, do func()) {
@@ -35,7 +45,7 @@ func (f *facts) prose(value string) {
 }
 
 func (f *facts) figure(label string, x model.Figure, unit string, write func(float64) string) {
-	v := widgets.Fact{Label: label, Value: format.Figure(x, write), Modelled: x.Grade.Modelled(), Tip: format.Evidence(x.Grade, x.Source)}
+	v := widgets.Fact{Label: label, Value: format.Figure(x, write), Modelled: x.Grade.Modelled(), Tip: join(meaning[label], format.Evidence(x.Grade, x.Source))}
 	if x.Known() {
 		v.Value += unit
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
@@ -34,19 +35,19 @@ func last(v []float64) (float64, bool) {
 }
 
 var measures = []measure{
-	{"npsv", "Value to society", "Net present social value (NPSV): all benefits less all costs against the baseline, discounted, carbon included", always(func(r *appraisal.Result) float64 { return r.NPSV }), format.Pounds, format.ExactPounds, 1, true},
-	{"npv_public", "Value to the public purse", "Net present value (NPV) of what public bodies pay and receive, against the baseline", always(func(r *appraisal.Result) float64 { return r.NPVPublic }), format.Pounds, format.ExactPounds, 1, true},
+	{"npsv", "Value to society", glossary.Tip("NPSV"), always(func(r *appraisal.Result) float64 { return r.NPSV }), format.Pounds, format.ExactPounds, 1, true},
+	{"npv_public", "Value to the public purse", glossary.Tip("NPV"), always(func(r *appraisal.Result) float64 { return r.NPVPublic }), format.Pounds, format.ExactPounds, 1, true},
 	{"net_present_cost", "Cost of the estate", "Present cost of the whole estate to public bodies over the period", always(func(r *appraisal.Result) float64 { return r.NetPresentCost }), format.Pounds, format.ExactPounds, -1, false},
-	{"capex", "Capital cost", "Undiscounted, in the prices of the project, with optimism bias", always(func(r *appraisal.Result) float64 { return r.Capex }), format.Pounds, format.ExactPounds, 0, false},
-	{"receipts", "Sale receipts", "Undiscounted, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.Receipts }), format.Pounds, format.ExactPounds, 0, false},
+	{"capex", "Capital cost", glossary.Tip("capital cost"), always(func(r *appraisal.Result) float64 { return r.Capex }), format.Pounds, format.ExactPounds, 0, false},
+	{"receipts", "Sale receipts", glossary.Tip("receipts"), always(func(r *appraisal.Result) float64 { return r.Receipts }), format.Pounds, format.ExactPounds, 0, false},
 	{"running_cost", "Running cost, last year", "What the estate costs to run in the last year, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.RunningCostEnd }), format.Pounds, format.ExactPounds, -1, false},
-	{"bcr", "Benefits per £ of cost", "Benefit-cost ratio (BCR); none when nothing is spent on balance", func(r *appraisal.Result) (float64, bool) {
+	{"bcr", "Benefits per £ of cost", glossary.Tip("BCR"), func(r *appraisal.Result) (float64, bool) {
 		if r.BCR == nil {
 			return 0, false
 		}
 		return *r.BCR, true
 	}, two, two, 0, false},
-	{"payback_year", "Pays for itself by", "First year in which the public purse is better off for good", func(r *appraisal.Result) (float64, bool) {
+	{"payback_year", "Pays for itself by", glossary.Tip("payback"), func(r *appraisal.Result) (float64, bool) {
 		if r.PaybackYear == nil {
 			return 0, false
 		}

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
@@ -73,9 +74,9 @@ func New(d *app.Desk, w fyne.Window) *View {
 	v.title = widgets.NewSub("")
 	v.title.Truncation = fyne.TextTruncateEllipsis
 	v.board = widgets.NewDataTable([]widgets.Column[Row]{
-		{ID: "year", Label: "Year", Width: 76, Text: func(r *Row) string { return r.Year }},
+		{ID: "year", Label: "Year", Width: 76, Tip: glossary.Tip("year of an action"), Text: func(r *Row) string { return r.Year }},
 		{ID: "title", Label: "Action", Width: 210, Grow: true, Text: func(r *Row) string { return r.Title }},
-		{ID: "note", Label: "What stands in the way", Width: 170, Text: func(r *Row) string { return r.Note }},
+		{ID: "note", Label: "What stands in the way", Width: 170, Tip: glossary.Tip("conflict"), Text: func(r *Row) string { return r.Note }},
 	}, func(r *Row) string { return r.ID }, d.Post)
 	v.board.Placeholder = "No actions yet. Add one here, or from a building's detail pane."
 	v.board.OnSelected = func(id string) { d.Select(app.OneAction, id) }

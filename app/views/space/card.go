@@ -2,11 +2,14 @@ package space
 
 import (
 	"context"
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
@@ -32,15 +35,17 @@ type card struct {
 }
 
 const (
-	cardWidth  = 340
-	cardHeight = 520
+	cardWidth  = 400
+	cardHeight = 640
 	settle     = 120 * time.Millisecond // how long the pointer rests before a move is worked out
 )
 
 func newCard(v *View) *card {
 	c := &card{v: v, title: widgets.NewProse(""), says: widgets.NewFacts()}
 	c.title.TextStyle.Bold = true
-	c.object = widgets.Ground(look.Chrome, widgets.Inset(4, 4, container.NewBorder(c.title, nil, nil, nil, container.NewVScroll(c.says))))
+	edge := canvas.NewRectangle(color.Transparent)
+	edge.StrokeWidth, edge.StrokeColor = 1, look.Colour(theme.ColorNameInputBorder)
+	c.object = container.NewStack(widgets.Ground(look.Chrome, widgets.Inset(4, 4, container.NewBorder(c.title, nil, nil, nil, container.NewVScroll(c.says)))), edge)
 	c.object.Resize(fyne.NewSize(cardWidth, cardHeight))
 	return c
 }

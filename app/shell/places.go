@@ -17,6 +17,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/views/space"
 	"github.com/planting-the-flag/flagstone/app/views/start"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
 )
 
 // viewer is what a place must offer.
@@ -73,11 +74,17 @@ func (w *Window) buildPlaces() {
 			w.detail.Refresh()
 		}
 	}
+	table := portfolio.New(w.desk, w.settings, drop("Buildings and sites are listed here. Drop the register of assets on this window, or choose it."))
+	where := estatemap.New(w.desk, w.settings, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))
+	where.OnTable = func(ids []model.AssetID) {
+		w.GoTo("portfolio")
+		table.Mark(ids)
+	}
 	w.places = []*place{
 		{id: "portfolio", label: "Portfolio", tip: "Every building and site (Ctrl+1)",
-			view: portfolio.New(w.desk, w.settings, drop("Buildings and sites are listed here. Drop the register of assets on this window, or choose it."))},
+			view: table},
 		{id: "map", label: "Map", tip: "Where they are (Ctrl+2)",
-			view: estatemap.New(w.desk, w.settings, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))},
+			view: where},
 		{id: "challenge", label: "Challenge", tip: "How good is each building, and how much is it needed? (Ctrl+3)", view: scores},
 		{id: "space", label: "Space", tip: "Who is where (Ctrl+4)", view: space.New(w.desk)},
 		{id: "scenarios", label: "Scenarios", tip: "What could be done, side by side (Ctrl+5)", view: w.scenarios},

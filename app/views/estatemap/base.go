@@ -122,16 +122,26 @@ func paintGround(sn *Scene, zoom float64, st *Style, q square) *image.RGBA {
 
 	if st.Backdrop != nil {
 		paintBackdrop(img, zoom, st, sight, place)
-	} else if k := landLayer(sn); k >= 0 {
-		for i := range sn.Layers[k].Areas {
-			if a := &sn.Layers[k].Areas[i]; a.Bound.Intersects(sight) {
+	}
+	land := landLayer(sn)
+	outline := func(b *brush, c color.NRGBA) {
+		for i := range sn.Layers[land].Areas {
+			if a := &sn.Layers[land].Areas[i]; a.Bound.Intersects(sight) {
 				b.rings(a.Rings, place)
 			}
 		}
-		b.flush(st.Land)
+		b.flush(c)
 	}
-	if st.Heated != nil {
-		paintHeat(img, st.Heated, st, zoom, ox, oy)
+	if land >= 0 && st.Backdrop == nil {
+		outline(b, st.Land)
+	}
+	if h := st.Heated; h != nil && h.Bound.Intersects(sight) {
+		var where *image.RGBA // nobody lives beyond the place as far as it knows
+		if land >= 0 {
+			where = image.NewRGBA(img.Rect)
+			outline(newBrush(where, img.Rect), color.NRGBA{A: 0xff})
+		}
+		paintHeat(img, where, h, st, zoom, ox, oy)
 	}
 	paintCatchment(b, sn, st, sight, place)
 	for k := range sn.Layers {
@@ -179,34 +189,38 @@ func landLayer(sn *Scene) int {
 }
 
 // paintHeat lays the steps of density over the ground, each parted from the
-// next by a line.
-func paintHeat(img *image.RGBA, h *HeatMap, st *Style, zoom, ox, oy float64) {
+// next by a line; only where the picture where is not clear, if there is one.
+func paintHeat(img, where *image.RGBA, h *HeatMap, st *Style, zoom, ox, oy float64) {
 	var above, row [side + 1]int8
-	at := func(x, y float64) int8 {
+	band := func(x, y float64) int8 {
 		var p orb.Point
 		p[0], p[1] = (ox+x)/zoom, -(oy+y)/zoom
 		return int8(h.band(h.At(p)))
 	}
 	for x := range above {
-		above[x] = at(float64(x)-1, -1)
+		above[x] = band(float64(x)-1, -1)
 	}
 	for y := range side {
-		row[0] = at(-1, float64(y))
+		row[0] = band(-1, float64(y))
 		for x := range side {
-			band := at(float64(x), float64(y))
-			row[x+1] = band
-			top := max(band, row[x], above[x+1])
+			here := band(float64(x), float64(y))
+			row[x+1] = here
+			top := max(here, row[x], above[x+1])
 			if top < 0 {
 				continue
 			}
-			c, a := st.Heat[min(int(max(0, band)), len(st.Heat)-1)], uint32(190)
-			if band < 0 {
+			c, a := st.Heat[min(int(max(0, here)), len(st.Heat)-1)], uint32(190)
+			if here < 0 {
 				a = 0
 			}
-			if band != row[x] || band != above[x+1] { // a line along the edge of a step
+			if here != row[x] || here != above[x+1] { // a line along the edge of a step
 				c, a = st.Heat[min(int(top)+1, len(st.Heat)-1)], 230
 			}
-			t := img.Pix[img.PixOffset(x, y):][:4:4]
+			at := img.PixOffset(x, y)
+			if where != nil {
+				a = a * uint32(where.Pix[at+3]) / 255
+			}
+			t := img.Pix[at:][:4:4]
 			t[0] = uint8((uint32(c.R)*a + uint32(t[0])*(255-a)) / 255)
 			t[1] = uint8((uint32(c.G)*a + uint32(t[1])*(255-a)) / 255)
 			t[2] = uint8((uint32(c.B)*a + uint32(t[2])*(255-a)) / 255)

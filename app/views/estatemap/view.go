@@ -241,6 +241,9 @@ func (v *View) reload(fit bool) {
 				return
 			}
 			v.search.all = finds
+			if v.search.entry.Text != "" {
+				v.search.ask()
+			}
 			v.compared = nil
 			v.canvas.scene = sn // the key is measured before the map is fitted beside it
 			v.showLegend()

@@ -135,7 +135,7 @@ func where(stacks, header []byte) string {
 		return "not known"
 	}
 	one, _, _ := bytes.Cut(stacks[at:], []byte("\n\n"))
-	inner, outer, toolkit := "", "", "waiting"
+	inner, outer, toolkit, deepest := "", "", "waiting", ""
 	for _, line := range strings.Split(string(one), "\n")[1:] {
 		if strings.HasPrefix(line, "\t") {
 			continue
@@ -143,6 +143,9 @@ func where(stacks, header []byte) string {
 		name := line
 		if i := strings.LastIndexByte(name, '('); i > 0 {
 			name = name[:i]
+		}
+		if deepest == "" && !strings.HasPrefix(name, "runtime.") {
+			deepest = name[strings.LastIndexByte(name, '/')+1:]
 		}
 		switch {
 		case strings.HasPrefix(name, ours) && !strings.Contains(name, "app/jobs.(*Watcher)"):
@@ -161,7 +164,7 @@ func where(stacks, header []byte) string {
 	}
 	switch {
 	case inner == "":
-		return toolkit
+		return toolkit + ": " + deepest
 	case inner == outer:
 		return toolkit + ": " + inner
 	}

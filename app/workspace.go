@@ -31,8 +31,14 @@ type Workspace interface {
 	// which is not an error.
 	Optimise(ctx context.Context, s Search, report func(optimise.Progress)) (*rationalise.Plan, error)
 	// Frontier looks for the best plans at several limits of one axis of package
-	// rationalise; the time of the search is shared by the points.
-	Frontier(ctx context.Context, s Search, axis string) ([]rationalise.Point, error)
+	// rationalise, or of two; the time of the search is shared by the points.
+	Frontier(ctx context.Context, s Search, axes []string) (*Frontier, error)
+	// OtherWay looks for the best plan with one decision of a plan turned.
+	OtherWay(ctx context.Context, p *rationalise.Plan, asset model.AssetID) (*rationalise.Why, error)
+	// Prices says what the limits of a plan that bind are worth.
+	Prices(ctx context.Context, p *rationalise.Plan) ([]rationalise.Price, error)
+	// Hubs says how many residents one hub can reach, two, and so on.
+	Hubs(ctx context.Context, s rationalise.HubSpec, most time.Duration) ([]rationalise.Coverage, error)
 	// Why works out what keeping a building would mean to a scenario that closes
 	// it.
 	Why(ctx context.Context, scenario model.ScenarioID, asset model.AssetID) (*Why, error)
@@ -154,6 +160,14 @@ type Search struct {
 	Limit rationalise.Spec
 	Time  time.Duration
 	Seed  uint64
+}
+
+// Frontier is the best plans at several limits. With two axes the points are
+// those of the plane, by first limit and then by second.
+type Frontier struct {
+	Axes   []rationalise.Axis
+	Points []rationalise.Point
+	Plane  *rationalise.Plane // nil with one axis
 }
 
 // Export asks for one file.

@@ -3,6 +3,7 @@ package apptest
 import (
 	"context"
 	"path/filepath"
+	"time"
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
@@ -42,15 +43,34 @@ func (w *Workspace) Why(ctx context.Context, _ model.ScenarioID, _ model.AssetID
 }
 
 // Frontier gives three made-up plans.
-func (w *Workspace) Frontier(ctx context.Context, s app.Search, _ string) ([]rationalise.Point, error) {
-	var out []rationalise.Point
+func (w *Workspace) Frontier(ctx context.Context, s app.Search, axes []string) (*app.Frontier, error) {
+	out := &app.Frontier{}
+	for _, a := range axes {
+		out.Axes = append(out.Axes, rationalise.Axis{Key: a, What: a + " in 2055/56, t", One: "1 t", Unit: 1})
+	}
 	for i := range 3 {
 		k := float64(i)
 		sc := model.Scenario{ID: s.ID, Name: s.Name, Kind: model.Option, Actions: []model.Action{{ID: "o1", Kind: model.Sell, Asset: "a4", Year: s.Limit.Year}}}
-		out = append(out, rationalise.Point{Limit: 1e6 * k, Used: 0.9e6 * k, Bound: 1.3e6 * (k + 1), Plan: &rationalise.Plan{Scenario: sc, NPSV: 1.2e6 * (k + 1), Bound: 1.3e6 * (k + 1),
+		out.Points = append(out.Points, rationalise.Point{Limit: 1e6 * k, Used: 0.9e6 * k, Bound: 1.3e6 * (k + 1), Price: 1.2, Plan: &rationalise.Plan{Scenario: sc, NPSV: 1.2e6 * (k + 1), Bound: 1.3e6 * (k + 1),
 			Appraised: 1.2e6 * (k + 1), Solver: &optimise.Result{Status: optimise.StatusFeasible}}})
 	}
 	return out, ctx.Err()
+}
+
+// OtherWay is made up.
+func (w *Workspace) OtherWay(ctx context.Context, p *rationalise.Plan, id model.AssetID) (*rationalise.Why, error) {
+	return &rationalise.Why{Asset: id, Decision: "sell", Forced: "keep", NPSV: 412000, Low: 400000, High: 520000, Carbon: 61, Capital: 20000, Other: p,
+		Switching: []rationalise.Turning{{What: rationalise.TurnReceipt, Now: 900000, At: 500000, Reached: true}, {What: rationalise.TurnRunning, Now: 90000}}}, ctx.Err()
+}
+
+// Prices are made up.
+func (w *Workspace) Prices(ctx context.Context, _ *rationalise.Plan) ([]rationalise.Price, error) {
+	return []rationalise.Price{{Limit: "emissions in 2035/36", Unit: "1 t more", Step: 20, Worth: 1200, Low: 1100, High: 1300}}, ctx.Err()
+}
+
+// Hubs are made up.
+func (w *Workspace) Hubs(ctx context.Context, s rationalise.HubSpec, _ time.Duration) ([]rationalise.Coverage, error) {
+	return []rationalise.Coverage{{Hubs: 1, Share: 0.6, People: 600, Bound: 0.6, Open: []model.AssetID{"a1"}, Proven: true}, {Hubs: 2, Share: 0.97, People: 970, Bound: 0.98, Open: []model.AssetID{"a1", "a2"}}}, ctx.Err()
 }
 
 // Library gives out workspaces in memory.

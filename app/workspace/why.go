@@ -35,18 +35,6 @@ func (w *Workspace) keep(s model.Scenario, b *rationalise.Problem, p *rationalis
 	w.found[s.ID] = foundPlan{b, p, s.Actions}
 }
 
-// Frontier looks for the best plans at several limits.
-func (w *Workspace) Frontier(ctx context.Context, s app.Search, axis string) ([]rationalise.Point, error) {
-	b, err := rationalise.Build(w.s.Project(), s.Limit)
-	if err != nil {
-		return nil, err
-	}
-	const points = 6
-	start := w.now()
-	return rationalise.Frontier(ctx, b, axis, points, optimise.Options{Time: s.Time / points, Seed: s.Seed,
-		Clock: func() time.Duration { return w.now().Sub(start) }})
-}
-
 // Why compares a scenario with itself without what it does to a building. A
 // plan that was found by a search, and not changed since, is looked for anew
 // with the building kept.

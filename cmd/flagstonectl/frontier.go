@@ -189,24 +189,8 @@ func kept(ps []rationalise.Point) *proof.Trade {
 }
 
 func gridChart(plane *rationalise.Plane) *chart.Chart {
-	var limits []float64
-	var names []string
-	var cells [][]planchart.Cell
-	for i, row := range plane.Points {
-		var line []planchart.Cell
-		for j, p := range row {
-			c := planchart.Cell{NPSV: math.NaN(), Bound: math.NaN()}
-			if p.Plan != nil {
-				c = planchart.Cell{NPSV: p.Plan.NPSV, Bound: p.Bound}
-			}
-			line = append(line, c)
-			if i == 0 {
-				names = append(names, plane.Axes[1].Amount(row[j].Other))
-			}
-		}
-		limits, cells = append(limits, row[0].Limit), append(cells, line)
-	}
-	return planchart.Grid(plane.Axes[0].What, plane.Axes[1].What, limits, names, cells)
+	limits, names, npsv, bound := plane.Cells()
+	return planchart.Grid(plane.Axes[0].What, plane.Axes[1].What, limits, names, npsv, bound)
 }
 
 // frontierAnswer writes the points as JSON or as a table with the prices under

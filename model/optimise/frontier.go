@@ -28,6 +28,8 @@ type FrontierPoint struct {
 	// rule's least number, negative so that a tighter limit is always smaller.
 	Limits map[int]float64 `json:"limits"`
 	Result *Result         `json:"result"`
+	// Problem is the one with the limits of this point.
+	Problem *Problem `json:"-"`
 	// Bound is the best proven bound from the prices of all points; Result.Gap
 	// is measured against it too.
 	Bound float64 `json:"bound"`
@@ -81,7 +83,7 @@ func Frontier(ctx context.Context, p *Problem, axis Axis, points int, opt Option
 		if res.Status != StatusInfeasible {
 			start = &res.Plan
 		}
-		out = append(out, FrontierPoint{Share: share, Limits: f.limits(share), Result: res, Bound: res.Bound})
+		out = append(out, FrontierPoint{Share: share, Limits: f.limits(share), Result: res, Bound: res.Bound, Problem: q})
 	}
 	f.bounds(out)
 	return out, nil

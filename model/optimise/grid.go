@@ -12,6 +12,8 @@ type GridPoint struct {
 	A, B   map[int]float64
 	Result *Result
 	Bound  float64
+	// Problem is the one with the limits of this point.
+	Problem *Problem
 }
 
 // Grid is Frontier for two limits at once: the best plan for each of points[0]
@@ -74,7 +76,8 @@ func Grid(ctx context.Context, p *Problem, axes [2]Axis, points [2]int, opt Opti
 					start, best = &y.Result.Plan, y.Result.Objective
 				}
 			}
-			if x.Result, err = g.first.solve(ctx, g.limited(at(0, i), at(1, j)), start); err != nil {
+			x.Problem = g.limited(at(0, i), at(1, j))
+			if x.Result, err = g.first.solve(ctx, x.Problem, start); err != nil {
 				return nil, fmt.Errorf("grid point %d, %d: %w", i, j, err)
 			}
 			x.Bound = x.Result.Bound

@@ -52,7 +52,7 @@ func Trade(ctx context.Context, b *Problem, axis string, points int, opt optimis
 			p.Limit = a.amount(v)
 		}
 		if f.Result.Status != optimise.StatusInfeasible {
-			if p.Plan, err = b.point(f.Result, i+1, a.What+" at most "+a.Amount(p.Limit)); err != nil {
+			if p.Plan, err = b.point(f.Problem, f.Result, i+1, a.What+" at most "+a.Amount(p.Limit)); err != nil {
 				return nil, nil, err
 			}
 			p.Used = b.used(&a, p.Plan)
@@ -87,8 +87,10 @@ func tradeError(err error) error {
 }
 
 // point appraises a plan of a frontier and says what it was held to.
-func (b *Problem) point(r *optimise.Result, n int, limit string) (*Plan, error) {
-	plan, err := b.appraise(r, model.ScenarioID(fmt.Sprintf("f%d", n)), fmt.Sprintf("Frontier, point %d", n))
+func (b *Problem) point(q *optimise.Problem, r *optimise.Result, n int, limit string) (*Plan, error) {
+	limited := *b
+	limited.Problem = q
+	plan, err := limited.appraise(r, model.ScenarioID(fmt.Sprintf("f%d", n)), fmt.Sprintf("Frontier, point %d", n))
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +164,7 @@ func Grid(ctx context.Context, b *Problem, axes [2]string, points [2]int, opt op
 			}
 			if f.Result.Status != optimise.StatusInfeasible {
 				limits := fmt.Sprintf("%s at most %s; %s at most %s", out.Axes[0].What, out.Axes[0].Amount(p.Limit), out.Axes[1].What, out.Axes[1].Amount(p.Other))
-				if p.Plan, err = b.point(f.Result, n, limits); err != nil {
+				if p.Plan, err = b.point(f.Problem, f.Result, n, limits); err != nil {
 					return nil, err
 				}
 				p.Used, p.UsedOf = b.used(&out.Axes[0], p.Plan), b.used(&out.Axes[1], p.Plan)
@@ -182,4 +184,24 @@ func Grid(ctx context.Context, b *Problem, axes [2]string, points [2]int, opt op
 		}
 	}
 	return out, nil
+}
+
+// Cells are the limits of the first axis, those of the second in words, and the
+// value and bound of each point; not a number where no plan keeps the limits.
+func (p *Plane) Cells() (limits []float64, names []string, npsv, bound [][]float64) {
+	for i, row := range p.Points {
+		var v, w []float64
+		for _, x := range row {
+			if x.Plan == nil {
+				v, w = append(v, math.NaN()), append(w, math.NaN())
+			} else {
+				v, w = append(v, x.Plan.NPSV), append(w, x.Bound)
+			}
+			if i == 0 {
+				names = append(names, p.Axes[1].Amount(x.Other))
+			}
+		}
+		limits, npsv, bound = append(limits, row[0].Limit), append(npsv, v), append(bound, w)
+	}
+	return limits, names, npsv, bound
 }

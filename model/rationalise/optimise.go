@@ -28,6 +28,34 @@ type Plan struct {
 	Within     *float64 // share of residents within reach, 0–1; nil when no limit on it was asked for
 	Result     *appraisal.Result
 	discount   []float64 // factors of the appraisal
+	problem    *Problem  // that it answers
+}
+
+// errNoProblem is for a plan that nobody searched for.
+var errNoProblem = fmt.Errorf("%w: this plan was not found by a search", model.ErrConflict)
+
+// OtherWay is Explain for a plan that is at hand.
+func (p *Plan) OtherWay(ctx context.Context, asset model.AssetID, opt optimise.Options) (*Why, error) {
+	if p.problem == nil {
+		return nil, errNoProblem
+	}
+	return Explain(ctx, p.problem, p, asset, opt)
+}
+
+// Prices is what its limits that bind are worth.
+func (p *Plan) Prices(ctx context.Context, opt optimise.Options) ([]Price, error) {
+	if p.problem == nil {
+		return nil, errNoProblem
+	}
+	return Prices(ctx, p.problem, p, opt)
+}
+
+// Notes is what somebody should know about how its limits were read.
+func (p *Plan) Notes() []string {
+	if p.problem == nil {
+		return nil
+	}
+	return p.problem.Notes
 }
 
 // Evidence is what was proven of the plan; only a plan within the limits has any.
@@ -75,7 +103,7 @@ func (b *Problem) appraise(r *optimise.Result, id model.ScenarioID, name string)
 		return nil, err
 	}
 	res := &cmp.Options[1]
-	plan := &Plan{Scenario: s, Solver: r, NPSV: -r.Objective * 1000, Bound: -r.Bound * 1000, Gap: (r.Objective - r.Bound) * 1000, Appraised: res.NPSV, Difference: res.NPSV + r.Objective*1000, Result: res, discount: cmp.Discount}
+	plan := &Plan{Scenario: s, Solver: r, NPSV: -r.Objective * 1000, Bound: -r.Bound * 1000, Gap: (r.Objective - r.Bound) * 1000, Appraised: res.NPSV, Difference: res.NPSV + r.Objective*1000, Result: res, discount: cmp.Discount, problem: b}
 	if share, ok := b.Within(r.Actions); ok {
 		plan.Within = &share
 	}

@@ -117,10 +117,16 @@ func (b *Problem) named(id string) string {
 func (b *Problem) says(v optimise.Violation) string {
 	switch v.Kind {
 	case optimise.KindBudget:
-		limit := b.spec.Capital[b.yearOf(v)]
+		limit, ok := b.spec.Capital[b.yearOf(v)]
+		if !ok {
+			limit = v.Limit * 1000
+		}
 		return capitalOver(b.yearOf(v), limit+v.Over*1000, limit)
 	case optimise.KindCarbon:
-		limit := b.carbonAt[b.yearOf(v)]
+		limit, ok := b.carbonAt[b.yearOf(v)]
+		if !ok {
+			limit = v.Limit
+		}
 		return carbonOver(b.yearOf(v), limit+v.Over, limit)
 	case optimise.KindAccess:
 		return fmt.Sprintf("visits moved come to %.0f km a year, over the limit of %.0f by %.0f", v.Used, v.Limit, v.Over)

@@ -164,16 +164,14 @@ func Pounds(v float64) string {
 	return sign + "£" + strconv.FormatFloat(v, 'f', 0, 64)
 }
 
-// Cell is the best plan under a pair of limits; NaN where there is none.
-type Cell struct{ NPSV, Bound float64 }
-
 // mostLines is how many limits of the second axis are drawn.
 const mostLines = 5
 
 // Grid draws value against the limits of a first axis, one line for each of some
-// limits of a second. The cells go by first limit, then by second; names are
-// those of the second limits, tightest first. The band is that of the loosest.
-func Grid(first, second string, limits []float64, names []string, cells [][]Cell) *chart.Chart {
+// limits of a second. Values and bounds go by first limit, then by second, and
+// are not a number where there is no plan; names are those of the second limits,
+// tightest first. The band is that of the loosest.
+func Grid(first, second string, limits []float64, names []string, npsv, bound [][]float64) *chart.Chart {
 	p := chart.Lines{X: limits}
 	n := len(names)
 	lines := min(n, mostLines)
@@ -182,8 +180,7 @@ func Grid(first, second string, limits []float64, names []string, cells [][]Cell
 		s := chart.LineSeries{Name: names[j], Strong: k == 0}
 		b := chart.Band{Name: "not yet ruled out at " + names[j]}
 		for i := range limits {
-			c := cells[i][j]
-			s.Values, b.Low, b.High = append(s.Values, c.NPSV), append(b.Low, c.NPSV), append(b.High, c.Bound)
+			s.Values, b.Low, b.High = append(s.Values, npsv[i][j]), append(b.Low, npsv[i][j]), append(b.High, bound[i][j])
 		}
 		p.Series = append(p.Series, s)
 		if k == 0 {

@@ -183,7 +183,11 @@ func (v *View) frontier() {
 	gen, axis := v.begin(ws), max(0, v.axis.SelectedIndex())
 	v.says.SetText("Looking for the best plan at several limits. This takes up to the time chosen…")
 	v.cancel = v.desk.Jobs.Start("Weighing one thing against another", func(ctx context.Context, _ *jobs.Progress) error {
-		points, err := ws.Frontier(ctx, q, axes[axis])
+		f, err := ws.Frontier(ctx, q, axes[axis:axis+1])
+		var points []rationalise.Point
+		if f != nil {
+			points = f.Points
+		}
 		v.desk.Post(func() {
 			if gen != v.gen {
 				return

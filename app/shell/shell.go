@@ -130,6 +130,9 @@ func New(p Params) *Window {
 	w.scenarios.OnBetter = func() { w.GoTo(betterPlace) }
 	w.scenarios.OnFreeze = w.freeze
 	w.detail = detail.New(w.desk, w.toggleDetail)
+	w.detail.OnAlike = func(title string, list []app.Alike, then func(model.AssetID)) {
+		importing.ChooseAlike(w.win, title, "Merge", list, then)
+	}
 	w.detail.OnAddAction = w.scenarios.AddAction
 	w.buildPlaces()
 	w.top = newTopBar(w)

@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
 )
@@ -138,10 +139,14 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	v.occupants(s, a, &f)
 	v.planned(s, a, &f)
 	v.streams(a, &f)
+	f = append(f, v.sameBuilding(a)...)
 	if len(a.Extra) > 0 {
 		f.section("Other columns of the source")
 		keys := make([]string, 0, len(a.Extra))
 		for k := range a.Extra {
+			if importers.MergeRecord(k) {
+				continue
+			}
 			keys = append(keys, k)
 		}
 		sort.Strings(keys)

@@ -30,6 +30,8 @@ type View struct {
 	// OnAddAction is asked to add an action on an asset to the scenario being
 	// edited.
 	OnAddAction func(model.AssetID, fyne.CanvasObject)
+	// OnAlike asks for one of several buildings that may be the same; may be nil.
+	OnAlike func(title string, list []app.Alike, then func(model.AssetID))
 	// Extra says more about an asset; may be nil.
 	Extra func(model.AssetID) []widgets.Fact
 }

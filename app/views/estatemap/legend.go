@@ -3,6 +3,7 @@ package estatemap
 import (
 	"image"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -110,7 +111,7 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 }
 
 func unitWords(m *Measure) string {
-	if u := m.Unit; u != "" {
+	if u := m.Unit; u != "" && !strings.HasSuffix(m.Name, strings.TrimPrefix(u, " ")) {
 		return "," + u
 	}
 	return ""
@@ -126,9 +127,9 @@ func lower(s string) string {
 // showLegend builds the key anew.
 func (v *View) showLegend() {
 	v.legend.RemoveAll()
+	defer v.over.Refresh() // the key is larger or smaller now
 	sn := v.canvas.Scene()
 	if sn == nil {
-		v.legend.Refresh()
 		return
 	}
 	toggle := widgets.NewButton("Key", "Open or close the key", theme.MenuDropDownIcon(), nil).Quiet()
@@ -148,7 +149,6 @@ func (v *View) showLegend() {
 	}
 	if !open {
 		v.legend.Add(framed(head))
-		v.legend.Refresh()
 		return
 	}
 	st := v.style()
@@ -159,7 +159,6 @@ func (v *View) showLegend() {
 	rows.Add(plainRow(note, false))
 	body := container.New(legendBox{v.canvas}, container.NewVScroll(widgets.Inset(2, 8, rows)))
 	v.legend.Add(framed(container.NewBorder(head, nil, nil, nil, body)))
-	v.legend.Refresh()
 }
 
 func (v *View) legendObject(sn *Scene, st *Style, l legendLine) fyne.CanvasObject {

@@ -64,7 +64,7 @@ func (v *View) ringed(dots []int) {
 }
 
 // pickedWords say what was picked: how many, how large, what they cost.
-func pickedWords(s *app.Snapshot, ids []model.AssetID) (title, rest string) {
+func pickedWords(s *app.Snapshot, ids []model.AssetID) (title string, rest []string) {
 	var area, cost, kwh model.Figure
 	unknown := 0
 	for _, id := range ids {
@@ -86,11 +86,11 @@ func pickedWords(s *app.Snapshot, ids []model.AssetID) (title, rest string) {
 		}
 		return s
 	}
-	rest = "Floor area " + mark(area, format.Whole(area.Value)+" m²")
+	size := "Floor area: " + mark(area, format.Whole(area.Value)+" m²")
 	if area.Known() && unknown > 0 {
-		rest += fmt.Sprintf(" (%d not known)", unknown)
+		size += fmt.Sprintf(", of %d assets not known", unknown)
 	}
-	rest += "  ·  running cost " + mark(cost, format.Pounds(cost.Value)+" a year") + "  ·  energy " + mark(kwh, energyWords(kwh.Value)+" a year")
+	rest = []string{size, "Running cost: " + mark(cost, format.Pounds(cost.Value)+" a year"), "Energy: " + mark(kwh, energyWords(kwh.Value)+" a year")}
 	return format.Count(len(ids), "asset picked", "assets picked"), rest
 }
 
@@ -106,15 +106,17 @@ func (v *View) showPicked() {
 	v.card.RemoveAll()
 	ids := v.pickedIDs()
 	v.canvas.Repaint()
+	defer v.cardRow.Refresh()
 	if len(ids) == 0 {
-		v.card.Refresh()
 		return
 	}
 	title, rest := pickedWords(v.desk.Snapshot(), ids)
 	head := widget.NewLabel(title)
 	head.TextStyle.Bold = true
-	says := widgets.NewCaption(rest)
-	says.Importance = widget.MediumImportance
+	says := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	for _, l := range rest {
+		says.Add(plainRow(l, false))
+	}
 	buttons := container.NewHBox()
 	if v.OnTable != nil {
 		buttons.Add(widgets.NewButton("Show in table", "List them in the portfolio", nil, func() { v.OnTable(v.pickedIDs()) }))
@@ -126,8 +128,7 @@ func (v *View) showPicked() {
 	}
 	buttons.Add(layout.NewSpacer())
 	buttons.Add(widgets.NewButton("Clear", "Pick none (Escape)", nil, v.unpick).Quiet())
-	v.card.Add(framed(widgets.Inset(2, 8, container.NewVBox(head, widgets.Wide(430, says), buttons))))
-	v.card.Refresh()
+	v.card.Add(framed(widgets.Inset(2, 8, container.NewVBox(head, widgets.Inset(0, 8, says), buttons))))
 }
 
 func (v *View) unpick() {

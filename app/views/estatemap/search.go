@@ -123,7 +123,7 @@ func (s *searcher) show() {
 	s.list.RemoveAll()
 	if strings.TrimSpace(s.entry.Text) == "" {
 		s.list.Hide()
-		s.list.Refresh()
+		s.v.over.Refresh()
 		return
 	}
 	rows := container.New(layout.NewCustomPaddedVBoxLayout(0))
@@ -140,7 +140,7 @@ func (s *searcher) show() {
 	}
 	s.list.Add(framed(widgets.Inset(4, 4, rows)))
 	s.list.Show()
-	s.list.Refresh()
+	s.v.over.Refresh()
 }
 
 func (s *searcher) key(k *fyne.KeyEvent) bool {

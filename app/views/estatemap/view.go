@@ -36,6 +36,8 @@ type View struct {
 	tools    *toolbar
 	legend   *fyne.Container
 	card     *fyne.Container // of what was picked
+	over     *fyne.Container // key, scale and buttons over the map
+	cardRow  *fyne.Container
 	bar      *scaleBar
 	empty    fyne.CanvasObject
 	stack    *fyne.Container
@@ -110,11 +112,11 @@ func New(d *app.Desk, s *settings.Settings, empty func() fyne.CanvasObject) *Vie
 	v.tools = newToolbar(v)
 	v.canvas.OnTool = v.tools.showTool
 	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), v.bar), container.NewHBox(layout.NewSpacer(), v.creditBox))
-	over := container.NewBorder(container.NewHBox(widgets.Inset(4, 8, v.search.list), layout.NewSpacer(), widgets.Inset(8, 8, v.tools.onMap)),
+	v.over = container.NewBorder(container.NewHBox(widgets.Inset(4, 8, v.search.list), layout.NewSpacer(), widgets.Inset(8, 8, v.tools.onMap)),
 		container.NewHBox(widgets.Inset(12, 12, v.legend), layout.NewSpacer(), widgets.Inset(12, 12, corner)), nil, nil)
-	card := container.NewVBox(container.NewHBox(layout.NewSpacer(), widgets.Inset(40, 8, v.card), layout.NewSpacer()))
+	v.cardRow = container.NewVBox(container.NewHBox(layout.NewSpacer(), widgets.Inset(40, 8, v.card), layout.NewSpacer()))
 	v.mapped = container.NewBorder(widgets.Inset(6, 8, v.tools.object), nil, nil, nil,
-		container.NewStack(v.canvas, container.New(splitLayout{v.split}, v.split), over, card))
+		container.NewStack(v.canvas, container.New(splitLayout{v.split}, v.split), v.over, v.cardRow))
 	v.empty = empty()
 	v.stack = container.NewStack(v.mapped)
 	if err := v.useBackdrop(); err != nil { // an address that no longer reads is as good as none

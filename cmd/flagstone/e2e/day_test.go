@@ -3,234 +3,271 @@
 package e2e
 
 import (
-	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/planting-the-flag/flagstone/model"
 )
 
-// TestADay is a working day in short: the demonstration place is opened,
-// searched, looked at on the map, a plan is changed, undone and done again, and
-// everything is there after the window was closed and opened again.
-func TestADay(t *testing.T) {
-	s := newScreen(t, 1280, 800)
-	w := s.open()
-	if st := w.state(); st.Place != "start" {
-		t.Fatalf("the window begins at %q", st.Place)
+// day is a working day with one place, from nothing to the papers. One script
+// does it whatever the place and however the window is worked.
+type day struct {
+	t        *testing.T
+	w        *window
+	name     string     // of the project
+	drops    [][]string // files, each group dragged in at once
+	keyboard bool       // the pointer is not touched
+	shots    bool
+	path     string
+	scenario string // being edited
+	took     []string
+}
+
+// run does the whole day.
+func (d *day) run(s *screen, args ...string) {
+	d.t.Helper()
+	begin := time.Now()
+	d.w = s.open(args...)
+	d.step("new project", d.newProject)
+	for _, files := range d.drops {
+		d.step("bring in "+filepath.Base(files[0]), func() { d.bringIn(files) })
 	}
-	w.shot("1-start")
-	w.click("start.demonstration")
-	st := w.ready()
-	t.Logf("demonstration made and appraised: %v after the start", time.Since(w.started).Round(10*time.Millisecond))
-	path := st.Path
+	d.step("map", d.lookAtMap)
+	d.step("challenge", d.challenge)
+	if d.services() > 0 {
+		d.step("move a team", d.moveTeam)
+	}
+	d.step("optimise", d.optimise)
+	d.step("compare", d.compare)
+	d.step("freeze", d.freeze)
+	d.step("papers", d.papers)
+	d.step("close and reopen", func() { d.reopen(s) })
+	d.step("undo twice", d.undoTwice)
+	st := d.w.state()
+	for _, h := range st.Held {
+		d.t.Logf("held up %d times, at most %v: %s", h.Times, h.Worst.Round(time.Millisecond), h.Where)
+	}
+	d.w.quit()
+	ctl(d.t, nil, "check", d.path)
+	d.t.Logf("%s; %v in all", strings.Join(d.took, ", "), time.Since(begin).Round(time.Second))
+}
 
-	// Portfolio: search as you type, sort, move by keys.
-	w.until("the table", func(st state) bool { return st.Place == "portfolio" && st.Rows[1] == st.Assets })
-	w.shot("2-portfolio")
-	w.typed("library")
-	found := w.until("fewer rows", func(st state) bool { return st.Settled && st.Rows[0] > 0 && st.Rows[0] < st.Rows[1]/4 })
-	w.key("Down", "Down")
-	st = w.until("a selected asset", func(st state) bool { return st.Selection.Kind == "asset" && st.Detail != "" })
-	w.shot("3-search")
-	w.key("ctrl+f", "ctrl+a", "BackSpace")
-	w.until("all rows again", func(st state) bool { return st.Rows[0] == st.Rows[1] && st.Rows[1] > found.Rows[0] })
-	first := w.state().First
-	w.click("portfolio.table", 60, 14)
-	w.until("another order", func(st state) bool { return st.Settled && st.First != first })
+func (d *day) step(name string, do func()) {
+	d.t.Helper()
+	begin := time.Now()
+	do()
+	d.took = append(d.took, name+" "+time.Since(begin).Round(100*time.Millisecond).String())
+	if d.shots {
+		d.w.shot("day-" + strings.ReplaceAll(name, " ", "-"))
+	}
+}
 
-	// The selection goes along to the map.
-	w.key("ctrl+k")
-	w.until("the palette", func(st state) bool { return st.Palette })
-	w.typed("stretford library")
-	time.Sleep(400 * time.Millisecond)
-	w.shot("4-palette")
-	w.key("Return")
-	chosen := w.until("the library", func(st state) bool { return !st.Palette && st.Selection.Kind == "asset" })
-	w.key("ctrl+2")
-	w.until("the library on the map", func(st state) bool {
-		return st.Place == "map" && st.Map.Settled && st.Map.Selected == chosen.Selection.ID
+// press works a button whose words begin with one of these: by pointer, or by
+// going to it with Tab and pressing Space.
+func (d *day) press(words ...string) {
+	d.t.Helper()
+	has := func(name string) bool {
+		for _, x := range words {
+			if strings.HasPrefix(name, "button "+x) {
+				return true
+			}
+		}
+		return false
+	}
+	if d.keyboard {
+		d.tabTo(strings.Join(words, " or "), has)
+		d.w.key("space")
+		return
+	}
+	st := d.w.until("the button "+strings.Join(words, " or "), func(st state) bool {
+		for name := range st.Boxes {
+			if has(name) {
+				return true
+			}
+		}
+		return false
 	})
-	w.shot("5-map")
-	zoom := w.state().Map.Zoom
-	w.key("plus", "plus")
-	w.until("a closer map", func(st state) bool { return st.Map.Settled && st.Map.Zoom > zoom*1.5 })
-	box := w.state().Boxes["map"]
-	frames := w.state().Map.Frames
-	w.drag(box.X+box.W/2, box.Y+box.H/3, 120, 60)
+	for name := range st.Boxes {
+		if has(name) {
+			d.w.click(name)
+			return
+		}
+	}
+}
+
+// tabTo goes through the controls until one that fits has the keys.
+func (d *day) tabTo(what string, fits func(focus string) bool) {
+	d.t.Helper()
+	first := d.w.state().Focus
+	seen := []string{first}
+	for range 60 {
+		if fits(d.w.state().Focus) {
+			return
+		}
+		d.w.key("Tab")
+		time.Sleep(160 * time.Millisecond) // the state is written a few times a second
+		seen = append(seen, d.w.state().Focus)
+	}
+	d.w.shot("failed")
+	d.t.Fatalf("Tab never came to %s; it went through %q", what, seen)
+}
+
+// goTo shows a place.
+func (d *day) goTo(n int, place string) state {
+	d.t.Helper()
+	if d.keyboard {
+		d.w.key("ctrl+" + itoa(n))
+	} else {
+		d.w.click("nav." + place)
+	}
+	return d.w.until(place, func(st state) bool { return st.Place == place && st.Settled && !st.Computing })
+}
+
+func (d *day) services() int { return d.w.state().Services }
+
+func (d *day) newProject() {
+	w := d.w
+	if d.keyboard {
+		w.key("ctrl+n")
+	} else {
+		w.click("button New project")
+	}
+	w.until("the card", func(st state) bool { return st.Overlays == 1 && st.Focus == "entry Name" })
+	w.typed(d.name)
+	w.until("a free name", func(st state) bool { _, ok := st.Boxes["button Make the project"]; return ok })
+	d.press("Make the project")
+	st := w.until("the project", func(st state) bool { return st.Project == d.name && !st.Computing })
+	d.path, d.scenario = st.Path, st.Scenario
+	if p, _ := onFile(d.t, d.path); len(p.Assets) != 0 || len(p.Scenarios) != 3 || p.Name != d.name {
+		d.t.Errorf("a new project has %d assets, %d scenarios and is called %q", len(p.Assets), len(p.Scenarios), p.Name)
+	}
+}
+
+// bringIn drags files onto the window, or by keyboard opens one, and accepts
+// what is shown.
+func (d *day) bringIn(files []string) {
+	w := d.w
+	before := w.state()
+	if d.keyboard {
+		w.key("ctrl+i")
+		w.until("the files", func(st state) bool { return st.Overlays == 1 && st.Focus == "widget.GridWrap" })
+		for range fileIndex(d.t, files[0]) {
+			w.key("Right")
+		}
+		w.key("space")
+		w.until("a chosen file", func(st state) bool { _, ok := st.Boxes["button Open"]; return ok })
+		w.key("shift+Tab", "shift+Tab")
+		w.until("the button", func(st state) bool { return st.Focus == "button Open" })
+		w.key("space")
+	} else {
+		w.drop(w.s.w/2, w.s.h/2, files...)
+	}
+	w.until("the preview", func(st state) bool { return st.Place == "import" })
+	if p, _ := onFile(d.t, d.path); len(p.Assets) != before.Assets {
+		d.t.Error("the preview changed the project")
+	}
+	if d.shots {
+		w.shot("day-preview-" + strings.TrimSuffix(filepath.Base(files[0]), filepath.Ext(files[0])))
+	}
+	if d.keyboard {
+		w.key("Return") // the button has the keys
+	} else {
+		w.click("import.accept")
+	}
+	st := w.until("what came in", func(st state) bool {
+		return st.Place != "import" && !st.Computing && st.Undo != before.Undo && st.Settled
+	})
+	p, _ := onFile(d.t, d.path)
+	if len(p.Assets) != st.Assets || len(p.Services) != st.Services {
+		d.t.Errorf("the file has %d assets and %d services, the window %d and %d", len(p.Assets), len(p.Services), st.Assets, st.Services)
+	}
+}
+
+func (d *day) lookAtMap() {
+	w := d.w
+	st := d.goTo(2, "map")
+	if st.Assets == 0 {
+		return
+	}
+	st = w.until("the map", func(st state) bool { return st.Map.Settled && st.Map.Dots > 0 })
+	zoom, frames := st.Map.Zoom, st.Map.Frames
+	if d.keyboard {
+		w.key("plus", "Right", "Down", "Next")
+		w.until("a closer map", func(st state) bool { return st.Map.Settled && st.Map.Zoom > zoom*1.1 })
+		return
+	}
+	b := st.Boxes["map"]
+	w.drag(b.X+b.W/2, b.Y+b.H/3, 120, 60)
 	w.until("the map after a drag", func(st state) bool { return st.Map.Settled && st.Map.Frames > frames })
-	w.shot("6-map-closer")
-
-	// A plan is changed, with its consequences shown before.
-	w.key("ctrl+5")
-	before := w.until("the scenarios", func(st state) bool { return st.Place == "scenarios" && !st.Computing })
-	w.shot("7-scenarios")
-	w.key("ctrl+shift+a")
-	time.Sleep(1500 * time.Millisecond)
-	w.shot("8-consequences")
-	w.click("add.commit")
-	added := w.until("one more action", func(st state) bool { return st.Actions == before.Actions+1 && st.Undo != "" && !st.Computing })
-	w.shot("9-added")
-	if n := actionsOnFile(t, path, added.Scenario); n != added.Actions {
-		t.Errorf("the file holds %d actions, the window shows %d", n, added.Actions)
+	if err := w.s.run("xdotool", "mousemove", itoa(b.X+b.W/2), itoa(b.Y+b.H/2), "click", "4", "click", "4"); err != nil {
+		d.t.Fatal(err)
 	}
-	w.key("ctrl+z")
-	w.until("undo", func(st state) bool { return st.Actions == before.Actions && st.Redo != "" && !st.Computing })
-	if n := actionsOnFile(t, path, added.Scenario); n != before.Actions {
-		t.Errorf("after undo the file holds %d actions", n)
-	}
-	w.key("ctrl+shift+z")
-	w.until("redo", func(st state) bool { return st.Actions == added.Actions && !st.Computing })
-
-	// Every place opens.
-	for key, place := range map[string]string{"ctrl+3": "challenge", "ctrl+4": "space", "ctrl+6": "carbon", "ctrl+7": "reports", "ctrl+8": "assumptions", "ctrl+9": "findings"} {
-		w.key(key)
-		w.until(place, func(st state) bool { return st.Place == place })
-		w.shot("place-" + place)
-	}
-	// The workbook is written, by keyboard alone.
-	w.key("ctrl+7")
-	w.until("reports", func(st state) bool { return st.Place == "reports" })
-	w.key("space")
-	time.Sleep(900 * time.Millisecond)
-	w.shot("export-dialog")
-	w.key("Return")
-	w.until("the workbook", func(st state) bool { return strings.Contains(st.Message, "written: ") })
-	if books, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "Trafford*.xlsx")); len(books) != 1 {
-		t.Errorf("workbooks beside the project: %v", books)
-	}
-
-	st = w.state()
-	t.Logf("the window was held up longer than a frame %d times, at most %.0f ms", st.Slow, st.SlowestMS)
-	w.quit()
-
-	// Everything is there again, and undo goes on where it was.
-	w = s.open(path)
-	st = w.ready()
-	if st.Actions != added.Actions || st.Undo != added.Undo {
-		t.Errorf("after reopening: %d actions, undo %q; wanted %d, %q", st.Actions, st.Undo, added.Actions, added.Undo)
-	}
-	t.Logf("opened with results %v after the start", time.Since(w.started).Round(10*time.Millisecond))
-	w.key("ctrl+z")
-	w.until("undo after reopening", func(st state) bool { return st.Actions == before.Actions })
-	w.quit()
-	ctl(t, nil, "check", path)
+	w.until("a closer map", func(st state) bool { return st.Map.Settled && st.Map.Zoom > zoom })
 }
 
-func actionsOnFile(t *testing.T, path, scenario string) int {
-	t.Helper()
-	var raw any
-	ctl(t, &raw, "show", path, "scenarios")
-	if m, ok := raw.(map[string]any); ok {
-		raw = m["scenarios"]
+func (d *day) challenge() {
+	w := d.w
+	st := d.goTo(3, "challenge")
+	if st.Assets == 0 {
+		return
 	}
-	rows, _ := raw.([]any)
-	for _, r := range rows {
-		m, _ := r.(map[string]any)
-		if m["name"] != scenario && m["Name"] != scenario {
-			continue
+	w.until("scores", func(st state) bool { return st.Rows[1] > 0 })
+	if d.keyboard {
+		w.tabUntilTable(d)
+		w.key("Down", "Down")
+	} else {
+		w.click("table", 90, rowMiddle(1))
+	}
+	w.until("a building in the detail pane", func(st state) bool { return st.Selection.Kind == "asset" && st.Detail != "" })
+}
+
+// rowMiddle is how far below the upper edge of a table the middle of a row is.
+func rowMiddle(n int) int { return 28 + 26*n + 13 }
+
+// tabUntilTable brings the keys to a table of the place.
+func (w *window) tabUntilTable(d *day) {
+	w.s.t.Helper()
+	d.tabTo("a table", func(f string) bool { return strings.HasPrefix(f, "table") })
+}
+
+// moveTeam moves the first team: by dragging it to a building and looking at
+// what that would do before letting go, or by keys on the card.
+func (d *day) moveTeam() {
+	w := d.w
+	d.goTo(4, "space")
+	before := w.until("the teams", func(st state) bool { return st.Rows[1] > 0 })
+	was := scenarioOnFile(d.t, d.path, d.scenario)
+	if d.keyboard {
+		w.tabUntilTable(d)
+		w.key("Down", "Return")
+		w.until("the card", func(st state) bool { return st.Overlays == 1 && strings.HasPrefix(st.Focus, "entry Find") })
+		w.typed("library")
+		w.until("a building", func(st state) bool { _, ok := st.Boxes["button Move"]; return ok })
+		d.press("Move")
+	} else {
+		from, to := before.Boxes["table"], before.Boxes["table #2"]
+		x, y := to.X+to.W/3, to.Y+rowMiddle(1)
+		if err := w.s.run("xdotool", "mousemove", itoa(from.X+60), itoa(from.Y+rowMiddle(0)), "mousedown", "1", "sleep", "0.1",
+			"mousemove", itoa((from.X+x)/2), itoa((from.Y+y)/2), "sleep", "0.1", "mousemove", itoa(x), itoa(y)); err != nil {
+			d.t.Fatal(err)
 		}
-		for _, k := range []string{"actions", "Actions"} {
-			switch v := m[k].(type) {
-			case float64:
-				return int(v)
-			case []any:
-				return len(v)
-			}
+		time.Sleep(1500 * time.Millisecond) // what the move would do is worked out
+		if d.shots {
+			w.shot("day-consequences")
+		}
+		if n := len(scenarioOnFile(d.t, d.path, d.scenario).Actions); n != len(was.Actions) {
+			d.t.Error("a team that is held is in the scenario already")
+		}
+		if err := w.s.run("xdotool", "mouseup", "1"); err != nil {
+			d.t.Fatal(err)
 		}
 	}
-	t.Fatalf("no scenario %q in %v", scenario, raw)
-	return -1
-}
-
-// TestNewUser starts from nothing with a spreadsheet: the file is shown in
-// words before anything changes, then it is in, and stays in after the power
-// goes.
-func TestNewUser(t *testing.T) {
-	s := newScreen(t, 1366, 768)
-	dir := t.TempDir()
-	sheet := filepath.Join(dir, "sites.csv")
-	rows := "Site name,Post code,Tenure,Gross internal floor area (m²)\n"
-	for i, n := range []string{"Town Hall", "Old Library", "Depot", "Clinic", "Annexe"} {
-		rows += n + ",M33 4N" + string(rune('A'+i)) + ",Freehold," + []string{"4200", "900", "1500", "", "310"}[i] + "\n"
-	}
-	if err := os.WriteFile(sheet, []byte(rows), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	w := s.open(sheet)
-	st := w.until("the preview", func(st state) bool { return st.Place == "import" })
-	if st.Assets != 0 {
-		t.Error("the preview changed the project")
-	}
-	w.shot("new-1-preview")
-	w.click("import.accept")
-	st = w.until("the assets", func(st state) bool { return st.Assets == 5 && st.Undo != "" })
-	w.shot("new-2-in")
-	w.kill()
-	<-w.done
-	w = s.open(st.Path)
-	st = w.until("the assets after a crash", func(st state) bool { return st.Assets == 5 })
-	w.quit()
-	ctl(t, nil, "check", st.Path)
-}
-
-// TestPowerCuts ends the window without warning at random moments of editing:
-// the project opens, is whole, and lacks at most the edit under the fingers.
-func TestPowerCuts(t *testing.T) {
-	s := newScreen(t, 1280, 800)
-	w := s.open("--demonstration")
-	path := w.ready().Path
-	w.quit()
-	rng := rand.New(rand.NewPCG(1, 2))
-	for i := range 10 {
-		w := s.open("--place", "scenarios", path)
-		st := w.ready()
-		w.key("Down")
-		w.click("scenarios.board", 120, 44+26*(i%3))
-		stop := time.AfterFunc(time.Duration(rng.IntN(1800))*time.Millisecond, w.kill)
-		for range 4 {
-			_ = s.run("xdotool", "key", "ctrl+z")
-			_ = s.run("xdotool", "key", "ctrl+shift+a")
-			time.Sleep(200 * time.Millisecond)
-			if b, ok := w.state().Boxes["add.commit"]; ok {
-				_ = s.run("xdotool", "mousemove", itoa(b.X+b.W/2), itoa(b.Y+b.H/2), "click", "1")
-			}
-		}
-		<-w.done
-		stop.Stop()
-		ctl(t, nil, "check", path)
-		_ = st
-	}
-}
-
-func itoa(n int) string {
-	b := []byte{}
-	for n > 0 || len(b) == 0 {
-		b = append([]byte{byte('0' + n%10)}, b...)
-		n /= 10
-	}
-	return string(b)
-}
-
-// TestLooks keeps a picture of every place in every size and look; people look
-// at them.
-func TestLooks(t *testing.T) {
-	for _, z := range [][2]int{{1024, 700}, {1280, 800}, {1920, 1080}} {
-		for _, look := range []string{"light", "dark", "high contrast"} {
-			s := newScreen(t, z[0], z[1])
-			w := s.open("--theme", look, "--demonstration")
-			w.ready()
-			for i, p := range []string{"portfolio", "map", "challenge", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
-				w.key("ctrl+" + itoa(i+1))
-				st := w.until(p, func(st state) bool { return st.Place == p && st.Settled && (p != "map" || st.Map.Settled) })
-				if st.Width != z[0] || st.Height < z[1]-40 || st.Height > z[1] {
-					t.Errorf("%s is %d×%d on a screen of %d×%d", p, st.Width, st.Height, z[0], z[1])
-				}
-				time.Sleep(700 * time.Millisecond) // charts and pages are painted off the window's goroutine
-				w.shot("look-" + look + "-" + p)
-			}
-			w.quit()
-		}
+	w.until("the move in the scenario", func(st state) bool { return st.Actions == before.Actions+1 && !st.Computing })
+	now := scenarioOnFile(d.t, d.path, d.scenario)
+	a := now.Actions[len(now.Actions)-1]
+	if len(now.Actions) != len(was.Actions)+1 || a.Kind != model.CoLocate || len(a.Services) != 1 || len(a.From) != 1 || a.From[0] == a.Asset {
+		d.t.Errorf("the file now has the action %+v", a)
 	}
 }

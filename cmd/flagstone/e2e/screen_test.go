@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -68,6 +69,7 @@ type window struct {
 	file    string
 	started time.Time
 	done    chan error
+	ended   atomic.Bool
 }
 
 func need(t *testing.T, programs ...string) {
@@ -137,7 +139,11 @@ func (s *screen) open(args ...string) *window {
 	if err := w.cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
-	go func() { w.done <- w.cmd.Wait() }()
+	go func() {
+		err := w.cmd.Wait()
+		w.ended.Store(true)
+		w.done <- err
+	}()
 	s.t.Cleanup(func() { w.kill() })
 	w.until("the window", func(st state) bool { return st.Place != "" })
 	_ = s.run("xdotool", "search", "--name", "Flagstone", "windowmove", "0", "0", "windowsize", fmt.Sprint(s.w), fmt.Sprint(s.h), "windowfocus")
@@ -164,10 +170,14 @@ func (w *window) state() state {
 	return st
 }
 
+// longest is how long a test waits for the window: long, for a busy machine; a
+// window that answers is never waited for that long.
+const longest = 90 * time.Second
+
 // until waits for the window to show something.
 func (w *window) until(what string, ok func(state) bool) state {
 	w.s.t.Helper()
-	end := time.Now().Add(40 * time.Second)
+	end := time.Now().Add(longest)
 	for time.Now().Before(end) {
 		if st := w.state(); ok(st) {
 			return st
@@ -178,6 +188,43 @@ func (w *window) until(what string, ok func(state) bool) state {
 	b, _ := os.ReadFile(w.file)
 	w.s.t.Fatalf("waited too long for %s\n%s", what, b)
 	return state{}
+}
+
+// patience is for what may never come and is fine without.
+const patience = 25 * time.Second
+
+// pause lets the state be written again, which happens a few times a second.
+func (w *window) pause() { time.Sleep(300 * time.Millisecond) }
+
+// waitAtMost waits for the window to show something and says whether it did; a
+// window that has ended shows nothing more.
+func (w *window) waitAtMost(most time.Duration, ok func(state) bool) bool {
+	for end := time.Now().Add(most); time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
+		if ok(w.state()) {
+			return true
+		}
+		if w.ended.Load() {
+			return false
+		}
+	}
+	return false
+}
+
+// fileIndex is how many files and folders come before a file in a dialog that
+// shows its folder: the way up, then the folders, then files by name.
+func fileIndex(t *testing.T, path string) int {
+	t.Helper()
+	all, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 1
+	for _, e := range all {
+		if e.IsDir() || e.Name() < filepath.Base(path) && filepath.Ext(e.Name()) == filepath.Ext(path) {
+			n++
+		}
+	}
+	return n
 }
 
 // key presses keys, each named as xdotool does: "ctrl+k", "Down".

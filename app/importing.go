@@ -196,6 +196,9 @@ type ImportChoice struct {
 	Organisation *string
 	// Layouts says that the saved layouts changed: look again which are met.
 	Layouts bool
+	// Kept says that what the user changed is saved as a layout, which is used in
+	// its place from now on.
+	Kept bool
 }
 
 // TableChoice takes a table in or leaves it out, or says what its rows are.

@@ -147,6 +147,11 @@ func choose(r *intake.Reading, c app.ImportChoice) (intake.Choices, error) {
 			out.Same[key] = c.Row.Asset
 		}
 		return out, nil
+	case c.Kept:
+		out := r.Choices.Clone()
+		clear(out.Columns)
+		clear(out.Kinds)
+		return out, nil
 	case c.Organisation != nil:
 		out := r.Choices.Clone()
 		out.Owner = *c.Organisation

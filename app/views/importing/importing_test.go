@@ -194,3 +194,15 @@ func (r *rig) commit() {
 		r.t.Fatal(err)
 	}
 }
+
+func TestEveryPageFitsASmallWindow(t *testing.T) {
+	r := newRig(t)
+	r.open("testdata/book.xlsx", r.file("a rather long name of a register of land and buildings, working copy, do not delete, version 17, final, revised.csv", register))
+	for i := range 4 {
+		r.v.GoTo(i)
+		r.settle()
+		if z := r.v.Object().MinSize(); z.Width > 875 || z.Height > 590 {
+			t.Errorf("page %d needs %v; a window of 1024×700 leaves 875×590", i, z)
+		}
+	}
+}

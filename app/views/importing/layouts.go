@@ -26,7 +26,15 @@ func (v *View) layouts() app.Layouts {
 
 // ask for one line of text; names are offered to choose from.
 func (v *View) ask(title, verb, text string, names []string, then func(string)) {
-	e := widget.NewSelectEntry(names)
+	var e *widget.Entry
+	var line fyne.CanvasObject
+	if len(names) > 0 {
+		x := widget.NewSelectEntry(names)
+		e, line = &x.Entry, x
+	} else {
+		e = widget.NewEntry()
+		line = e
+	}
 	e.PlaceHolder = "Name"
 	e.SetText(text)
 	var d *dialog.CustomDialog
@@ -40,13 +48,12 @@ func (v *View) ask(title, verb, text string, names []string, then func(string)) 
 	}
 	do.OnTapped = done
 	e.OnSubmitted = func(string) { done() }
-	if len(names) == 0 {
-		e.ActionItem = nil
-	}
-	d = dialog.NewCustomWithoutButtons(title, widgets.AtLeast(380, 40, e), v.win)
+	d = dialog.NewCustomWithoutButtons(title, widgets.AtLeast(380, 40, line), v.win)
 	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { d.Hide() }), do})
 	d.Show()
-	v.win.Canvas().Focus(e)
+	if f, ok := line.(fyne.Focusable); ok {
+		v.win.Canvas().Focus(f)
+	}
 }
 
 // rememberLayout keeps what the columns of the files mean, under a name.
@@ -67,7 +74,7 @@ func (v *View) rememberLayout() {
 			return
 		}
 		v.desk.Tell(app.Message{Text: "Saved. The same layout is recognised as “" + name + "” from now on."})
-		v.Choose(app.ImportChoice{Layouts: true})
+		v.Choose(app.ImportChoice{Kept: true})
 	})
 }
 

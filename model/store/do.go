@@ -37,12 +37,14 @@ func (f *File) do(cmd Command) (Change, error) {
 	}
 	text(&title)
 	text(&why)
-	return f.commit(changes, p.find, p, title, why, Did, func() error {
-		if len(changes) == 0 {
-			return nil
-		}
+	kept := make(chan func() (bool, []byte, error), 1)
+	go func() { // while the changes are written; both only read them
 		packed, images, err := befores(changes)
-		if err != nil {
+		kept <- func() (bool, []byte, error) { return packed, images, err }
+	}()
+	return f.commit(changes, p.find, p, title, why, Did, func() error {
+		packed, images, err := (<-kept)()
+		if len(changes) == 0 || err != nil {
 			return err
 		}
 		if err := f.conn.exec(`DELETE FROM undo WHERE undone = 1`); err != nil {

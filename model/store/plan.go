@@ -1,7 +1,10 @@
 package store
 
 import (
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/planting-the-flag/flagstone/model"
 )
@@ -79,21 +82,67 @@ func put[T any](p *plan, l *list[T], item *T) error {
 	if err != nil {
 		return err
 	}
+	take(p, l, own)
+	return nil
+}
+
+// take notes a value that is the plan's own.
+func take[T any](p *plan, l *list[T], own *T) {
 	x := p.change(l, l.key(0, own))
 	if x.no == 0 {
 		x.no = p.nextNo(l.of)
 	}
 	x.after = own
-	return nil
 }
 
+// putAll adds or replaces things. They are copied and checked on all processors; the first that is refused is told.
 func putAll[T any](p *plan, l *list[T], items []T) error {
-	for i := range items {
-		if err := put(p, l, &items[i]); err != nil {
-			return err
+	const run = 256
+	type own struct {
+		items []*T
+		err   error
+	}
+	runs := make([]own, (len(items)+run-1)/run)
+	sideBySide(len(runs), func(i int) {
+		for k := i * run; k < min((i+1)*run, len(items)); k++ {
+			c, err := l.copy(&items[k])
+			if err != nil {
+				runs[i].err = err
+				return
+			}
+			runs[i].items = append(runs[i].items, c)
+		}
+	})
+	for _, r := range runs {
+		for _, c := range r.items {
+			take(p, l, c)
+		}
+		if r.err != nil {
+			return r.err
 		}
 	}
 	return nil
+}
+
+// sideBySide does n things on all processors.
+func sideBySide(n int, do func(i int)) {
+	workers := min(n, runtime.GOMAXPROCS(0))
+	if workers < 2 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // addFinding adds one at the end: findings have no key of their own.

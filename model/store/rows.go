@@ -18,8 +18,9 @@ var background = context.Background()
 // writer puts changed things into tables, inside the transaction that is open
 // on its connection.
 type writer struct {
-	conn *sql.Conn
-	find func(k Kind, key string) (no int64, ok bool) // in the project as it will be
+	conn  *sql.Conn
+	find  func(k Kind, key string) (no int64, ok bool) // in the project as it will be
+	queue *queue                                       // statements that are run meanwhile; nil when each is run at once
 }
 
 // refer gives the number by which a thing is referred to. An empty identifier
@@ -156,7 +157,19 @@ func (in *inserter) flush() {
 		in.n = 0
 		return
 	}
-	err := in.w.conn.Raw(func(c any) error {
+	if q := in.w.queue; q != nil {
+		in.args = q.add(in, in.args[:in.n])
+		in.n = 0
+		return
+	}
+	in.err = in.run(in.args[:in.n])
+	in.n = 0
+}
+
+// run executes the statement with the values of some rows.
+func (in *inserter) run(args []driver.NamedValue) error {
+	rows := len(args) / len(in.columns)
+	return in.w.conn.Raw(func(c any) error {
 		stmt := in.stmt
 		if stmt == nil || rows != in.per {
 			var err error
@@ -169,16 +182,19 @@ func (in *inserter) flush() {
 				defer stmt.Close()
 			}
 		}
-		_, err := stmt.(driver.StmtExecContext).ExecContext(background, in.args[:in.n])
+		_, err := stmt.(driver.StmtExecContext).ExecContext(background, args)
 		return err
 	})
-	in.n = 0
-	in.err = err
 }
 
 // done writes what is left and gives the first error.
 func (in *inserter) done() error {
 	in.flush()
+	if q := in.w.queue; q != nil {
+		if err := q.wait(); in.err == nil {
+			in.err = err
+		}
+	}
 	if in.stmt != nil {
 		err := in.w.conn.Raw(func(any) error { return in.stmt.Close() })
 		if in.err == nil {

@@ -14,6 +14,14 @@ func (c *connection) apply(changes map[Kind][]*change, find func(Kind, string) (
 		}
 	}
 	w := &writer{conn: c.Conn, find: find}
+	n := 0
+	for _, list := range changes {
+		n += len(list)
+	}
+	if n >= manyChanges {
+		w.queue = startQueue()
+		defer w.queue.stop()
+	}
 	for _, of := range collections {
 		if err := of.write(w, changes[of.kind()]); err != nil {
 			return err

@@ -14,16 +14,32 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
+	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 	"github.com/planting-the-flag/flagstone/reports/chart"
+	"github.com/planting-the-flag/flagstone/reports/planchart"
 )
 
-// What value to society can be weighed against.
-var (
-	axisWords = []string{"Carbon in the last year", "Capital in the year of change", "How far residents' visits move"}
-	axes      = []string{rationalise.AxisCarbon, rationalise.AxisCapital, rationalise.AxisAccess}
-	axisUnits = []chart.Unit{{Suffix: " t"}, {Kind: chart.Pounds}, {}}
-	axisNames = []string{"Carbon in the last year, tCO₂e", "Capital in the year of change", "Visits × km moved"}
-)
+// trades are what value to society can be weighed against.
+var trades = []struct {
+	words string
+	axes  []string
+}{
+	{"Carbon in the last year", []string{rationalise.AxisCarbon}},
+	{"Capital in the year of change", []string{rationalise.AxisCapital}},
+	{"Residents out of reach", []string{rationalise.AxisResidents}},
+	{"How far residents' visits move", []string{rationalise.AxisAccess}},
+	{"Carbon and residents together", []string{rationalise.AxisCarbon, rationalise.AxisResidents}},
+	{"Carbon and capital together", []string{rationalise.AxisCarbon, rationalise.AxisCapital}},
+	{"Capital and residents together", []string{rationalise.AxisCapital, rationalise.AxisResidents}},
+}
+
+func axisWords() []string {
+	var out []string
+	for _, t := range trades {
+		out = append(out, t.words)
+	}
+	return out
+}
 
 // tradeOff is the picture of the plans at several limits; a tap chooses the
 // plan nearest to it, the chooser above it does the same by keys.
@@ -31,12 +47,12 @@ type tradeOff struct {
 	chart  *tapChart
 	pick   *widget.Select
 	object *fyne.Container
-	points []rationalise.Point
-	axis   int
-	chosen func(*rationalise.Plan)
+	points []rationalise.Point // that have a plan
+	found  *app.Frontier
+	chosen func(int)
 }
 
-func newTradeOff(post func(func()), chosen func(*rationalise.Plan)) *tradeOff {
+func newTradeOff(post func(func()), chosen func(int)) *tradeOff {
 	t := &tradeOff{chosen: chosen}
 	t.chart = newTapChart(post, t.tapped)
 	t.pick = widget.NewSelect(nil, func(string) {
@@ -53,27 +69,24 @@ func newTradeOff(post func(func()), chosen func(*rationalise.Plan)) *tradeOff {
 func (t *tradeOff) restyle() { t.chart.chart.Restyle() }
 
 func (t *tradeOff) clear() {
-	t.points = nil
+	t.points, t.found = nil, nil
 	t.chart.chart.Set(nil)
 	t.pick.ClearSelected()
 	t.object.Hide()
 }
 
 // show draws the plans found.
-func (t *tradeOff) show(points []rationalise.Point, axis int) {
-	t.points, t.axis = nil, axis
+func (t *tradeOff) show(f *app.Frontier) {
+	t.points, t.found = nil, f
 	var names []string
-	for _, p := range points {
+	for _, p := range f.Points {
 		if p.Plan == nil {
 			continue
 		}
 		t.points = append(t.points, p)
-		used := format.Whole(p.Used)
-		switch axis {
-		case 0:
-			used += " t"
-		case 1:
-			used = format.Pounds(p.Used)
+		used := f.Axes[0].Amount(p.Used)
+		if len(f.Axes) > 1 {
+			used += " and " + f.Axes[1].Amount(p.UsedOf)
 		}
 		names = append(names, "Plan "+format.Whole(float64(len(names)+1))+": "+format.Pounds(p.Plan.NPSV)+" to society at "+used)
 	}
@@ -83,28 +96,47 @@ func (t *tradeOff) show(points []rationalise.Point, axis int) {
 	t.draw(-1)
 }
 
-func (t *tradeOff) draw(chosen int) { t.chart.chart.Set(tradeChart(t.points, t.axis, chosen)) }
+func (t *tradeOff) draw(chosen int) { t.chart.chart.Set(tradeChart(t.found, t.points, chosen)) }
 
 // tradeChart draws the plans; chosen is marked.
-func tradeChart(points []rationalise.Point, axis, chosen int) *chart.Chart {
-	f := chart.Frontier{}
-	best := 0.0
-	for i, p := range points {
-		on := true
-		for j, q := range points {
-			on = on && !(i != j && q.Used <= p.Used && q.Plan.NPSV > p.Plan.NPSV)
+func tradeChart(f *app.Frontier, points []rationalise.Point, chosen int) *chart.Chart {
+	if f.Plane != nil {
+		limits, names, npsv, bound := f.Plane.Cells()
+		c := planchart.Grid(f.Axes[0].What, f.Axes[1].What, limits, names, npsv, bound)
+		if l, ok := c.Plot.(chart.Lines); ok && chosen >= 0 {
+			l.Marks = []chart.Reference{{Name: "chosen", Value: points[chosen].Limit}}
+			l.Levels = []chart.Reference{{Name: "chosen: " + format.Pounds(points[chosen].Plan.NPSV), Value: points[chosen].Plan.NPSV}}
+			c.Plot = l
 		}
-		best = max(best, p.Plan.NPSV)
-		f.Points = append(f.Points, chart.FrontierPoint{X: p.Used, Y: p.Plan.NPSV, OnFrontier: on, Chosen: i == chosen})
-		f.Bound = append(f.Bound, chart.XY{X: p.Limit, Y: p.Bound})
+		return c
 	}
-	return &chart.Chart{Title: "The best plan is worth " + format.Pounds(best) + "; tighter limits cost some of it", X: chart.Axis{Label: axisNames[axis], Unit: axisUnits[axis]},
-		Y: chart.Axis{Label: "Value to society", Unit: chart.Unit{Kind: chart.Pounds}}, Plot: f}
+	t := &proof.Trade{What: f.Axes[0].What}
+	for _, p := range points {
+		t.Points = append(t.Points, proof.Point{Limit: p.Limit, Used: p.Used, NPSV: p.Plan.NPSV, Bound: p.Bound})
+	}
+	return planchart.Frontier(t, chosen)
+}
+
+// price says what one more unit is worth around a plan.
+func (t *tradeOff) price(i int) []string {
+	if t.found == nil || t.found.Plane != nil || i < 0 {
+		return nil
+	}
+	a := &t.found.Axes[0]
+	var out []string
+	for _, k := range []int{i - 1, i} {
+		if k >= 0 && k+1 < len(t.points) {
+			if s := a.PriceWords(&t.points[k], &t.points[k+1]); s != "" {
+				out = append(out, app.Sentence(s))
+			}
+		}
+	}
+	return out
 }
 
 func (t *tradeOff) choose(i int) {
 	t.draw(i)
-	t.chosen(t.points[i].Plan)
+	t.chosen(i)
 }
 
 // tapped chooses the plan whose mark is nearest. Where the marks are is found
@@ -113,11 +145,11 @@ func (t *tradeOff) tapped(at fyne.Position, z fyne.Size) {
 	if len(t.points) == 0 {
 		return
 	}
-	points, axis := t.points, t.axis
+	points, found := t.points, t.found
 	th := widgets.ChartTheme()
 	go func() {
 		paint := func(chosen int) image.Image {
-			return chart.Image(tradeChart(points, axis, chosen), float64(z.Width), float64(z.Height), 1, th)
+			return chart.Image(tradeChart(found, points, chosen), float64(z.Width), float64(z.Height), 1, th)
 		}
 		plain := paint(-1)
 		near, least := -1, float32(40*40)
@@ -180,42 +212,42 @@ func (v *View) frontier() {
 		v.desk.Tell(app.Explain("Limits", err))
 		return
 	}
-	gen, axis := v.begin(ws), max(0, v.axis.SelectedIndex())
+	gen, axes := v.begin(ws), trades[max(0, v.axis.SelectedIndex())].axes
 	v.says.SetText("Looking for the best plan at several limits. This takes up to the time chosen…")
 	v.cancel = v.desk.Jobs.Start("Weighing one thing against another", func(ctx context.Context, _ *jobs.Progress) error {
-		f, err := ws.Frontier(ctx, q, axes[axis:axis+1])
-		var points []rationalise.Point
-		if f != nil {
-			points = f.Points
-		}
+		found, err := ws.Frontier(ctx, q, axes)
 		v.desk.Post(func() {
 			if gen != v.gen {
 				return
 			}
-			v.cancel = nil
-			v.start.Enable()
-			v.trade.Enable()
-			v.stop.Disable()
+			v.end()
 			if err != nil {
 				m := app.Explain("Weighing one thing against another", err)
 				v.says.SetText(m.Text)
 				v.desk.Tell(m)
 				return
 			}
-			for i := range points { // any of them may be kept under the name of the search
-				if p := points[i].Plan; p != nil {
+			for i := range found.Points { // any of them may be kept under the name of the search
+				if p := found.Points[i].Plan; p != nil {
 					p.Scenario.ID, p.Scenario.Name = q.ID, q.Name
 				}
 			}
-			v.plans.show(points, axis)
-			v.says.SetText("Each mark is a plan. Choose one to see what it does, and keep it if you like.")
+			v.plans.show(found)
+			v.says.SetText("Each plan is the best found within one limit. Choose one to see what it does, and keep it if you like.")
 		})
 		return err
 	})
 }
 
 // choose opens a plan of the trade-off.
-func (v *View) choose(p *rationalise.Plan) { v.tell(p) }
+func (v *View) choose(i int) {
+	v.tell(v.plans.points[i].Plan)
+	var f []widgets.Fact
+	for _, s := range v.plans.price(i) {
+		f = append(f, widgets.Fact{Value: s, Prose: true})
+	}
+	v.facts.Set(append(f, v.facts.List()...))
+}
 
 // Frontier looks for the plans, as the button does; Choose takes one.
 func (v *View) Frontier() { v.frontier() }

@@ -1,0 +1,270 @@
+package better
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/optimise"
+	"github.com/planting-the-flag/flagstone/model/rationalise"
+)
+
+// asking is what can be asked of a plan: what a decision turned would come to,
+// and what the limits cost.
+type asking struct {
+	v      *View
+	pick   *widget.Select
+	limits *widgets.Button
+	object fyne.CanvasObject
+	ids    []model.AssetID
+	plan   *rationalise.Plan
+	why    *rationalise.Why
+	prices []rationalise.Price
+	none   bool // no limit binds
+	busy   string
+	wrong  string
+}
+
+func newAsking(v *View) *asking {
+	a := &asking{v: v}
+	a.pick = widget.NewSelect(nil, func(string) {
+		if i := a.pick.SelectedIndex(); i >= 0 && i < len(a.ids) {
+			a.turn(a.ids[i])
+		}
+	})
+	a.pick.PlaceHolder = "Why this decision? Choose a building"
+	a.limits = widgets.NewButton("What the limits cost", "Solve again with each limit that binds relaxed a little", nil, a.price)
+	a.object = container.NewBorder(nil, nil, nil, a.limits, a.pick)
+	a.clear()
+	return a
+}
+
+func (a *asking) clear() {
+	a.plan, a.why, a.prices, a.none, a.busy, a.wrong, a.ids = nil, nil, nil, false, "", "", nil
+	a.pick.Options = nil
+	a.pick.ClearSelected()
+	a.pick.Disable()
+	a.limits.Disable()
+}
+
+// about takes another plan to ask about.
+func (a *asking) about(p *rationalise.Plan) {
+	if p == a.plan {
+		return
+	}
+	a.clear()
+	a.plan = p
+	s := a.v.desk.Snapshot()
+	if s == nil || p.Solver == nil || p.Solver.Status == optimise.StatusInfeasible {
+		return
+	}
+	type one struct {
+		id   model.AssetID
+		text string
+	}
+	var list []one
+	seen := map[model.AssetID]bool{}
+	for _, x := range p.Scenario.Actions {
+		if seen[x.Asset] {
+			continue
+		}
+		seen[x.Asset] = true
+		word := p.Solver.Actions[string(x.Asset)]
+		if word == "" {
+			word = string(x.Kind)
+		}
+		list = append(list, one{x.Asset, s.AssetName(x.Asset) + ": " + word})
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].text < list[j].text })
+	for _, x := range list {
+		a.ids = append(a.ids, x.id)
+		a.pick.Options = append(a.pick.Options, x.text)
+	}
+	a.pick.Enable()
+	a.limits.Enable()
+	a.pick.Refresh()
+}
+
+// start runs a question in a job; take gets its answer in the window.
+func (a *asking) start(name, busy string, ask func(ctx context.Context, ws app.Workspace, p *rationalise.Plan) (take func(), err error)) {
+	p, ws := a.plan, a.v.desk.Workspace()
+	if p == nil || ws == nil || a.busy != "" {
+		return
+	}
+	a.busy, a.wrong = busy, ""
+	a.show()
+	a.v.stop.Enable()
+	a.v.cancel = a.v.desk.Jobs.Start(name, func(ctx context.Context, _ *jobs.Progress) error {
+		take, err := ask(ctx, ws, p)
+		stopped := ctx.Err() != nil
+		a.v.desk.Post(func() {
+			if a.plan != p {
+				return
+			}
+			a.busy = ""
+			a.v.end()
+			switch {
+			case stopped && err != nil:
+			case err != nil:
+				a.wrong = app.Explain(name, err).Text
+			default:
+				take()
+			}
+			a.show()
+		})
+		return err
+	})
+}
+
+// turn asks what the other decision for a building would come to.
+func (a *asking) turn(id model.AssetID) {
+	a.start("Asking why", "Looking for the best plan with this decision turned…", func(ctx context.Context, ws app.Workspace, p *rationalise.Plan) (func(), error) {
+		w, err := ws.OtherWay(ctx, p, id)
+		return func() { a.why = w }, err
+	})
+}
+
+// price asks what the limits cost.
+func (a *asking) price() {
+	a.start("Pricing the limits", "Solving again with each limit relaxed…", func(ctx context.Context, ws app.Workspace, p *rationalise.Plan) (func(), error) {
+		list, err := ws.Prices(ctx, p)
+		return func() { a.prices, a.none = list, len(list) == 0 }, err
+	})
+}
+
+func (a *asking) show() {
+	if a.plan != nil {
+		a.v.facts.Set(planFacts(a.v.desk.Snapshot(), a.plan, a))
+	}
+}
+
+// facts are the answers, in sentences.
+func (a *asking) facts(s *app.Snapshot) []widgets.Fact {
+	var f []widgets.Fact
+	switch {
+	case a.busy != "":
+		f = append(f, widgets.Fact{Value: a.busy, Prose: true})
+	case a.wrong != "":
+		f = append(f, widgets.Fact{Value: a.wrong, Prose: true, Warn: true})
+	}
+	if a.why != nil {
+		f = append(f, widgets.Fact{Label: s.AssetName(a.why.Asset), Value: Turned(a.why), Prose: true})
+		for _, x := range turns(s, a.why) {
+			f = append(f, widgets.Fact{Value: x, Prose: true})
+		}
+	}
+	for _, p := range a.prices {
+		f = append(f, widgets.Fact{Value: app.Sentence(p.String()), Prose: true})
+	}
+	if a.none {
+		f = append(f, widgets.Fact{Value: "No limit binds: with looser limits there is no better plan to be had.", Prose: true})
+	}
+	return f
+}
+
+// Turned says what a decision turned would come to.
+func Turned(w *rationalise.Why) string {
+	text := "The plan is to " + w.Decision + ". To " + w.Forced + " instead would cost " + format.Pounds(w.NPSV)
+	if w.NPSV < 0 {
+		text = "The plan is to " + w.Decision + ". To " + w.Forced + " instead turned out better by " + format.Pounds(-w.NPSV) + ": look for longer"
+	}
+	more := func(v float64, amount string) string {
+		if v < 0 {
+			return amount + " less"
+		}
+		return amount + " more"
+	}
+	text += ", take " + more(w.Capital, format.Pounds(math.Abs(w.Capital))) + " capital and emit " + more(w.Carbon, format.Whole(math.Abs(w.Carbon))+" t")
+	if w.Proven {
+		return text + ". That is proven."
+	}
+	return text + fmt.Sprintf(". Neither plan is proven best, so the cost lies between %s and %s.", format.Pounds(w.Low), format.Pounds(w.High))
+}
+
+// turns says who would sit elsewhere and at which amounts the decision turns.
+func turns(s *app.Snapshot, w *rationalise.Why) []string {
+	var out []string
+	others := 0
+	for _, m := range w.Moves {
+		if m.From != w.Asset && m.To != w.Asset {
+			others++
+			continue
+		}
+		text := s.ServiceName(m.Service) + " would be in " + s.AssetName(m.To) + " instead of " + s.AssetName(m.From)
+		if math.Abs(m.KM) >= 0.05 && m.Visits >= 1 {
+			way := "further from"
+			if m.KM < 0 {
+				way = "nearer to"
+			}
+			text += fmt.Sprintf(", %s km %s where it is today (%s visits a year)", format.Number(math.Abs(m.KM), 1), way, format.Whole(m.Visits))
+		}
+		out = append(out, text+".")
+	}
+	if others > 0 {
+		out = append(out, format.Count(others, "service", "services")+" elsewhere would move too.")
+	}
+	for _, t := range w.Switching {
+		year := ""
+		if t.What == rationalise.TurnRunning {
+			year = " a year"
+		}
+		if t.Reached {
+			out = append(out, fmt.Sprintf("The decision turns at a %s of %s%s; now %s.", t.What, format.Pounds(t.At), year, format.Pounds(t.Now)))
+		} else {
+			out = append(out, fmt.Sprintf("No %s, now %s%s, would turn the decision.", t.What, format.Pounds(t.Now), year))
+		}
+	}
+	return out
+}
+
+// planFacts is what a plan does, what it breaks and what was asked about it.
+func planFacts(s *app.Snapshot, p *rationalise.Plan, asked *asking) []widgets.Fact {
+	f := asked.facts(s)
+	if p.RelaxFirst != "" {
+		f = append(f, widgets.Fact{Label: "Relax first", Value: app.Sentence(p.RelaxFirst), Prose: true})
+	}
+	for _, b := range p.Breaks {
+		f = append(f, widgets.Fact{Value: app.Sentence(b), Prose: true, Warn: true})
+	}
+	if len(f) > 0 {
+		f = append(f, widgets.Fact{Section: "The plan"})
+	}
+	f = append(f, widgets.Fact{Label: "Value to society, as appraised", Value: format.Pounds(p.Appraised), Tip: format.ExactPounds(p.Appraised)})
+	count := map[model.ActionKind]int{}
+	for _, a := range p.Scenario.Actions {
+		count[a.Kind]++
+	}
+	for _, k := range []struct {
+		kind      model.ActionKind
+		one, many string
+	}{{model.CoLocate, "building takes services in", "buildings take services in"}, {model.Sell, "building is sold", "buildings are sold"},
+		{model.ExitLease, "lease is left", "leases are left"}, {model.Transfer, "building goes to the community", "buildings go to the community"},
+		{model.Retrofit, "building is retrofitted", "buildings are retrofitted"}, {model.Mothball, "building is closed and held", "buildings are closed and held"},
+		{model.Repurpose, "building gets a new use", "buildings get a new use"}, {model.Retain, "building is kept and repaired", "buildings are kept and repaired"}} {
+		if n := count[k.kind]; n > 0 {
+			f = append(f, widgets.Fact{Label: format.Count(n, k.one, k.many)})
+		}
+	}
+	if r := p.Result; r != nil {
+		f = append(f, widgets.Fact{Label: "Capital cost", Value: format.Pounds(r.Capex)}, widgets.Fact{Label: "Sale receipts", Value: format.Pounds(r.Receipts)},
+			widgets.Fact{Label: "Carbon over the period", Value: format.Whole(r.CarbonTotal) + " tCO₂e"})
+	}
+	if p.Within != nil {
+		f = append(f, widgets.Fact{Label: "Residents who keep a public building near", Value: format.Percent(*p.Within)})
+	}
+	f = append(f, widgets.Fact{Label: "Actions in all", Value: fmt.Sprint(len(p.Scenario.Actions))})
+	for _, n := range p.Notes() {
+		f = append(f, widgets.Fact{Value: n, Prose: true})
+	}
+	return f
+}

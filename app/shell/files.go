@@ -24,8 +24,9 @@ const extension = ".flagstone"
 // readable are the endings of files that can be imported.
 var readable = []string{".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json", ".zip"}
 
-// adopt opens a workspace in a job and puts it on the desk.
-func (w *Window) adopt(doing string, open func(context.Context, *jobs.Progress) (app.Workspace, error)) {
+// adopt opens a workspace in a job and puts it on the desk; sheets that came
+// with it are looked at then.
+func (w *Window) adopt(doing string, sheets []string, open func(context.Context, *jobs.Progress) (app.Workspace, error)) {
 	w.desk.Run(doing, func(ctx context.Context, p *jobs.Progress) (func(), error) {
 		ws, err := open(ctx, p)
 		if err != nil {
@@ -43,6 +44,9 @@ func (w *Window) adopt(doing string, open func(context.Context, *jobs.Progress) 
 			}
 			if why := ws.ReadOnly(); why != "" {
 				w.desk.Tell(app.Message{Text: why, Bad: true})
+			}
+			if len(sheets) > 0 {
+				w.p.Post(func() { w.preview(sheets) }) // after every place has heard of the project
 			}
 		}, nil
 	})
@@ -72,12 +76,8 @@ func (w *Window) openWith(path string, sheets []string) {
 		}
 		return
 	}
-	w.adopt("Opening "+filepath.Base(path), func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
-		ws, err := w.p.Library.Open(ctx, path, p)
-		if err == nil && len(sheets) > 0 {
-			w.p.Post(func() { w.p.Post(func() { w.preview(sheets) }) }) // after the project is on the desk
-		}
-		return ws, err
+	w.adopt("Opening "+filepath.Base(path), sheets, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+		return w.p.Library.Open(ctx, path, p)
 	})
 }
 
@@ -89,7 +89,7 @@ func (w *Window) demonstration() {
 		w.desk.Tell(app.Message{Text: "The demonstration place is open already."})
 		return
 	}
-	w.adopt("Opening the demonstration place", func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+	w.adopt("Opening the demonstration place", nil, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 		if _, err := os.Stat(path); err == nil && path != "" {
 			return w.p.Library.Open(ctx, path, p)
 		}
@@ -141,17 +141,13 @@ func (w *Window) newFor(paths []string) {
 		path = base + " " + itoa(n) + extension
 	}
 	name := filepath.Base(base)
-	w.adopt("Making a project", func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+	w.adopt("Making a project", paths, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 		for _, f := range paths {
 			if w.p.Library.OurBook(f) {
 				return nil, model.Invalid("workbook", filepath.Base(f)+" was written from a project. Open that project first, then drop the workbook on it")
 			}
 		}
-		ws, err := w.p.Library.New(ctx, path, name, p)
-		if err == nil {
-			w.p.Post(func() { w.p.Post(func() { w.preview(paths) }) }) // after the project is on the desk
-		}
-		return ws, err
+		return w.p.Library.New(ctx, path, name, p)
 	})
 }
 
@@ -320,7 +316,7 @@ func (w *Window) askWhere(name, ending string, then func(path string)) {
 func (w *Window) newProject() {
 	w.ask(question{title: "New project", verb: "Make the project", name: "New project", ending: extension, keep: true}, func(path string) {
 		name := strings.TrimSuffix(filepath.Base(path), extension)
-		w.adopt("Making "+name, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+		w.adopt("Making "+name, nil, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 			return w.p.Library.New(ctx, path, name, p)
 		})
 	})

@@ -321,3 +321,12 @@ func TestNamesOfTwoHundredLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestSheetsDroppedWithTheirProjectAreLookedAtOnceItIsOpen(t *testing.T) {
+	r := newRig(t)
+	r.w.Drop([]string{"/somewhere/register.csv", "/somewhere/place.flagstone"})
+	r.until("the preview", func() bool { return r.w.Describe().Place == "import" })
+	if got := r.w.Describe().Path; got != "/somewhere/place.flagstone" {
+		t.Errorf("the project is %q", got)
+	}
+}

@@ -92,7 +92,7 @@ type searcher struct {
 
 func newSearcher(v *View) *searcher {
 	s := &searcher{v: v, list: container.New(layout.NewCustomPaddedVBoxLayout(0))}
-	s.entry = widgets.NewEntry("Find on the map", func(string) { s.ask() })
+	s.entry = widgets.NewEntry("Find a place", func(string) { s.ask() })
 	s.entry.OnKey = s.key
 	s.list.Hide()
 	return s

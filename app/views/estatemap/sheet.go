@@ -85,7 +85,12 @@ func (s *sheet) dress(p *painter) {
 		y += lineHigh
 	}
 	y += 22
-	p.say("▲ N", x, y, 12, true, s.st.Ink)
+	p.brush.point((x+5)*dpi, (y-6)*dpi)
+	p.brush.point((x+10)*dpi, (y+4)*dpi)
+	p.brush.point(x*dpi, (y+4)*dpi)
+	p.brush.close()
+	p.brush.flush(s.st.Ink)
+	p.say("N", x+14, y, 12, true, s.st.Ink)
 	p.box(x+40, y+4, float64(s.barWide), 3, s.st.Ink)
 	p.say(s.barLabel, x+40, y-6, 11, false, s.st.Ink)
 	if s.before != "" {

@@ -17,6 +17,7 @@ type toolbar struct {
 	object  *fyne.Container
 	onMap   fyne.CanvasObject
 	compare *widgets.Button
+	brief   *widgets.Button // the same where there is little room
 	lasso   *widgets.Button
 }
 
@@ -45,32 +46,32 @@ func newToolbar(v *View) *toolbar {
 	layers.IconPlacement = widget.ButtonIconTrailingText
 	layers.OnTapped = func() { v.layersPanel(layers) }
 	t.compare = widgets.NewButton("Before and after", "Compare the place today with what the scenario makes of it", nil, func() { v.setComparing(!v.comparing) }).Quiet()
-	export := widgets.NewButton("Export", "Keep this map as a picture, a drawing or data", theme.MenuDropDownIcon(), nil).Quiet()
-	export.IconPlacement = widget.ButtonIconTrailingText
-	export.OnTapped = func() { v.exportMenu(export) }
+	t.brief = widgets.NewButton("Compare", "Compare the place today with what the scenario makes of it", nil, func() { v.setComparing(!v.comparing) }).Quiet()
 	label := func(s string) fyne.CanvasObject {
 		l := widget.NewLabel(s)
 		l.Importance = widget.LowImportance
 		return l
 	}
-	t.object = container.New(&toolLayout{}, v.search.entry, label("Colour"), by, label("Size"), size, layers, t.compare, export)
+	t.object = container.New(&toolLayout{}, v.search.entry, label("Colour"), by, label("Size"), size, layers, t.compare, t.brief)
 
 	small := func(icon fyne.Resource, tip string, do func()) *widgets.Button {
 		return widgets.NewButton("", tip, icon, do).Quiet()
 	}
 	m := v.canvas
-	t.lasso = small(look.Icon("lasso"), "Lasso: draw a ring around assets (L, or Shift and drag)", func() {
+	t.lasso = small(theme.NewThemedResource(look.Icon("lasso")), "Lasso: draw a ring around assets (L, or Shift and drag)", func() {
 		if m.Tool() == Lasso {
 			m.SetTool(Hand)
 		} else {
 			m.SetTool(Lasso)
 		}
 	})
-	t.onMap = framed(container.New(layout.NewCustomPaddedVBoxLayout(0),
+	export := small(theme.DownloadIcon(), "Export: keep this map as a picture, a drawing or data", nil)
+	export.OnTapped = func() { v.exportMenu(export) }
+	t.onMap = container.NewVBox(framed(container.New(layout.NewCustomPaddedVBoxLayout(0),
 		small(theme.ZoomInIcon(), "Closer (+)", func() { m.ZoomBy(1.4, m.middle()) }),
 		small(theme.ZoomOutIcon(), "Further away (−)", func() { m.ZoomBy(1/1.4, m.middle()) }),
 		small(theme.ZoomFitIcon(), "Show everything (0)", m.Fit),
-		t.lasso))
+		t.lasso, export)))
 	return t
 }
 
@@ -85,15 +86,16 @@ func (t *toolbar) showTool(tool Tool) {
 
 // showComparing marks the button while before and after are shown.
 func (t *toolbar) showComparing(on bool) {
-	t.compare.Importance = widget.LowImportance
-	if on {
-		t.compare.Importance = widget.HighImportance
+	for _, b := range []*widgets.Button{t.compare, t.brief} {
+		b.Importance = widget.LowImportance
+		if on {
+			b.Importance = widget.HighImportance
+		}
+		b.Refresh()
 	}
-	t.compare.Refresh()
 }
 
-// toolLayout lays the row out: the search takes what is left, the labels of the
-// choosers go first where there is no room.
+// toolLayout lays the row out: the search takes what is left.
 type toolLayout struct{}
 
 const (
@@ -119,28 +121,34 @@ func (l *toolLayout) Layout(o []fyne.CanvasObject, z fyne.Size) {
 		}
 		return o[i].MinSize().Width
 	}
-	used := func(labels bool) float32 {
+	// What is left out where there is no room: the labels of the choosers, then
+	// the long name of the comparison.
+	out := map[int]bool{7: true}
+	used := func() float32 {
 		w := float32(0)
 		for i := 1; i < len(o); i++ {
-			if labels || i != 1 && i != 3 {
+			if !out[i] {
 				w += width(i) + 4
 			}
 		}
 		return w
 	}
-	labels := z.Width-used(true) >= searchLeast+40
-	x := min(searchMost, max(searchLeast, z.Width-used(labels)))
+	if z.Width-used() < searchLeast+40 {
+		out[1], out[3] = true, true
+	}
+	if z.Width-used() < searchLeast {
+		out[6], out[7] = true, false
+	}
+	x := min(searchMost, max(searchLeast, z.Width-used()))
 	o[0].Move(fyne.Position{})
 	o[0].Resize(fyne.NewSize(x, z.Height))
 	x += 4
 	for i := 1; i < len(o); i++ {
-		if i == 1 || i == 3 {
-			if !labels {
-				o[i].Hide()
-				continue
-			}
-			o[i].Show()
+		if out[i] {
+			o[i].Hide()
+			continue
 		}
+		o[i].Show()
 		o[i].Move(fyne.NewPos(x, 0))
 		o[i].Resize(fyne.NewSize(width(i), z.Height))
 		x += width(i) + 4

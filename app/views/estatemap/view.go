@@ -74,6 +74,7 @@ type View struct {
 	tilesGen   int
 	creditText *widget.Label
 	creditBox  fyne.CanvasObject
+	nowhere    *widget.Label // said when nothing could be placed
 }
 
 // reachOf is what rings and catchment depend on.
@@ -114,9 +115,12 @@ func New(d *app.Desk, s *settings.Settings, empty func() fyne.CanvasObject) *Vie
 	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), v.bar), container.NewHBox(layout.NewSpacer(), v.creditBox))
 	v.over = container.NewBorder(container.NewHBox(widgets.Inset(4, 8, v.search.list), layout.NewSpacer(), widgets.Inset(8, 8, v.tools.onMap)),
 		container.NewHBox(widgets.Inset(12, 12, v.legend), layout.NewSpacer(), widgets.Inset(12, 12, corner)), nil, nil)
+	v.nowhere = widget.NewLabel("None of the assets could be placed. Import coordinates, grid references or postcodes with them, and they appear here.")
+	v.nowhere.Alignment, v.nowhere.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
+	v.nowhere.Hide()
 	v.cardRow = container.NewVBox(container.NewHBox(layout.NewSpacer(), widgets.Inset(40, 8, v.card), layout.NewSpacer()))
 	v.mapped = container.NewBorder(widgets.Inset(6, 8, v.tools.object), nil, nil, nil,
-		container.NewStack(v.canvas, container.New(splitLayout{v.split}, v.split), v.over, v.cardRow))
+		container.NewStack(v.canvas, container.New(splitLayout{v.split}, v.split), v.over, container.New(layout.NewCustomPaddedLayout(120, 0, 60, 60), container.NewVBox(v.nowhere)), v.cardRow))
 	v.empty = empty()
 	v.stack = container.NewStack(v.mapped)
 	if err := v.useBackdrop(); err != nil { // an address that no longer reads is as good as none
@@ -252,6 +256,11 @@ func (v *View) reload(fit bool) {
 			v.canvas.Covered = v.legend.MinSize().Width
 			v.canvas.SetScene(sn, fit)
 			v.warm(sn)
+			if len(sn.Dots) == 0 && sn.Missing > 0 {
+				v.nowhere.Show()
+			} else {
+				v.nowhere.Hide()
+			}
 			v.refresh()
 			v.bar.show(v.canvas.Camera())
 			if len(v.picked) > 0 {
@@ -394,23 +403,4 @@ func (v *View) Selected() string {
 		return string(v.canvas.Scene().Dots[st.Chosen].ID)
 	}
 	return ""
-}
-
-// setComparing shows before and after side by side, or the map as it is.
-func (v *View) setComparing(on bool) {
-	v.comparing, v.compared = on, nil
-	if on {
-		v.split.Show()
-	} else {
-		v.split.Hide()
-	}
-	v.tools.showComparing(on)
-	v.placeSplit()
-	v.refresh()
-}
-
-// placeSplit lays the handle where the split is.
-func (v *View) placeSplit() {
-	splitLayout{v.split}.Layout([]fyne.CanvasObject{v.split}, v.canvas.Size())
-	v.split.Refresh()
 }

@@ -347,4 +347,11 @@ func (r *run) organisation(name string) model.OrganisationID {
 	return id
 }
 
-func serviceKey(s *model.Service) string { return string(s.Organisation) + "\x00" + plainName(s.Name) }
+// serviceKey is what a service is known by again: its owner as far as one is stated, and its name.
+func serviceKey(s *model.Service) string {
+	body := string(s.Organisation)
+	if s.Organisation == noOwner {
+		body = ""
+	}
+	return body + "\x00" + plainName(s.Name)
+}

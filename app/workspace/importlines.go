@@ -9,6 +9,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/importers"
+	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -16,13 +17,6 @@ var statusOf = map[importers.Status]string{importers.New: app.LineNew, importers
 
 // lines says row by row, or thing by thing, what a file would change.
 func lines(x *plan, r *importers.Result, known *model.Project) []app.ImportLine {
-	at := app.Cell{File: r.File} // where things are from that tell no row
-	for i := range r.Tables {
-		if t := &r.Tables[i]; t.Passed == "" {
-			at.File, at.Sheet = t.File, t.Sheet
-			break
-		}
-	}
 	names := map[model.AssetID]*model.Asset{}
 	for i := range known.Assets {
 		names[known.Assets[i].ID] = &known.Assets[i]
@@ -56,22 +50,32 @@ func lines(x *plan, r *importers.Result, known *model.Project) []app.ImportLine 
 	}
 	for i := range r.Changes.Services {
 		c := &r.Changes.Services[i]
-		l := app.ImportLine{Status: statusOf[c.Status], Cell: at, Name: c.Service.Name, Fields: fieldLines(c.Fields)}
+		l := app.ImportLine{Status: statusOf[c.Status], Cell: sheetOf(r, mapping.Services, mapping.Occupations), Name: c.Service.Name, Fields: fieldLines(c.Fields)}
 		l.Note = fieldsNote(l.Fields)
 		out = append(out, l)
 	}
 	for i := range r.Changes.Population {
 		c := &r.Changes.Population[i]
-		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: at, Name: strings.TrimSpace(c.Point.Code + " " + c.Point.Name), Note: format.Count(int(c.Point.People), "person", "people")})
+		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: sheetOf(r, mapping.Population), Name: strings.TrimSpace(c.Point.Code + " " + c.Point.Name), Note: format.Count(int(c.Point.People), "person", "people")})
 	}
 	for i := range r.Changes.Boundaries {
 		c := &r.Changes.Boundaries[i]
-		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: at, Name: c.Boundary.Name, Note: c.Boundary.Layer + " " + c.Boundary.Code})
+		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: sheetOf(r, mapping.Boundary), Name: c.Boundary.Name, Note: c.Boundary.Layer + " " + c.Boundary.Code})
 	}
 	for i := range r.Changes.Manual {
-		out = append(out, app.ImportLine{Status: app.LineNew, Cell: at, Name: r.Changes.Manual[i].Label})
+		out = append(out, app.ImportLine{Status: app.LineNew, Cell: sheetOf(r, mapping.Manual), Name: r.Changes.Manual[i].Label})
 	}
 	return out
+}
+
+// sheetOf is where things of some kinds are from that tell no row.
+func sheetOf(r *importers.Result, kinds ...mapping.Group) app.Cell {
+	for i := range r.Tables {
+		if t := &r.Tables[i]; t.Passed == "" && slices.Contains(kinds, t.Kind) {
+			return app.Cell{File: t.File, Sheet: t.Sheet}
+		}
+	}
+	return app.Cell{File: r.File}
 }
 
 // cellOf is the first row that made an asset.

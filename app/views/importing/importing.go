@@ -192,6 +192,9 @@ func (v *View) Choose(c app.ImportChoice) {
 			}
 			v.preview, v.busy = next, false
 			v.fill()
+			if f := v.shown(); c.Password != nil && f != nil && !f.Password {
+				v.win.Canvas().Focus(v.Focus()) // the line for the password is gone
+			}
 		}, nil
 	})
 }

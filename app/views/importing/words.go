@@ -170,7 +170,7 @@ func Summary(p *app.Preview) string {
 		if kind == "" {
 			kind = f.Kind
 		}
-		if f.Kind != "" && f.Kind != kind {
+		if f.Kind != "" && f.Kind != kind || f.NewOf != "" {
 			kind = "mixed"
 		}
 		all.Rows, all.New, all.Changed, all.Unchanged = all.Rows+f.Rows, all.New+f.New, all.Changed+f.Changed, all.Unchanged+f.Unchanged

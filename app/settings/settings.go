@@ -55,11 +55,12 @@ func (s *Settings) Scale() float64 {
 // SetScale chooses the size of everything.
 func (s *Settings) SetScale(v float64) { s.p.SetFloat(keyScale, min(MaxScale, max(MinScale, v))) }
 
-// WindowSize is the size to open the window with.
+// WindowSize is the size to open the window with, in units of its scale.
 func (s *Settings) WindowSize() fyne.Size {
+	k := max(1, s.Scale())
 	return fyne.NewSize(
-		float32(max(MinWidth, s.p.FloatWithFallback(keyWidth, DefaultWidth))),
-		float32(max(MinHeight, s.p.FloatWithFallback(keyHeight, DefaultHeight))))
+		float32(max(MinWidth/k, s.p.FloatWithFallback(keyWidth, DefaultWidth/k))),
+		float32(max(MinHeight/k, s.p.FloatWithFallback(keyHeight, DefaultHeight/k))))
 }
 
 // SetWindowSize remembers the size of the window.

@@ -144,7 +144,7 @@ func New(p Params) *Window {
 
 	w.centre = container.NewStack()
 	w.side = container.NewStack(widgets.Ground(look.Panel, w.detail.Object()))
-	nav := widgets.Ground(look.Chrome, w.navigation())
+	nav := widgets.Ground(look.Chrome, container.NewVScroll(w.navigation()))
 	w.body = container.New(&threePane{w: w}, nav, newRule(), widgets.Ground(look.Panel, w.centre), newRule(), w.side)
 	project := container.NewBorder(container.NewVBox(w.top.object, w.banner.object), w.status.object, nil, nil, w.body)
 	w.stage = container.NewStack(project)
@@ -310,10 +310,6 @@ const navWidth = 148
 // leastDetail is how narrow the detail pane can be.
 const leastDetail = 284
 
-// narrowest is the width from which there is room for the detail pane beside
-// the place.
-const narrowest = 800
-
 func (l *threePane) detailWidth(total float32) float32 {
 	if l.w.narrow {
 		if l.w.onTop {
@@ -329,15 +325,11 @@ func (l *threePane) detailWidth(total float32) float32 {
 
 func (l *threePane) MinSize(o []fyne.CanvasObject) fyne.Size {
 	c := o[2].MinSize()
-	d := float32(0)
-	if !l.w.narrow && l.w.settings.DetailShown() && navWidth+2+c.Width+leastDetail > narrowest {
-		d = leastDetail
-	}
-	return fyne.NewSize(navWidth+2+c.Width+d, max(o[0].MinSize().Height, c.Height))
+	return fyne.NewSize(navWidth+2+c.Width, max(o[0].MinSize().Height, c.Height)) // without the detail pane, which can be put away
 }
 
 func (l *threePane) Layout(o []fyne.CanvasObject, z fyne.Size) {
-	l.w.narrow = z.Width < narrowest
+	l.w.narrow = z.Width < navWidth+2+o[2].MinSize().Width+leastDetail
 	d := l.detailWidth(z.Width)
 	put := func(i int, x, width float32) {
 		o[i].Move(fyne.NewPos(x, 0))

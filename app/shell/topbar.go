@@ -55,14 +55,13 @@ func newTopBar(w *Window) *topBar {
 	t.redo = widgets.NewButton("", "Nothing to do again", theme.ContentRedoIcon(), w.redo).Quiet()
 	t.search = widgets.NewButton("Search", "Find assets, teams, scenarios, assumptions and commands (Ctrl+K)", theme.SearchIcon(), func() { w.palette.open() })
 	right := container.NewHBox(t.undo, t.redo, t.search)
-	left := container.NewHBox(widgets.Wide(180, t.name), widgets.Wide(190, t.scenario))
 	t.row = container.New(asMany{func(i int) bool {
 		if i < len(t.headline) {
 			return t.headline[i].Text != ""
 		}
 		return t.computing.Text != ""
 	}}, append(line, t.computing)...)
-	row := container.NewBorder(nil, nil, left, right, t.row)
+	row := container.New(barLayout{}, widgets.Wide(180, t.name), widgets.Wide(190, t.scenario), t.row, right)
 	t.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.Inset(4, 8, row), widget.NewSeparator()))
 	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged, app.ScenarioChanged, app.ResultsChanged} {
 		w.desk.On(e, t.show)
@@ -125,4 +124,41 @@ func (t *topBar) fillScenarios(s *app.Snapshot) {
 	} else {
 		t.scenario.ClearSelected()
 	}
+}
+
+// barLayout puts the name of the project, the scenario, its figures and the
+// buttons in a row. Where there is little room the name goes first: the title
+// of the window has it.
+type barLayout struct{}
+
+const barGap = 4
+
+func (barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	z := fyne.NewSize(2*barGap, 0)
+	for i, x := range o {
+		m := x.MinSize()
+		z.Height = max(z.Height, m.Height)
+		if i == 1 || i == 3 {
+			z.Width += m.Width
+		}
+	}
+	return z
+}
+
+func (barLayout) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	x, right := float32(0), o[3].MinSize().Width
+	put := func(c fyne.CanvasObject, width float32) {
+		c.Resize(fyne.NewSize(width, z.Height))
+		c.Move(fyne.NewPos(x, 0))
+		x += width + barGap
+	}
+	if name := o[0].MinSize().Width; z.Width > name+o[1].MinSize().Width+right+240 {
+		o[0].Show()
+		put(o[0], name)
+	} else {
+		o[0].Hide()
+	}
+	put(o[1], o[1].MinSize().Width)
+	put(o[2], max(0, z.Width-x-right-barGap))
+	put(o[3], right)
 }

@@ -13,7 +13,7 @@ import (
 // Words writes a section as text that can be edited and given back as Override.Instead: paragraphs, each an element. A figure is a
 // name in braces, {hubs.npsv}, and stays bound to its result wherever it is put. What is no running text stands as a name of its
 // own on a line, {table 1} or {chart 2}: it can be moved or left out, but not changed. A line that begins with ## is a heading, lines
-// that begin with - are a list. The error is ErrNothing, or says that there is no such section.
+// that begin with - are a list, one that begins with > is the sentence to remember. The error is ErrNothing, or says that there is no such section.
 func Words(cmp *appraisal.Comparison, opt Options, s Section) ([]string, error) {
 	b, err := newBuilder(cmp, opt)
 	if err != nil {
@@ -86,7 +86,11 @@ func scan(blocks []document.Block) *written {
 				w.paragraphs = append(w.paragraphs, w.text(x.Runs))
 				continue
 			}
-			w.block("lead", x)
+			if x.Style == document.Lead {
+				w.paragraphs = append(w.paragraphs, "> "+w.text(x.Runs))
+				continue
+			}
+			w.block("small print", x)
 		case document.List:
 			if simple(x) {
 				lines := make([]string, len(x.Items))
@@ -206,6 +210,10 @@ func (b *builder) instead(c chapter, paragraphs []string) {
 				}
 			}
 			b.add1(l)
+		case strings.HasPrefix(p, "> "):
+			if runs := b.fillWith(strings.TrimPrefix(p, "> "), w.inline); len(runs) > 0 {
+				b.add1(document.Paragraph{Style: document.Lead, Runs: runs})
+			}
 		default:
 			if runs := b.fillWith(p, w.inline); len(runs) > 0 {
 				b.add1(document.Paragraph{Runs: runs})
@@ -214,4 +222,4 @@ func (b *builder) instead(c chapter, paragraphs []string) {
 	}
 }
 
-var blockName = regexp.MustCompile(`^(lead|list|table|chart|key figures|box|new page|part) [0-9]+$`)
+var blockName = regexp.MustCompile(`^(small print|list|table|chart|key figures|box|new page|part) [0-9]+$`)

@@ -95,7 +95,7 @@ func New(d *app.Desk) *View {
 	heading.Wrapping = fyne.TextWrapWord
 	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(heading)), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
 	top := container.NewBorder(nil, nil, nil, widgets.Wide(232, side), container.NewBorder(widgets.Inset(4, 8, v.count), nil, nil, nil, widgets.Inset(0, 8, v.chart)))
-	v.object = widgets.SplitOver("challenge", 0.58, widgets.AtLeast(0, 170, top), widgets.AtLeast(0, 120, v.table))
+	v.object = widgets.SplitOver("challenge", 0.58, widgets.AtLeast(0, 120, top), widgets.AtLeast(0, 100, v.table))
 	d.On(app.ProjectChanged, v.run)
 	d.On(app.SelectionChanged, func() {
 		id := ""

@@ -190,7 +190,7 @@ type quadrantRenderer struct {
 }
 
 func (r *quadrantRenderer) Destroy()           {}
-func (r *quadrantRenderer) MinSize() fyne.Size { return fyne.NewSize(220, 170) }
+func (r *quadrantRenderer) MinSize() fyne.Size { return fyne.NewSize(160, 100) }
 func (r *quadrantRenderer) Objects() []fyne.CanvasObject {
 	o := []fyne.CanvasObject{r.q.img}
 	for _, w := range r.words {

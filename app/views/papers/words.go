@@ -101,7 +101,7 @@ type words struct {
 
 // note says what can be changed and what cannot.
 const note = "Words in braces such as {preferred.npsv} are figures of the results: move them or leave them out, they stay right when the plan changes. " +
-	"{table 1} and {chart 1} stand for a table or a chart, which cannot be edited. An empty line begins a paragraph, ## a heading, - an item of a list."
+	"{table 1} and {chart 1} stand for a table or a chart, which cannot be edited. An empty line begins a paragraph, ## a heading, - an item of a list, > a sentence that stands out."
 
 func newWords(v *View) *words {
 	w := &words{v: v, name: widgets.NewSub(""), says: widgets.NewCaption("")}
@@ -204,6 +204,7 @@ func (w *words) buttons() {
 }
 
 func (w *words) warn(unknown []string) {
+	defer func() { w.says.Hidden = w.says.Text == ""; w.object.Refresh() }()
 	switch {
 	case len(unknown) > 0:
 		w.says.SetText("These stand for nothing in this part and would be printed or left out as they are: " + strings.Join(unknown, ", "))

@@ -72,13 +72,12 @@ func New(d *app.Desk, w fyne.Window) *View {
 		}
 	}
 	v.title = widgets.NewSub("")
-	v.title.Truncation = fyne.TextTruncateEllipsis
 	v.board = widgets.NewDataTable([]widgets.Column[Row]{
 		{ID: "year", Label: "Year", Width: 76, Tip: glossary.Tip("year of an action"), Text: func(r *Row) string { return r.Year }},
 		{ID: "title", Label: "Action", Width: 210, Grow: true, Text: func(r *Row) string { return r.Title }},
 		{ID: "note", Label: "What stands in the way", Width: 170, Tip: glossary.Tip("conflict"), Text: func(r *Row) string { return r.Note }},
 	}, func(r *Row) string { return r.ID }, d.Post)
-	v.board.Placeholder = "No actions yet. Add one here, or from a building's detail pane."
+	v.board.Placeholder = "No actions yet. Add the first one here."
 	v.board.OnSelected = func(id string) { d.Select(app.OneAction, id) }
 	v.copyBtn = widgets.NewButton("Copy", "Make a new scenario from this one", theme.ContentCopyIcon(), v.copyScenario)
 	v.moreBtn = widgets.NewButton("More", "Branch, lock, freeze or remove this scenario", theme.MenuDropDownIcon(), nil)
@@ -99,11 +98,11 @@ func New(d *app.Desk, w fyne.Window) *View {
 	v.against.Importance, v.against.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	head := container.NewVBox(widgets.Flow(widgets.NewSub("Results side by side"), choices, find, v.copyBtn, v.moreBtn), v.against)
 	top := container.NewBorder(widgets.Inset(4, 8, head), nil, nil, nil, container.NewScroll(v.compare))
-	tools := container.NewBorder(nil, nil, nil, container.NewHBox(v.sooner, v.later, v.remove, v.add), v.title)
+	tools := widgets.Flow(v.title, v.sooner, v.later, v.remove, v.add)
 	left := container.NewBorder(widgets.Inset(4, 8, tools), nil, nil, nil, v.board)
 	right := container.NewBorder(widgets.Inset(4, 8, container.NewHBox(widgets.Wide(170, choose))), nil, nil, nil, widgets.Inset(4, 8, v.chart))
 	low := widgets.SplitBeside("scenarios.low", 0.58, left, right)
-	v.object = widgets.SplitOver("scenarios", 0.56, widgets.AtLeast(0, 170, top), widgets.AtLeast(0, 150, low))
+	v.object = widgets.SplitOver("scenarios", 0.56, widgets.AtLeast(0, 120, top), widgets.AtLeast(0, 110, low))
 	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
 		d.On(e, v.show)
 	}

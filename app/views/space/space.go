@@ -52,7 +52,7 @@ func New(d *app.Desk) *View {
 	v.shade.Hide()
 	v.desks = newDesks(v)
 	who := widgets.SplitBeside("space", 0.58, v.pane.Object(), widgets.Ground(look.Panel, right))
-	v.object = container.NewStack(widgets.SplitOver("space.over", 0.55, widgets.AtLeast(0, 180, who), widgets.AtLeast(0, 170, v.desks.object)), v.shade)
+	v.object = container.NewStack(widgets.SplitOver("space.over", 0.55, widgets.AtLeast(0, 120, who), widgets.AtLeast(0, 110, v.desks.object)), v.shade)
 	d.On(app.ProjectChanged, v.reload)
 	d.On(app.ResultsChanged, func() {
 		if !d.Computing() {

@@ -29,6 +29,7 @@ type index struct {
 	points   map[string]*model.PopulationPoint
 	services map[string]*model.Service
 	touched  map[model.AssetID]int // → index into the change set
+	stood    int                   // how many of the assets are of the project; the others come in earlier tables of the same file
 	was      map[string]int        // keys of buildings that were merged into another → that one
 }
 
@@ -52,6 +53,7 @@ func (r *run) index() {
 	for i := range p.Assets {
 		x.addAsset(&p.Assets[i])
 	}
+	x.stood = len(x.assets)
 	for i := range p.Population {
 		x.points[p.Population[i].Code] = &p.Population[i]
 	}

@@ -241,7 +241,7 @@ func (r *run) findAsset(text, uprn string) (*model.Asset, string) {
 			second = s
 		}
 	}
-	for _, a := range r.idx.assets {
+	for _, a := range r.idx.assets[:r.idx.stood] {
 		look(a)
 	}
 	for i := range r.res.Changes.Assets {

@@ -36,6 +36,7 @@ func (in *intake) commit() {
 	r := in.r
 	list := &r.res.Changes.Assets
 	first, _ := in.c.first(mapping.Name)
+	r.indexEarlier()
 	if len(*list) == 0 {
 		*list = in.pending[:0] // the list never overtakes what is still to be decided
 	}

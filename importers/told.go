@@ -77,6 +77,20 @@ func (c *columns) assumed(ch mapping.Choice, u units.Unit) {
 	}
 }
 
+// indexEarlier makes what earlier tables of the same file bring known to the next: a building that stands on two sheets of a book, or
+// in two files of an archive, is one.
+func (r *run) indexEarlier() {
+	for i := range r.res.Changes.Assets {
+		c := &r.res.Changes.Assets[i]
+		if _, ok := r.idx.touched[c.Asset.ID]; c.Status != New || ok {
+			continue
+		}
+		a := c.Asset // as it is now: rows to come may change the list
+		r.idx.addAsset(&a)
+		r.idx.touched[a.ID] = i
+	}
+}
+
 // Alike lists the assets of a project that another may be, likeliest first, at most most of them: those whose names agree somewhat,
 // and those next door.
 func Alike(p *model.Project, a *model.Asset, most int) []Match {

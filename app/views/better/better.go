@@ -33,7 +33,7 @@ type View struct {
 	desk    *app.Desk
 	leave   func()
 	goals   *goals
-	mode    *widget.RadioGroup
+	mode    *widget.Select
 	hubs    *hubs
 	seconds *widget.Select
 	start   *widgets.Button
@@ -92,10 +92,10 @@ func New(d *app.Desk, leave func()) *View {
 		return container.NewVBox(widget.NewLabel(label), o)
 	}
 	one := v.start
-	two := container.NewVBox(field("Value to society against", v.axis), v.trade)
+	two := container.NewVBox(field("Value to society against", container.New(columns{}, v.axis)), v.trade)
 	panel := container.NewStack(v.goals.object, v.hubs.object)
-	v.mode = widget.NewRadioGroup(modeWords, nil)
-	v.mode.Required, v.mode.Selected = true, modeWords[0]
+	v.mode = widget.NewSelect(modeWords, nil)
+	v.mode.Selected = modeWords[0]
 	show := func(string) {
 		mode := max(0, indexOf(modeWords, v.mode.Selected))
 		for i, o := range []fyne.CanvasObject{one, two, v.hubs.button} {
@@ -117,7 +117,7 @@ func New(d *app.Desk, leave func()) *View {
 	v.mode.OnChanged = show
 	show("")
 	foot := container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, widget.NewLabel("Look for up to"), nil, v.seconds), one, two, v.hubs.button, v.stop)
-	limits := container.NewBorder(v.mode, foot, nil, nil, container.NewVScroll(widgets.Inset(0, 4, panel)))
+	limits := container.NewBorder(field("What are you looking for?", v.mode), foot, nil, nil, container.NewVScroll(widgets.Inset(0, 4, panel)))
 	result := container.NewBorder(v.says, container.NewBorder(nil, nil, nil, v.keep, v.asked.object), nil, nil, container.NewVScroll(v.facts))
 	right := widgets.Over(0.55, widgets.Inset(4, 8, container.NewStack(v.chart, v.plans.object)), widgets.Inset(4, 8, result))
 	head := container.NewHBox(back, widgets.NewSub("Find a better plan"))

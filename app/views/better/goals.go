@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -116,14 +115,36 @@ func newGoals(tell func(app.Message)) *goals {
 	field := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewVBox(widget.NewLabel(label), o)
 	}
-	pair := func(a, b fyne.CanvasObject) fyne.CanvasObject { return container.New(layout.NewGridLayout(2), a, b) }
+	pair := func(o ...fyne.CanvasObject) fyne.CanvasObject { return container.New(columns{}, o...) }
 	g.object = container.NewVBox(
 		widgets.NewSub("What may change"), g.farWords, g.far, field("Moves and closures happen in", pair(g.year, g.spread)), g.retrofit, g.listed,
 		widgets.NewSub("Money and carbon"), field("Spend at most, in any one year, £", g.capital),
-		field("Emit at most, t, or a cut from the first year", container.NewVBox(g.carbon, container.NewBorder(nil, nil, nil, milestone, g.by))),
+		field("Emit at most, t, or a cut from the first year", container.NewVBox(g.carbon, pair(g.by, milestone))),
 		widgets.NewSub("Residents"), g.reached, g.reach, pair(g.minutes, g.mode),
-		widgets.NewSub("Rules"), g.list, pair(g.side, g.many), pair(g.what, g.per), count, pair(g.one, g.other), apart)
+		widgets.NewSub("Rules"), g.list, pair(g.side, g.many), pair(g.what, g.per), count, pair(g.one), pair(g.other), apart)
 	return g
+}
+
+// columns shares the width out evenly whatever its objects ask for: choosers
+// would be as wide as the longest of their choices.
+type columns struct{}
+
+const columnGap = 4
+
+func (columns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	z := fyne.NewSize(100, 0)
+	for _, x := range o {
+		z.Height = max(z.Height, x.MinSize().Height)
+	}
+	return z
+}
+
+func (columns) Layout(o []fyne.CanvasObject, z fyne.Size) {
+	w := (z.Width - columnGap*float32(len(o)-1)) / float32(len(o))
+	for i, x := range o {
+		x.Move(fyne.NewPos(float32(i)*(w+columnGap), 0))
+		x.Resize(fyne.NewSize(w, z.Height))
+	}
 }
 
 // fresh makes the panel fit a project.

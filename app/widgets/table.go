@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"maps"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -166,7 +168,7 @@ func (t *DataTable[R]) ask(rows []R, fresh bool) {
 	} else if t.cell.fresh { // the rows asked for before have not come yet
 		rows, fresh = t.coming, true
 	}
-	gen, q, ix, marks := t.gen, request{t.filter, append([]Sort(nil), t.sorts...), t.group}, t.ix, t.marks()
+	gen, q, ix, marks := t.gen, request{t.filter, append([]Sort(nil), t.sorts...), t.group, maps.Clone(t.hidden)}, t.ix, t.marks()
 	go func() {
 		var choices map[string][]Choice
 		if fresh {

@@ -16,7 +16,8 @@ type Sort struct {
 type request struct {
 	filter Filter
 	sorts  []Sort
-	group  string // a column, or "" for one list
+	group  string          // a column, or "" for one list
+	hidden map[string]bool // columns that are put away: they are not added up
 }
 
 // arrangement is the order in which rows are shown, group after group.
@@ -60,7 +61,7 @@ func (x *index[R]) arrange(q request) arrangement {
 	if c := columnByID(x.cols, q.group); c != nil {
 		a.order, a.groups = x.groupBy(order, c)
 		for i := range a.groups {
-			a.groups[i].totals = x.totals(a.order[a.groups[i].from:a.groups[i].to])
+			a.groups[i].totals = x.totals(a.order[a.groups[i].from:a.groups[i].to], q)
 		}
 		if len(q.sorts) > 0 {
 			sortGroups(&a, x.cols, c, q.sorts[0])
@@ -68,7 +69,7 @@ func (x *index[R]) arrange(q request) arrangement {
 		a.all = a.groupOfAll(len(x.cols))
 		return a
 	}
-	a.all = group{to: len(order), totals: x.totals(order)}
+	a.all = group{to: len(order), totals: x.totals(order, q)}
 	return a
 }
 
@@ -159,20 +160,21 @@ func (x *index[R]) groupBy(order []int32, c *Column[R]) ([]int32, []group) {
 	return out, groups
 }
 
-// totals adds up the columns that can be added up.
-func (x *index[R]) totals(order []int32) []total {
+// totals adds up the columns that are shown and can be added up, and the one
+// that groups are sorted by.
+func (x *index[R]) totals(order []int32, q request) []total {
 	out := make([]total, len(x.cols))
 	for j := range x.cols {
 		c := &x.cols[j]
-		if c.Total == None || c.Figure == nil {
+		if c.Total == None || c.Figure == nil || q.hidden[c.ID] && (len(q.sorts) == 0 || q.sorts[0].Column != c.ID) {
 			continue
 		}
-		t := &out[j]
+		a, t := x.amountsOf(c), &out[j]
 		for _, i := range order {
-			if f := c.Figure(&x.rows[i]); f.Known() {
-				t.sum += f.Value
+			if s := a.state[i]; s != notKnown {
+				t.sum += a.value[i]
 				t.known++
-				t.modelled = t.modelled || f.Grade.Modelled()
+				t.modelled = t.modelled || s == modelled
 			}
 		}
 	}

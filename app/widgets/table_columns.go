@@ -14,9 +14,18 @@ func (t *DataTable[R]) ShowColumn(id string, on bool) {
 		return
 	}
 	t.hidden[id] = !on
+	t.columnsShown()
+}
+
+// columnsShown brings the table up to date with the columns shown; those that
+// come into sight are added up.
+func (t *DataTable[R]) columnsShown() {
 	t.keepCellShown()
 	t.clampScroll()
 	t.Refresh()
+	if t.ShowTotal || t.group != "" {
+		t.ask(nil, false)
+	}
 }
 
 // HiddenColumns lists the columns put away.
@@ -36,9 +45,7 @@ func (t *DataTable[R]) SetHiddenColumns(ids []string) {
 	for _, id := range ids {
 		t.hidden[id] = id != t.cols[0].ID
 	}
-	t.keepCellShown()
-	t.clampScroll()
-	t.Refresh()
+	t.columnsShown()
 }
 
 // Order is the order in which columns are shown, those put away among them. The

@@ -20,7 +20,21 @@ type index[R any] struct {
 	mu     sync.Mutex
 	ranked map[string]*ranks
 	valued map[string]*values
+	summed map[string]*amounts
 }
+
+// amounts are the figures of a column, without their sources.
+type amounts struct {
+	value []float64
+	state []uint8
+}
+
+// States of an amount.
+const (
+	notKnown uint8 = iota
+	known
+	modelled
+)
 
 // ranks are the places of all rows in the order of one column: equal rows have
 // equal ranks, and unknown has what is blank or not known.
@@ -41,7 +55,7 @@ type values struct {
 
 // newIndex reads every row once. It may be slow and runs off the UI goroutine.
 func newIndex[R any](rows []R, cols []Column[R]) *index[R] {
-	x := &index[R]{rows: rows, cols: cols, hay: haystacks(rows, cols), ranked: map[string]*ranks{}, valued: map[string]*values{}}
+	x := &index[R]{rows: rows, cols: cols, hay: haystacks(rows, cols), ranked: map[string]*ranks{}, valued: map[string]*values{}, summed: map[string]*amounts{}}
 	for i := range cols {
 		if cols[i].Choices {
 			x.valuesOf(&cols[i])
@@ -183,6 +197,31 @@ func (x *index[R]) valuesOf(c *Column[R]) *values {
 	})
 	x.valued[c.ID] = v
 	return v
+}
+
+// amountsOf reads the figures of a column once.
+func (x *index[R]) amountsOf(c *Column[R]) *amounts {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	a, ok := x.summed[c.ID]
+	if ok {
+		return a
+	}
+	a = &amounts{make([]float64, len(x.rows)), make([]uint8, len(x.rows))}
+	for i := range x.rows {
+		f := c.Figure(&x.rows[i])
+		switch {
+		case !f.Known():
+			continue
+		case f.Grade.Modelled():
+			a.state[i] = modelled
+		default:
+			a.state[i] = known
+		}
+		a.value[i] = f.Value
+	}
+	x.summed[c.ID] = a
+	return a
 }
 
 // Choice is one value of a column and how many rows have it.

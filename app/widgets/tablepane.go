@@ -37,6 +37,7 @@ type TablePane[R any] struct {
 	shown     int
 	quiet     bool // filters are being put, all at once
 	told      *TableView
+	room      fyne.Size // that the bar and the chips took last
 }
 
 // NewTablePane puts a search line and filters above a table. One and many are

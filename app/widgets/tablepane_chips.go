@@ -218,7 +218,12 @@ func (p *TablePane[R]) showState() {
 	if p.views != nil {
 		p.views.show(now)
 	}
-	p.chips.Refresh()
+	if z := p.chips.MinSize().Add(p.bar.MinSize()); z != p.room { // the table moves up or down
+		p.room = z
+		p.object.Refresh()
+	} else {
+		p.chips.Refresh()
+	}
 	if p.OnColumns != nil && (p.told == nil || !p.told.same(now)) {
 		p.told = &now
 		p.OnColumns()

@@ -63,7 +63,10 @@ func (p *TablePane[R]) whole(v TableView) TableView {
 			}
 		}
 	} else { // columns that a later version brought stay as they come
-		t.SetHiddenColumns(v.Hidden)
+		clear(t.hidden)
+		for _, id := range v.Hidden {
+			t.hidden[id] = id != t.cols[0].ID
+		}
 		v.Hidden = t.HiddenColumns()
 	}
 	t.hidden = hidden

@@ -34,6 +34,7 @@ type strip struct {
 	fields []session.Field
 	ids    []model.AssetID
 	asked  int // generation of the plan shown beside the value
+	summed int // generation of the sum of the marked rows
 }
 
 // mostReasons is how many reasons of refusal are written out.
@@ -108,7 +109,7 @@ func (s *strip) marked() {
 		}
 		return
 	}
-	s.marks.SetText(sumOf(t.MarkedRows()))
+	s.sum(t.MarkedRows())
 	if s.mode == "marks" {
 		return
 	}
@@ -117,6 +118,28 @@ func (s *strip) marked() {
 	copyAll := newButton("Copy", "Copy the marked rows with headings (Ctrl+C)", func() { t.Copy(true); s.focus(t) }, s.leave)
 	s.show("marks", widgets.Flow(s.marks, set, copyAll, unmark))
 }
+
+// sum says what rows come to; many are added up off the UI goroutine.
+func (s *strip) sum(rows []*Row) {
+	s.summed++
+	if len(rows) <= manyRows {
+		s.marks.SetText(sumOf(rows))
+		return
+	}
+	n := s.summed
+	s.marks.SetText(format.Count(len(rows), "asset", "assets") + " marked")
+	go func() {
+		words := sumOf(rows)
+		s.v.desk.Post(func() {
+			if n == s.summed {
+				s.marks.SetText(words)
+			}
+		})
+	}()
+}
+
+// manyRows are added up in the background.
+const manyRows = 2000
 
 // sumOf adds rows up: "12 assets marked · 34,210 m² · £1.2m a year".
 func sumOf(rows []*Row) string {

@@ -19,12 +19,16 @@ type lister interface {
 }
 
 // NameOf says what an automated run calls a control: its kind and its words,
-// "button Write workbook for finance", "entry Search assets", "choose 2028/29".
+// "button Write workbook for finance", "entry Search assets", "choose 2028/29";
+// a button that shows only a picture is called by its tip.
 // It is empty for what is no control. A table is "table"; controls adds which.
 func NameOf(o any) string {
 	switch x := o.(type) {
 	case *widgets.Button:
-		return NameOf(&x.Button)
+		if x.Text == "" {
+			return "button " + x.Tip()
+		}
+		return "button " + x.Text
 	case *widget.Button:
 		return "button " + x.Text
 	case *widgets.NavItem:

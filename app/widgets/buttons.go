@@ -36,6 +36,9 @@ func (b *Button) Main() *Button {
 	return b
 }
 
+// Tip is what the tip says.
+func (b *Button) Tip() string { return b.tip }
+
 // SetTip changes the tip.
 func (b *Button) SetTip(s string) { b.tip = s }
 
@@ -59,6 +62,9 @@ func (b *Button) Tapped(e *fyne.PointEvent) {
 
 // TypedKey does the button's work at Enter as at Space.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape && dismiss(b) {
+		return
+	}
 	if (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !b.Disabled() {
 		k = &fyne.KeyEvent{Name: fyne.KeySpace}
 	}

@@ -100,15 +100,15 @@ func (d *day) press(words ...string) {
 // tabTo goes through the controls until one that fits has the keys.
 func (d *day) tabTo(what string, fits func(focus string) bool) {
 	d.t.Helper()
-	first := d.w.state().Focus
-	seen := []string{first}
+	var seen []string
 	for range 60 {
-		if fits(d.w.state().Focus) {
+		f := d.w.state().Focus
+		if fits(f) {
 			return
 		}
+		seen = append(seen, f)
 		d.w.key("Tab")
-		time.Sleep(160 * time.Millisecond) // the state is written a few times a second
-		seen = append(seen, d.w.state().Focus)
+		d.w.waitAtMost(2*time.Second, func(st state) bool { return st.Focus != f })
 	}
 	d.w.shot("failed")
 	d.t.Fatalf("Tab never came to %s; it went through %q", what, seen)
@@ -135,7 +135,11 @@ func (d *day) newProject() {
 		w.click("button New project")
 	}
 	w.until("the card", func(st state) bool { return st.Overlays == 1 && st.Focus == "entry Name" })
-	w.typed(d.name)
+	name := d.name
+	if d.keyboard && len(d.drops) > 0 { // a whole path may be typed: the files to bring in are found beside it
+		name = filepath.Join(filepath.Dir(d.drops[0][0]), name)
+	}
+	w.typed(name)
 	w.until("a free name", func(st state) bool { _, ok := st.Boxes["button Make the project"]; return ok })
 	d.press("Make the project")
 	st := w.until("the project", func(st state) bool { return st.Project == d.name && !st.Computing })

@@ -33,11 +33,7 @@ func TestADay(t *testing.T) {
 // TestADayByKeys is the same without touching the pointer.
 func TestADayByKeys(t *testing.T) {
 	s := newScreen(t, 1366, 768)
-	var files [][]string
-	for _, f := range made(t, t.TempDir(), 60, 12, 0) {
-		files = append(files, copied(t, t.TempDir(), f[0])) // each in a folder of its own
-	}
-	d := &day{t: t, name: "By keys", drops: files, keyboard: true}
+	d := &day{t: t, name: "By keys", drops: made(t, t.TempDir(), 60, 12, 0), keyboard: true}
 	d.run(s)
 }
 

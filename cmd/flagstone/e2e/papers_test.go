@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/planting-the-flag/flagstone/model/store"
 )
@@ -102,12 +103,13 @@ func (d *day) papers() {
 		name := ""
 		if d.keyboard {
 			for range 3 { // from one to the next
-				if f := w.state().Focus; next(f) {
+				f := w.state().Focus
+				if next(f) {
 					name = f
 					break
 				}
 				w.key("Tab")
-				w.pause()
+				w.waitAtMost(2*time.Second, func(st state) bool { return st.Focus != f })
 			}
 		} else {
 			name = d.scrollTo(next)

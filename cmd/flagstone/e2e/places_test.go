@@ -95,7 +95,7 @@ func trafford(t *testing.T, dir string) (drops [][]string) {
 	ctl(t, nil, "demo", demo)
 	p, _ := onFile(t, filepath.Join(demo, "trafford.flagstone"))
 	byID := map[model.AssetID]*model.Asset{}
-	costs := [][]string{{"Asset code", "Property name", "Maintenance £", "Cleaning £", "Business rates £", "Electricity kWh", "Gas kWh", "Market value £"}}
+	costs := [][]string{{"Owner", "Asset code", "Property name", "Maintenance £", "Cleaning £", "Business rates £", "Electricity kWh", "Gas kWh", "Market value £"}}
 	number := func(f model.Figure) string {
 		if !f.Known() {
 			return ""
@@ -106,11 +106,11 @@ func trafford(t *testing.T, dir string) (drops [][]string) {
 		a := &p.Assets[i]
 		byID[a.ID] = a
 		if strings.HasPrefix(a.Reference, "TMBC") && a.Costs[model.CostMaintenance].Known() {
-			costs = append(costs, []string{a.Reference, a.Name, number(a.Costs[model.CostMaintenance]), number(a.Costs[model.CostCleaning]), number(a.Costs[model.CostRates]),
+			costs = append(costs, []string{"Trafford Council", a.Reference, a.Name, number(a.Costs[model.CostMaintenance]), number(a.Costs[model.CostCleaning]), number(a.Costs[model.CostRates]),
 				number(a.Energy[model.Electricity]), number(a.Energy[model.Gas]), number(a.Value)})
 		}
 	}
-	teams := [][]string{{"Team", "Building code", "FTE", "Desks", "Floor area m²"}}
+	teams := [][]string{{"Team", "Organisation", "Building code", "FTE", "Desks", "Floor area m²"}}
 	for _, o := range p.Occupations {
 		a := byID[o.Asset]
 		if a == nil || !strings.HasPrefix(a.Reference, "TMBC") {
@@ -118,7 +118,7 @@ func trafford(t *testing.T, dir string) (drops [][]string) {
 		}
 		for i := range p.Services {
 			if p.Services[i].ID == o.Service {
-				teams = append(teams, []string{p.Services[i].Name, a.Reference, number(p.Services[i].FTE), number(o.Desks), number(o.Area)})
+				teams = append(teams, []string{p.Services[i].Name, "Trafford Council", a.Reference, number(p.Services[i].FTE), number(o.Desks), number(o.Area)})
 			}
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -70,6 +72,7 @@ type window struct {
 	started time.Time
 	done    chan error
 	ended   atomic.Bool
+	pprof   string // where it tells of itself; empty where it does not
 }
 
 func need(t *testing.T, programs ...string) {
@@ -185,9 +188,31 @@ func (w *window) until(what string, ok func(state) bool) state {
 		time.Sleep(40 * time.Millisecond)
 	}
 	w.shot("failed")
+	w.dump()
 	b, _ := os.ReadFile(w.file)
 	w.s.t.Fatalf("waited too long for %s\n%s", what, b)
 	return state{}
+}
+
+// dump keeps what every goroutine does, where the program tells.
+func (w *window) dump() {
+	if w.pprof == "" {
+		return
+	}
+	c := http.Client{Timeout: 10 * time.Second}
+	res, err := c.Get("http://" + w.pprof + "/debug/pprof/goroutine?debug=2")
+	if err != nil {
+		w.s.t.Log(err)
+		return
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(w.s.shots, "goroutines.txt"), b, 0o600)
+	}
+	if err != nil {
+		w.s.t.Log(err)
+	}
 }
 
 // patience is for what may never come and is fine without.

@@ -86,6 +86,7 @@ func TestSoak(t *testing.T) {
 	s := newScreen(t, 1280, 800)
 	pprof := freePort(t)
 	w := s.open("--pprof", pprof, "--demonstration")
+	w.pprof = pprof
 	w.ready()
 	csv, err := os.Create(filepath.Join(s.shots, "soak.csv"))
 	if err != nil {

@@ -329,8 +329,8 @@ func (c *columns) figure(row table.Row, f mapping.FieldID, dim units.Dimension, 
 
 // date reads a field as an ISO date.
 func (c *columns) date(row table.Row, f mapping.FieldID, asset model.AssetID) string {
-	ch, ok := c.first(f)
-	if !ok {
+	ch := c.of.one(f)
+	if ch == nil {
 		return ""
 	}
 	text := words(row.At(ch.Index))
@@ -339,7 +339,7 @@ func (c *columns) date(row table.Row, f mapping.FieldID, asset model.AssetID) st
 	}
 	d, err := units.Date(text, c.orderOf(ch.Index), c.b.Table.Date1904)
 	if err != nil {
-		c.say(model.Problem, row.Number, ch, text, fmt.Sprintf("%q %v", short(text), err), "Write the date as day/month/year or year-month-day.", asset)
+		c.say(model.Problem, row.Number, *ch, text, fmt.Sprintf("%q %v", short(text), err), "Write the date as day/month/year or year-month-day.", asset)
 		return ""
 	}
 	return d
@@ -349,7 +349,5 @@ func median(x []float64) float64 {
 	if len(x) == 0 {
 		return 0
 	}
-	s := append([]float64(nil), x...)
-	sortFloats(s)
-	return s[len(s)/2]
+	return nth(append([]float64(nil), x...), len(x)/2)
 }

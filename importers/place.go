@@ -2,7 +2,6 @@ package importers
 
 import (
 	"fmt"
-	"sort"
 
 	"github.com/paulmach/orb"
 	"github.com/planting-the-flag/flagstone/importers/layout"
@@ -12,8 +11,6 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
-
-func sortFloats(x []float64) { sort.Float64s(x) }
 
 // home is the middle of the places that the table's postcodes name, when the gazetteer knows them.
 func (r *run) home(b *layout.Block, m *mapping.Mapping) geo.LatLon {
@@ -110,24 +107,38 @@ func (p *placer) settle() {
 	if !p.hasPair {
 		return
 	}
-	var lats, lons []float64
-	for _, q := range p.pairs() {
-		if at, ok := p.system.Place(q.A, q.B); ok {
-			lats, lons = append(lats, at.Lat), append(lons, at.Lon)
+	rows := p.c.b.Rows
+	lats, lons, known := make([]float64, len(rows)), make([]float64, len(rows)), make([]bool, len(rows))
+	sideBySide(len(rows), func(from, to int) {
+		for i := from; i < to; i++ {
+			if q, ok := p.numbers(rows[i]); ok {
+				var at geo.LatLon
+				at, known[i] = p.system.Place(q.A, q.B)
+				lats[i], lons[i] = at.Lat, at.Lon
+			}
+		}
+	})
+	n := 0
+	for i, ok := range known {
+		if ok {
+			lats[n], lons[n] = lats[i], lons[i]
+			n++
 		}
 	}
-	if len(lats) < 3 {
+	lats, lons = lats[:n], lons[:n]
+	if n < 3 {
 		return
 	}
 	if !p.home.Valid() {
 		p.home = geo.LatLon{Lat: median(lats), Lon: median(lons)}
 	}
-	var dist []float64
-	for i := range lats {
-		dist = append(dist, geo.Distance(p.home, geo.LatLon{Lat: lats[i], Lon: lons[i]}))
-	}
-	sortFloats(dist)
-	p.reach = max(50000, 4*dist[len(dist)*9/10])
+	dist := make([]float64, n)
+	sideBySide(n, func(from, to int) {
+		for i := from; i < to; i++ {
+			dist[i] = geo.Distance(p.home, geo.LatLon{Lat: lats[i], Lon: lons[i]})
+		}
+	})
+	p.reach = max(50000, 4*nth(dist, n*9/10))
 }
 
 // labels says when a header promises another kind of number than the column holds.

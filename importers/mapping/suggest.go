@@ -5,6 +5,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
 	"github.com/planting-the-flag/flagstone/importers/units"
@@ -36,9 +37,17 @@ type Looked struct {
 
 // Look samples the columns of a block.
 func Look(b *layout.Block) *Looked {
-	l := &Looked{Block: b}
+	l := &Looked{Block: b, Values: make([]*Values, len(b.Columns))}
+	var wg sync.WaitGroup
+	for half := range 2 { // two at a time: a sample is small, and so is the work
+		wg.Go(func() {
+			for i := half; i < len(b.Columns); i += 2 {
+				l.Values[i] = look(b, b.Columns[i].Index)
+			}
+		})
+	}
+	wg.Wait()
 	for _, c := range b.Columns {
-		l.Values = append(l.Values, look(b, c.Index))
 		if strings.HasPrefix(c.Name, "Column ") && c.Base == "" {
 			l.tokens = append(l.tokens, [2][]string{})
 			continue

@@ -44,6 +44,9 @@ func (r *run) decide(b *layout.Block) decision {
 			return decision{kind: p.Kind, mapping: applied, profile: p.Name}
 		}
 	}
+	if p := r.nearly(b, r.opt.Kind); p != nil {
+		return decision{kind: p.Kind, mapping: extended(p, look, hints), profile: p.Name}
+	}
 	if r.opt.Kind != "" {
 		return decision{kind: r.opt.Kind, mapping: look.Suggest(r.opt.Kind, hints)}
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -110,11 +111,54 @@ func (e endless) ReadAt(p []byte, off int64) (int, error) {
 	return len(p), nil
 }
 
+// watched counts the bytes that are read, and notes the most memory in use while they are.
+type watched struct {
+	io.ReaderAt
+	bytes *int64
+	heap  *uint64
+}
+
+func (w watched) ReadAt(p []byte, off int64) (int, error) {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	*w.bytes, *w.heap = *w.bytes+int64(len(p)), max(*w.heap, m.HeapAlloc)
+	return w.ReaderAt.ReadAt(p, off)
+}
+
 func TestTwoGigabytesStopWithinTheLimits(t *testing.T) {
-	in := table.Input{Name: "huge.csv", R: endless{[]byte("1,Town Hall,M33 7ZF,Freehold,1200\n")}, Size: 2 << 30, Limits: table.Limits{Cells: 500_000}}
+	var bytes int64
+	var heap uint64
+	in := table.Input{Name: "huge.csv", R: watched{endless{[]byte("1,Town Hall,M33 7ZF,Freehold,1200\n")}, &bytes, &heap}, Size: 2 << 30, Limits: table.Limits{Cells: 500_000}}
 	_, err := csvfile.Read(context.Background(), in)
-	if !errors.Is(err, table.ErrTooLarge) || !strings.Contains(err.Error(), "huge.csv") {
-		t.Errorf("a file of 2 GB: %v", err)
+	if !errors.Is(err, table.ErrTooLarge) {
+		t.Fatalf("a file of 2 GB: %v", err)
+	}
+	// 100,000 rows of 5 cells fit; a tenth fewer is advised.
+	for _, word := range []string{"huge.csv", "500,000", "row 100001", "split it by owner or by area into files of at most 90,000 rows", "same project"} {
+		if !strings.Contains(err.Error(), word) {
+			t.Errorf("%q does not say %q", err, word)
+		}
+	}
+	if bytes > 16<<20 || heap > 160<<20 {
+		t.Errorf("it took %d MB of the file and %d MB of memory to find out", bytes>>20, heap>>20)
+	}
+}
+
+// What is kept counts, not how long the file is.
+func TestAFileOfSpacesTakesNoRoom(t *testing.T) {
+	var bytes int64
+	var heap uint64
+	line := "Town Hall," + strings.Repeat(" ", 4000) + "\n"
+	in := table.Input{Name: "spaces.csv", R: watched{endless{[]byte(line)}, &bytes, &heap}, Size: int64(len(line)) * 64_000}
+	tab, err := csvfile.Read(context.Background(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tab.Rows) != 64_000 || tab.Rows[63_999].At(0).Text != "Town Hall" {
+		t.Errorf("%d rows", len(tab.Rows))
+	}
+	if heap > 160<<20 {
+		t.Errorf("%d MB of file took %d MB of memory", in.Size>>20, heap>>20)
 	}
 }
 

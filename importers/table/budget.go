@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -27,13 +28,33 @@ func (b *Budget) Take(name string, row int, cells []Cell) error {
 		return Fail(ErrTooLarge, fmt.Sprintf("%s: row %d has %d columns; the most is %d. Delete the columns that hold nothing and save it again.",
 			name, row, len(cells), b.limits.Columns))
 	case b.cells > b.limits.Cells:
-		return Fail(ErrTooLarge, fmt.Sprintf("%s holds more than %d million cells (reached at row %d). Keep the columns you need, or split it, and import the parts.",
-			name, b.limits.Cells/1_000_000, row))
+		return Fail(ErrTooLarge, fmt.Sprintf("%s holds more cells than Flagstone reads at once: %s (reached at row %d). %s", name, thousands(b.limits.Cells), row, split(row)))
 	case b.bytes > b.limits.TextBytes:
-		return Fail(ErrTooLarge, fmt.Sprintf("%s holds more than %d MB of text (reached at row %d). Keep the columns you need, or split it, and import the parts.",
-			name, b.limits.TextBytes>>20, row))
+		return Fail(ErrTooLarge, fmt.Sprintf("%s holds more text than Flagstone reads at once: %d MB (reached at row %d). %s", name, b.limits.TextBytes>>20, row, split(row)))
 	}
 	return nil
+}
+
+// split says how to cut a table that went over a limit at a row: in files with somewhat fewer rows.
+func split(row int) string {
+	const keep = "Keep only the columns you need"
+	rows := row * 9 / 10
+	if rows < 100 {
+		return keep + ", and save it again."
+	}
+	for step := 10; step*10 <= rows; step *= 10 {
+		rows -= rows % step
+	}
+	return fmt.Sprintf("%s, or split it by owner or by area into files of at most %s rows, each with the header, and import them one after the other into the same project.", keep, thousands(rows))
+}
+
+// thousands writes a number as it is read: "12,000,000".
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 // TakeAll counts many rows at once, each of no more columns than allowed: their cells, a blank row for one, and their text. It counts

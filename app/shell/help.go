@@ -30,6 +30,9 @@ var keyList = [][2]string{
 	{"Alt+Left", "Back to the last selection"},
 	{"Tab, Shift+Tab", "Next, previous control"},
 	{"In a table", "Arrows, Page Up and Down, Home, End; typing searches; Ctrl+C copies; Enter shows it on the map"},
+	{"In the portfolio", "F2 changes a cell, or one value of all marked rows; Shift+arrows mark, Ctrl+A all; Ctrl+V pastes after a look; Delete makes not known"},
+	{"On the heading of a group", "Left folds it, Right opens it, Space marks its rows"},
+	{"Up from the first row", "To the headings: Enter sorts, Shift+Enter sorts by one more, Space opens their menu"},
 	{"On the map", "Arrows move, + and − zoom, 0 shows everything, Page Down goes to the next asset"},
 }
 

@@ -130,6 +130,10 @@ type painter struct {
 	ox, oy int
 	w, h   int
 	shrink float64 // below 1 in a crowd
+	last   struct {
+		key    spriteKey
+		sprite *sprite
+	}
 }
 
 func (p *painter) clipTo(r image.Rectangle) { p.clip, p.brush.clip = r, r.Intersect(p.img.Rect) }
@@ -220,7 +224,7 @@ func (p *painter) all(after *Compared) {
 	y0, y1 := -float64(p.oy+p.h)/p.zoom, -float64(p.oy)/p.zoom
 	for i, x := range sn.xs {
 		if y := sn.ys[i]; x >= x0 && x <= x1 && y >= y0 && y <= y1 {
-			total += sq(sn.Dots[i].Size)
+			total += sq(float64(sn.sizes[i]))
 		}
 	}
 	if room, need := crowd*float64(p.w)*float64(p.h), math.Pi*total*sq(p.st.Scale); need > room {
@@ -232,15 +236,39 @@ func (p *painter) all(after *Compared) {
 		}
 	}
 	edge := 60 / p.zoom
+	hidden := maskOf(p.st.HiddenClasses)
 	for i, x := range sn.xs {
-		if y := sn.ys[i]; x < x0-edge || x > x1+edge || y < y0-edge || y > y1+edge {
+		y := sn.ys[i]
+		if x < x0-edge || x > x1+edge || y < y0-edge || y > y1+edge {
 			continue
 		}
-		if i != p.st.Chosen && !p.st.HiddenClasses[sn.Dots[i].Class] && (after == nil || after.fate(i) <= stays) {
-			p.dot(i, after, false)
+		if i == p.st.Chosen || hidden&(1<<sn.classes[i]) != 0 || after != nil && after.fate(i) > stays {
+			continue
 		}
+		if p.shrink < 1 && p.covered(i, x, y) {
+			continue
+		}
+		p.dot(i, after, false)
 	}
 	p.touched(after)
+}
+
+// covered says whether, in a crowd, a mark of the same class within a pixel
+// hides this one.
+func (p *painter) covered(i int, wx, wy float64) bool {
+	if max(least, float64(p.sn.sizes[i])*p.st.Scale*p.shrink) >= 4 {
+		return false
+	}
+	x, y := int(wx*p.zoom)-p.ox, int(-wy*p.zoom)-p.oy
+	if x < 0 || y < 0 || x >= p.w || y >= p.h {
+		return false
+	}
+	at, bit := y/2*((p.w+1)/2)+x/2, uint8(1)<<p.sn.classes[i]
+	if p.taken[at]&bit != 0 {
+		return true
+	}
+	p.taken[at] |= bit
+	return false
 }
 
 // touched draws the marks that a plan touches: over all others, and never
@@ -268,24 +296,21 @@ func (p *painter) dot(i int, after *Compared, chosen bool) {
 	}
 	if p.shrink < 1 && !chosen && !picked && k.fate <= stays {
 		rad = max(least, rad*p.shrink)
-		// In a crowd a mark of the same class within a pixel hides this one.
-		if rad < 4 && x >= 0 && y >= 0 && x < float64(p.w) && y < float64(p.h) {
-			at, bit := int(y)/2*((p.w+1)/2)+int(x)/2, uint8(1)<<d.Class
-			if p.taken[at]&bit != 0 {
-				return
-			}
-			p.taken[at] |= bit
-		}
 	}
 	if k.fate == closes || k.fate == receives {
 		rad = max(rad, 7*p.st.Scale) // large enough for its sign to be read
 	}
 	k.radius = int(math.Round(rad * 2))
+	if k == p.last.key && p.last.sprite != nil { // in the order of size the next is mostly like the last
+		p.stamp(p.last.sprite, x, y)
+		return
+	}
 	s := p.sprites[k]
 	if s == nil {
 		s = p.newSprite(k)
 		p.sprites[k] = s
 	}
+	p.last.key, p.last.sprite = k, s
 	p.stamp(s, x, y)
 }
 

@@ -66,6 +66,8 @@ type Scene struct {
 	tree    *quadtree.Quadtree
 	byID    map[model.AssetID]int
 	xs, ys  []float64 // of the dots, together in memory for the painter
+	sizes   []float32
+	classes []uint8
 	groups  groupings
 }
 
@@ -111,11 +113,12 @@ func NewScene(s *app.Snapshot, c Choice) *Scene {
 	sn.addDots(s, c, plannedWords(c.Scenario))
 	first := len(sn.Layers) == 0
 	sn.xs, sn.ys = make([]float64, len(sn.Dots)), make([]float64, len(sn.Dots))
+	sn.sizes, sn.classes = make([]float32, len(sn.Dots)), make([]uint8, len(sn.Dots))
 	for i := range sn.Dots {
 		d := &sn.Dots[i]
 		d.index = i
 		sn.byID[d.ID] = i
-		sn.xs[i], sn.ys[i] = d.At[0], d.At[1]
+		sn.xs[i], sn.ys[i], sn.sizes[i], sn.classes[i] = d.At[0], d.At[1], float32(d.Size), uint8(d.Class)
 		if first && i == 0 {
 			sn.Bound = orb.Bound{Min: d.At, Max: d.At}
 		}

@@ -86,7 +86,7 @@ func (v *View) chooseCompared() {
 		v.SetCompared(ids)
 	})
 	list.Selected = slices.Clone(ticked)
-	base := widget.NewSelect(names, nil)
+	base := widgets.NewSelect(names, nil)
 	base.SetSelectedIndex(v.baselineIndex(s))
 	base.OnChanged = func(string) {
 		if i := base.SelectedIndex(); i >= 0 {

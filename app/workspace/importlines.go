@@ -3,6 +3,7 @@ package workspace
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app"
@@ -96,9 +97,26 @@ func fieldLines(list []importers.FieldChange) []app.FieldLine {
 	}
 	out := make([]app.FieldLine, len(list))
 	for i, f := range list {
-		out[i] = app.FieldLine{Field: f.Field, Old: f.Old, New: f.New}
+		out[i] = app.FieldLine{Field: f.Field, Old: readable(f.Field, f.Old), New: readable(f.Field, f.New)}
 	}
 	return out
+}
+
+// readable writes a figure with its thousands apart; identifiers stay as they are.
+func readable(field, s string) string {
+	switch field {
+	case "uprn", "reference", "name", "address", "postcode", "location", "small area", "landlord", "lease break", "lease expiry", "rent review":
+		return s
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || v < 1000 && v > -1000 {
+		return s
+	}
+	decimals := 0
+	if _, after, ok := strings.Cut(s, "."); ok {
+		decimals = min(2, len(after))
+	}
+	return format.Number(v, decimals)
 }
 
 func fieldsNote(list []app.FieldLine) string {
@@ -108,11 +126,11 @@ func fieldsNote(list []app.FieldLine) string {
 			parts = append(parts, fmt.Sprintf("and %d more", len(list)-i))
 			break
 		}
-		if f.Old == "" {
-			parts = append(parts, f.Field+" "+f.New)
-		} else {
-			parts = append(parts, f.Field+" "+f.Old+" → "+f.New)
+		old := f.Old
+		if old == "" {
+			old = format.Missing
 		}
+		parts = append(parts, f.Field+" "+old+" → "+f.New)
 	}
 	return strings.Join(parts, "; ")
 }
@@ -124,6 +142,8 @@ func note(l *app.ImportLine, c *importers.AssetChange) string {
 		return "kept apart, as you said"
 	case l.Kept:
 		return fmt.Sprintf("may be %s (%.0f %%); kept apart", l.Match.Name, 100*l.Match.Score)
+	case l.Match != nil && !l.Decided && l.Match.Score < 0.97:
+		return strings.TrimSuffix(fmt.Sprintf("taken for %s (%.0f %%); %s", l.Match.Name, 100*l.Match.Score, fieldsNote(l.Fields)), "; ")
 	case l.Status == app.LineChanged:
 		return fieldsNote(l.Fields)
 	case l.Status == app.LineNew:

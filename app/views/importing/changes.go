@@ -84,6 +84,15 @@ func rowFigure(n int) model.Figure {
 	return model.Figure{Value: float64(n), Grade: model.Stated}
 }
 
+// certain is the score from which a match needs nobody's word: the owner's own
+// reference, or a UPRN with the same name.
+const certain = 0.97
+
+// unsure says whether the user had better say which building a row is.
+func unsure(l *app.ImportLine) bool {
+	return !l.Decided && l.Match != nil && (l.Kept || l.Match.Score < certain)
+}
+
 // begin forgets which group was looked at.
 func (p *changesPage) begin() {
 	p.status = ""
@@ -141,16 +150,31 @@ func (p *changesPage) show(f *app.FilePreview) {
 			b.Enable()
 		}
 	}
-	p.sum.SetText(fmt.Sprintf("= %s read", format.Count(f.Rows, "row", "rows")))
-	var rows []lineRow
-	still := false
+	var rows, settled []lineRow
+	still, all := false, 0
 	for i := range f.Lines {
-		if f.Lines[i].Status == p.status {
-			id := strconv.Itoa(i)
-			rows = append(rows, lineRow{id, &f.Lines[i]})
-			still = still || id == p.table.Chosen()
+		l := &f.Lines[i]
+		u := unsure(l)
+		if u {
+			all++
+		}
+		if l.Status != p.status {
+			continue
+		}
+		id := strconv.Itoa(i)
+		still = still || id == p.table.Chosen()
+		if u { // what waits for the user's word comes first
+			rows = append(rows, lineRow{id, l})
+		} else {
+			settled = append(settled, lineRow{id, l})
 		}
 	}
+	said := fmt.Sprintf("= %s read", format.Count(f.Rows, "row", "rows"))
+	if all > 0 {
+		said += fmt.Sprintf(". %s to confirm, listed first", format.Count(all, "match", "matches"))
+	}
+	p.sum.SetText(said)
+	rows = append(rows, settled...)
 	p.table.Placeholder = "No rows of this kind."
 	p.table.SetRows(rows)
 	if i, err := strconv.Atoi(p.table.Chosen()); err == nil && still {

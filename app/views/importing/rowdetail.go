@@ -121,7 +121,7 @@ func (d *rowDetail) choices(l *app.ImportLine) []fyne.CanvasObject {
 	case l.Kept && l.Match != nil:
 		out = append(out, widgets.NewButton("They are one building", "Bring the row into "+l.Match.Name, nil, say(app.RowChoice{Asset: l.Match.Asset})))
 	case l.Match != nil:
-		if !l.Decided {
+		if unsure(l) {
 			out = append(out, widgets.NewButton("Yes, one building", "Confirm it: the row belongs to "+l.Match.Name, nil, say(app.RowChoice{Asset: l.Match.Asset})))
 		}
 		out = append(out, widgets.NewButton("These are two buildings", "Make a building of its own of the row", nil, say(app.RowChoice{Apart: true})))

@@ -122,8 +122,10 @@ func newScreen(t *testing.T, w, h int) *screen {
 	return &screen{t: t, display: ":" + strings.TrimSpace(line), w: w, h: h, data: t.TempDir(), shots: shots}
 }
 
+// env is the environment of a window. Mesa paints in one thread: with several,
+// on a busy machine, their waits for each other add up to minutes.
 func (s *screen) env() []string {
-	return append(os.Environ(), "DISPLAY="+s.display, "XDG_CONFIG_HOME="+filepath.Join(s.data, "config"), "HOME="+s.data, "LANG=en_GB.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1")
+	return append(os.Environ(), "DISPLAY="+s.display, "XDG_CONFIG_HOME="+filepath.Join(s.data, "config"), "HOME="+s.data, "LANG=en_GB.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "LP_NUM_THREADS=0")
 }
 
 // open starts the program with arguments.

@@ -101,6 +101,13 @@ func Alike(p *model.Project, a *model.Asset, most int) []Match {
 			continue
 		}
 		if m := Compare(a, b); m.Score > 0.1 || nextDoor(a, b) {
+			switch {
+			case len(m.Reasons) > 0:
+			case nextDoor(a, b):
+				m.Reasons = []string{"next door"}
+			default:
+				m.Reasons = []string{"the names are a little alike"}
+			}
 			out = append(out, m)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -54,6 +55,7 @@ type View struct {
 	locked  *passwordPage
 	accept  *widgets.Button
 	keep    *widgets.Button
+	card    *dialog.CustomDialog // in front; nil when there is none
 	object  fyne.CanvasObject
 }
 
@@ -114,8 +116,15 @@ func (v *View) Preview() *app.Preview { return v.preview }
 // Busy says that a choice is being worked out.
 func (v *View) Busy() bool { return v.busy }
 
-// Leave goes back without importing.
-func (v *View) Leave() { v.actions.Leave() }
+// Leave goes back without importing; with a card in front, it only puts that
+// away.
+func (v *View) Leave() {
+	if v.card != nil {
+		v.card.Hide()
+		return
+	}
+	v.actions.Leave()
+}
 
 // Shown is how many rows of the page are shown and how many there are.
 func (v *View) Shown() (shown, all int) { return v.changes.table.Count() }

@@ -28,16 +28,22 @@ func (v *View) layouts() app.Layouts {
 func (v *View) ask(title, verb, text string, names []string, then func(string)) {
 	var e *widget.Entry
 	var line fyne.CanvasObject
+	var d *dialog.CustomDialog
 	if len(names) > 0 {
 		x := widget.NewSelectEntry(names)
 		e, line = &x.Entry, x
 	} else {
-		e = widget.NewEntry()
-		line = e
+		x := widgets.NewEntry("Name", nil)
+		x.OnKey = func(k *fyne.KeyEvent) bool {
+			if k.Name == fyne.KeyEscape {
+				d.Hide()
+			}
+			return k.Name == fyne.KeyEscape
+		}
+		e, line = &x.Entry, x
 	}
 	e.PlaceHolder = "Name"
 	e.SetText(text)
-	var d *dialog.CustomDialog
 	do := widget.NewButtonWithIcon(verb, theme.ConfirmIcon(), nil)
 	do.Importance = widget.HighImportance
 	done := func() {
@@ -156,5 +162,8 @@ func (v *View) manageLayouts() {
 	d.SetButtons([]fyne.CanvasObject{load, widget.NewButton("Close", func() { d.Hide() })})
 	z := v.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(700, z.Width-80), min(440, z.Height-80)))
+	v.card = d
+	d.SetOnClosed(func() { v.card = nil })
 	d.Show()
+	v.win.Canvas().Unfocus() // Escape is then the window's, which hands it to Leave
 }

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -164,6 +165,9 @@ func (v *View) chooseBuilding(l *app.ImportLine) {
 		return
 	}
 	list := ws.Candidates(v.preview, l.Cell)
+	if l.Match != nil && !l.Kept { // what it was taken for already is no other
+		list = slices.DeleteFunc(list, func(x app.Alike) bool { return x.Asset == l.Match.Asset })
+	}
 	if len(list) == 0 {
 		dialog.ShowInformation("Merge with another", "No building that is here already, or comes in an earlier file, is like "+l.Name+".", v.win)
 		return
@@ -186,7 +190,7 @@ func ChooseAlike(win fyne.Window, title, verb string, list []app.Alike, then fun
 	})
 	do.Importance = widget.HighImportance
 	do.Disable()
-	l := widget.NewList(func() int { return len(list) },
+	l := newChooser(func() int { return len(list) },
 		func() fyne.CanvasObject {
 			name, why := widget.NewLabel(""), widget.NewLabel("")
 			name.TextStyle.Bold, name.Truncation = true, fyne.TextTruncateEllipsis
@@ -209,10 +213,36 @@ func ChooseAlike(win fyne.Window, title, verb string, list []app.Alike, then fun
 		at = i
 		do.Enable()
 	}
+	l.leave, l.enter = func() { d.Hide() }, func() { do.OnTapped() }
 	d = dialog.NewCustomWithoutButtons(title, l, win)
 	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { d.Hide() }), do})
 	z := win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(640, z.Width-80), min(460, z.Height-80)))
 	d.Show()
 	win.Canvas().Focus(l)
+}
+
+// chooser is a list that Escape leaves and Enter decides.
+type chooser struct {
+	widget.List
+	leave, enter func()
+}
+
+func newChooser(length func() int, create func() fyne.CanvasObject, update func(widget.ListItemID, fyne.CanvasObject)) *chooser {
+	c := &chooser{}
+	c.Length, c.CreateItem, c.UpdateItem = length, create, update
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey leaves, decides or moves.
+func (c *chooser) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		c.leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		c.enter()
+	default:
+		c.List.TypedKey(k)
+	}
 }

@@ -106,6 +106,25 @@ func Explain(ctx context.Context, b *Problem, plan *Plan, asset model.AssetID, o
 	return w, nil
 }
 
+// Turnable lists the buildings of a plan that could be decided the other way:
+// those that have something that keeps them and something that does not.
+func (p *Plan) Turnable() []model.AssetID {
+	if p.problem == nil {
+		return nil
+	}
+	var out []model.AssetID
+	for i, x := range p.problem.Buildings {
+		keeps, closes := false, false
+		for _, a := range p.problem.Problem.Actions[i] {
+			keeps, closes = keeps || a.Cap > 0, closes || a.Cap == 0
+		}
+		if _, building := p.problem.at[model.AssetID(x.ID)]; building && keeps && closes {
+			out = append(out, model.AssetID(x.ID))
+		}
+	}
+	return out
+}
+
 // turnings works out at which amounts of a building two plans are worth the
 // same. Value is linear in each amount, so its share of the difference says so.
 func turnings(plan, forced *Plan, asset model.AssetID) []Turning {

@@ -44,7 +44,7 @@ func newAsking(v *View) *asking {
 	})
 	a.pick.PlaceHolder = "Why this decision? Choose a building"
 	a.limits = widgets.NewButton("What the limits cost", "Solve again with each limit that binds relaxed a little", nil, a.price)
-	a.object = container.NewBorder(nil, nil, nil, a.limits, a.pick)
+	a.object = container.NewBorder(nil, nil, nil, a.limits, container.New(columns{}, a.pick))
 	a.clear()
 	return a
 }
@@ -73,25 +73,18 @@ func (a *asking) about(p *rationalise.Plan) {
 		text string
 	}
 	var list []one
-	seen := map[model.AssetID]bool{}
-	for _, x := range p.Scenario.Actions {
-		if seen[x.Asset] {
-			continue
-		}
-		seen[x.Asset] = true
-		word := p.Solver.Actions[string(x.Asset)]
-		if word == "" {
-			word = string(x.Kind)
-		}
-		list = append(list, one{x.Asset, s.AssetName(x.Asset) + ": " + word})
+	for _, id := range p.Turnable() {
+		list = append(list, one{id, s.AssetName(id) + ": " + p.Solver.Actions[string(id)]})
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].text < list[j].text })
 	for _, x := range list {
 		a.ids = append(a.ids, x.id)
 		a.pick.Options = append(a.pick.Options, x.text)
 	}
-	a.pick.Enable()
 	a.limits.Enable()
+	if len(list) > 0 {
+		a.pick.Enable()
+	}
 	a.pick.Refresh()
 }
 

@@ -61,7 +61,7 @@ func newTradeOff(post func(func()), chosen func(int)) *tradeOff {
 		}
 	})
 	t.pick.PlaceHolder = "Choose a plan, here or on the chart"
-	t.object = container.NewBorder(t.pick, nil, nil, nil, t.chart)
+	t.object = container.NewBorder(container.New(columns{}, t.pick), nil, nil, nil, t.chart)
 	t.object.Hide()
 	return t
 }

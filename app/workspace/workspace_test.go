@@ -166,3 +166,39 @@ func people(t *testing.T, w app.Workspace, fte, desks float64) {
 		store.PutServices{Services: []model.Service{{ID: "t", Organisation: "c", Name: "Team", FTE: stated(fte)}}},
 		store.PutOccupations{Occupations: []model.Occupation{{Service: "t", Asset: "a", Share: 1, Desks: stated(desks)}}})
 }
+
+func TestBuildingsAreMergedAndSplitAsStepsOfTheirOwn(t *testing.T) {
+	w := newProject(t)
+	var p jobs.Progress
+	v, err := w.Preview(t.Context(), []string{write(t, "sites.csv", sheet)}, &p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Commit(t.Context(), v, &p); err != nil {
+		t.Fatal(err)
+	}
+	keep, gone := w.Project().Assets[0], w.Project().Assets[1]
+	if err := w.MergeAssets(t.Context(), keep.ID, gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(w.Project().Assets); n != 2 || w.UndoName() != "merging of Library into Town Hall" {
+		t.Errorf("%d assets, undo %q", n, w.UndoName())
+	}
+	if m := w.MergedAssets(keep.ID); len(m) != 1 || m[0].Asset != gone.ID || m[0].Name != "Library" {
+		t.Errorf("merged: %+v", m)
+	}
+	if err := w.SplitAsset(t.Context(), keep.ID, gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	if a := w.Project().Asset(gone.ID); a == nil || a.FloorArea != gone.FloorArea || len(w.Project().Assets) != 3 {
+		t.Errorf("after the split: %+v", a)
+	}
+	for range 2 {
+		if err := w.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(w.Project().Assets) != 3 || len(w.MergedAssets(keep.ID)) != 0 {
+		t.Error("undo does not take the two steps back")
+	}
+}

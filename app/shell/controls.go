@@ -37,6 +37,8 @@ func NameOf(o any) string {
 		return NameOf(&x.Entry)
 	case *widget.Entry:
 		return "entry " + x.PlaceHolder
+	case *widgets.Select:
+		return NameOf(&x.Select)
 	case *widget.Select:
 		if x.Selected == "" {
 			return "choose " + x.PlaceHolder

@@ -50,7 +50,7 @@ func New(a Actions) *View {
 	col := container.NewVBox(
 		container.NewHBox(flag, title), lead, layout.NewSpacer(), buttons, hint, layout.NewSpacer(),
 		widgets.NewSub("Opened lately"), v.recent)
-	v.object = widgets.Ground(look.Chrome, container.NewCenter(widgets.AtLeast(640, 420, widgets.Ground(look.Panel, widgets.Inset(24, 32, col)))))
+	v.object = widgets.Ground(look.Chrome, container.NewScroll(container.NewCenter(widgets.AtLeast(640, 420, widgets.Ground(look.Panel, widgets.Inset(24, 32, col))))))
 	return v
 }
 

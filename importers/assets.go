@@ -43,8 +43,8 @@ type intake struct {
 	readings []reading     // and what else the row says
 	pending  []AssetChange // the assets of the rows so far; they begin where made begins
 	seen     *lookup       // key → index into pending
-	exact    *lookup       // number of a whole row → the same
-	rows     []int32       // index of the asset → its first row, as an index into the block's
+	exact    *lookup       // number of a whole row → its index among the rows of the block
+	of       []int32       // index of a row → that of its asset
 	numbers  []int         // row numbers, shared by the assets
 	uprns    *lookup       // UPRN → the last asset with it
 	sameUPRN []int         // index of an asset → the one before it with its UPRN; -1 when there is none
@@ -66,7 +66,7 @@ type intake struct {
 
 func newIntake(r *run, c *columns) *intake {
 	n := len(c.b.Rows)
-	in := &intake{r: r, c: c, seen: newLookup(n), exact: newLookup(n), uprns: newLookup(n), numbers: make([]int, 0, n), rows: make([]int32, 0, n),
+	in := &intake{r: r, c: c, seen: newLookup(n), exact: newLookup(n), uprns: newLookup(n), numbers: make([]int, 0, n), of: make([]int32, n),
 		shared: map[string]bool{}, years: map[int]string{}}
 	in.fileUse = useOfFile(c.b.Table.File)
 	in.has = c.present()

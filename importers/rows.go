@@ -221,7 +221,8 @@ func (in *intake) take(i int, remarks []remark) {
 	}
 	same := twoHash{s.rowHash, 0}
 	if s.whole {
-		if at, ok := in.exact.get(same); ok && sameCells(&c.b.Rows[in.rows[at]], row) {
+		if before, ok := in.exact.get(same); ok && sameCells(&c.b.Rows[before], row) {
+			at := in.of[before]
 			first, _ := c.first(mapping.Name)
 			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", in.pending[at].Asset.Name)
 			in.pending[at].Rows = append(in.pending[at].Rows, row.Number)
@@ -229,14 +230,9 @@ func (in *intake) take(i int, remarks []remark) {
 		}
 	}
 	c.tell(remarks[s.remarks[1]:s.remarks[2]])
-	in.settle(row, i, s)
+	in.of[i] = int32(in.settle(row, i, s))
 	if s.whole {
-		at := len(in.pending) - 1
-		in.exact.set(same, at)
-		for len(in.rows) <= at {
-			in.rows = append(in.rows, int32(i))
-		}
-		in.rows[at] = int32(i)
+		in.exact.set(same, i)
 	}
 }
 

@@ -12,15 +12,16 @@ import (
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
-// settle joins a row to an earlier one about the same asset, or puts it beside them.
-func (in *intake) settle(row *table.Row, i int, s *reading) {
+// settle joins a row to an earlier one about the same asset, or puts it beside them. It gives the index of the asset.
+func (in *intake) settle(row *table.Row, i int, s *reading) (at int) {
 	a := &in.made[i].Asset
 	s.key = in.owners.hash.and(s.key)
 	if at, why := in.twin(a, s); at >= 0 && !in.r.apart(in.c.b, row.Number) {
 		in.join(*row, at, a, s.year, why)
-		return
+		return at
 	}
-	at, n := len(in.pending), len(in.numbers)
+	at = len(in.pending)
+	n := len(in.numbers)
 	in.pending = in.pending[:at+1]
 	if at != i { // rows before it made no asset of their own
 		in.pending[at] = in.made[i]
@@ -29,6 +30,7 @@ func (in *intake) settle(row *table.Row, i int, s *reading) {
 	in.slugs = append(in.slugs, s.slug)
 	in.pending[at].Rows = in.numbers[n : n+1 : n+1]
 	in.remember(at, a, s)
+	return at
 }
 
 // commit decides, once every row has been read, which assets are there already and which are new.

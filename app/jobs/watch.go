@@ -148,7 +148,7 @@ func where(stacks, header []byte) string {
 			deepest = name[strings.LastIndexByte(name, '/')+1:]
 		}
 		switch {
-		case strings.HasPrefix(name, ours) && !strings.Contains(name, "app/jobs.(*Watcher)"):
+		case strings.HasPrefix(name, ours) && !strings.Contains(name, "app/jobs.(*Watcher)") && !strings.Contains(name, "(*poster)."):
 			name = strings.TrimPrefix(name, ours)
 			if inner == "" {
 				inner = name

@@ -4,7 +4,6 @@
 package shell
 
 import (
-	"log/slog"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -84,30 +83,13 @@ type Window struct {
 // frame is how long one piece of work may hold the window up.
 const frame = 16 * time.Millisecond
 
-// timed measures what is posted to the UI goroutine and says in the log what
-// took too long.
-func (w *Window) timed(post func(func())) func(func()) {
-	return func(f func()) {
-		post(func() {
-			start := time.Now()
-			f()
-			d := time.Since(start)
-			w.slowest = max(w.slowest, d)
-			if d > frame {
-				w.slow++
-				slog.Debug("work held the window up", "for", d)
-			}
-		})
-	}
-}
-
 // New makes the window and everything in it; Show opens it.
 func New(p Params) *Window {
 	w := &Window{settings: settings.New(p.App.Preferences())}
 	if p.StateFile != "" {
 		w.watch = jobs.Watch(p.Post, frame, p.Now)
 	}
-	p.Post = w.timed(p.Post)
+	p.Post = (&poster{post: p.Post, done: w.measured, now: p.Now}).add
 	w.p, w.desk = p, app.NewDesk(p.Runner, p.Post)
 	p.App.Settings().SetTheme(look.New(w.settings.Theme(), p.App.Settings().ThemeVariant()))
 	w.win = p.App.NewWindow("Flagstone")
@@ -164,7 +146,7 @@ func New(p Params) *Window {
 	w.showProject(project) // listens before workspaceChanged: a place can only have the focus once it is in the window
 	w.desk.On(app.WorkspaceChanged, w.workspaceChanged)
 	w.desk.On(app.PlaceWanted, func() { w.GoTo(w.desk.Place()) })
-	p.Runner.OnChange(func(st []jobs.Status) { p.Post(func() { w.status.jobs(st) }) })
+	p.Runner.OnChange(w.latestJobs())
 	if p.StateFile != "" {
 		w.state = newStateWriter(w, p.StateFile)
 	}

@@ -164,6 +164,7 @@ func newStateWriter(w *Window, path string) *stateWriter {
 	s := &stateWriter{quit: make(chan struct{})}
 	go func() {
 		var last []byte
+		asked := false
 		t := time.NewTicker(stateInterval)
 		defer t.Stop()
 		got := make(chan State, 1)
@@ -172,13 +173,13 @@ func newStateWriter(w *Window, path string) *stateWriter {
 			case <-s.quit:
 				return
 			case <-t.C:
-				w.p.Post(func() {
-					select {
-					case got <- w.Describe():
-					default:
-					}
-				})
+				if asked { // the window is busy
+					continue
+				}
+				asked = true
+				w.p.Post(func() { got <- w.Describe() })
 			case st := <-got:
+				asked = false
 				b, err := json.MarshalIndent(st, "", " ")
 				if err != nil || bytes.Equal(b, last) {
 					continue

@@ -70,13 +70,14 @@ func (h *nodeHeap) Pop() any {
 	return n
 }
 
-func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64, workers, hard int, halt func() bool) *tree {
+func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64, workers, hard int, f *cutSet, halt func() bool) *tree {
 	t := &tree{c: c, ceiling: ceiling, workers: workers, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6},
 		trial: steps{most: 12, factor: 0.2, least: 0.02, patience: 4}, width: 8}
 	for w := range workers {
 		t.duals[w] = newDual(c, &t.works[w])
 		t.duals[w].par = false
 		t.duals[w].hard.row = hard
+		t.duals[w].lean(f)
 		t.duals[w].halt = halt
 	}
 	t.push(&node{dom: dom, u: append([]float64(nil), u...), lam: append([]float64(nil), lam...), bound: bound})

@@ -16,6 +16,10 @@ func (d *dual) evaluate(dom *domain, u, lam []float64, e *evaluation) {
 	if c.moves.any {
 		c.surcharges(lam, d.extra)
 	}
+	taken := 0.0
+	if d.cuts != nil {
+		taken = d.charge(lam[c.nR+1:])
+	}
 	part := func(w, from, to int) {
 		p := d.packs[w]
 		sel, cnt := e.half[w][:0], e.count[w][:0]
@@ -53,7 +57,7 @@ func (d *dual) evaluate(dom *domain, u, lam []float64, e *evaluation) {
 			e.selStart = append(e.selStart, e.selStart[len(e.selStart)-1]+n)
 		}
 	}
-	e.bound = 0
+	e.bound = -taken
 	if d.exact {
 		d.chooseLevels(e)
 	}
@@ -120,6 +124,9 @@ func (d *dual) gradient(e *evaluation) {
 	rows[c.nR] = 0
 	if c.hasAccess {
 		rows[c.nR] = -float64(c.accLimit)
+	}
+	if d.cuts != nil {
+		d.broken(e, rows[c.nR+1:])
 	}
 	defer func() {
 		if d.hard.row >= 0 && !c.moves.has[d.hard.row] {

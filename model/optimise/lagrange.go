@@ -22,7 +22,10 @@ type dual struct {
 
 	tryU, tryLam []float64
 	price        []float64 // actions at the trial prices
-	extra        []float64 // what arcs take of the rows, at the trial prices; nil when they take none
+	extra        []float64 // what arcs take of the rows and of cuts, at the trial prices; nil when they take none
+	cuts         *cutSet   // further inequalities priced; nil for none
+	takenAct     []bool    // by an inner solution, see broken
+	takenArc     []bool
 	cur          evaluation
 	top          evaluation // at the best prices
 	grad, dir    []float64  // newest violation and direction

@@ -203,7 +203,7 @@ func (g *region) solve(nodes int64, seed uint64, halt func() bool) regionResult 
 			return res
 		}
 	}
-	t := newTree(sub, g.dom, d.u, d.lam, bound, g.cost, 1, d.hard.row, halt)
+	t := newTree(sub, g.dom, d.u, d.lam, bound, g.cost, 1, d.hard.row, nil, halt)
 	t.fixedOrder = true
 	t.steps = steps{most: 40, factor: 0.3, least: 0.03, patience: 5}
 	t.trial.most = 0

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"time"
+
+	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 )
 
 // ErrOptions marks a wrong use of Solve.
@@ -43,6 +45,8 @@ type Options struct {
 	Progress func(Progress)
 	// Start is a plan to start from, for example that of a similar problem.
 	Start *Plan
+	// HiGHS helps with the bound where it is given; nil does without.
+	HiGHS *highs.Engine
 }
 
 // Progress is how far a run has come.

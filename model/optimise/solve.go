@@ -53,6 +53,7 @@ type solver struct {
 	pause  int     // rounds between the last two times
 	round  uint64
 	tree   *tree
+	tried  bool // HiGHS was asked for cuts
 }
 
 // halted says that the run must end now; the present step is then thrown away.
@@ -63,7 +64,7 @@ func (s *solver) halted() bool {
 // step ends a step of work. It reports whether the run goes on.
 func (s *solver) step(work int64) bool {
 	s.work += work
-	if s.d.hard.row < 0 {
+	if s.d.hard.row < 0 && s.d.cuts == nil {
 		s.u, s.lam = append(s.u[:0], s.d.u...), append(s.lam[:0], s.d.lam...)
 	}
 	if s.best != nil && s.c.roundUp(s.bound) >= float64(s.best.cost) {
@@ -193,6 +194,10 @@ func (s *solver) main() {
 			}
 		}
 		switch {
+		case s.wantsCuts():
+			if !s.cut() {
+				return
+			}
 		case s.best != nil && s.c.nB > 12 && (share <= 0 || mul(float64(branched), 1-share) >= mul(float64(searched), share)):
 			s.stage = "neighbourhoods"
 			before := s.best.cost
@@ -219,6 +224,18 @@ func (s *solver) main() {
 		}
 	}
 }
+
+// wantsCuts says whether it is time to ask HiGHS for inequalities: at once when
+// the gap is wide, otherwise when the tree has not closed it soon.
+func (s *solver) wantsCuts() bool {
+	if s.opt.HiGHS == nil || s.tried || s.best == nil || s.c.nB > cutBuildings {
+		return false
+	}
+	return gapOf(float64(s.best.cost), s.bound) > wideGap || s.tree != nil && s.tree.nodes > cutNodes
+}
+
+// cutNodes is how many nodes the tree may open before.
+const cutNodes = 400
 
 // stretch aims the bound higher and higher: when no plan exists it passes what
 // any plan can cost, which proves it.
@@ -269,7 +286,7 @@ func (s *solver) branch() (int64, bool) {
 		} else {
 			ceiling = int64(s.worst) + 1
 		}
-		s.tree = newTree(s.c, s.dom.clone(), s.d.u, s.d.lam, s.bound, ceiling, 2, s.d.hard.row, s.halted)
+		s.tree = newTree(s.c, s.dom.clone(), s.d.u, s.d.lam, s.bound, ceiling, 2, s.d.hard.row, s.d.cuts, s.halted)
 		s.tree.seed, s.tree.moves, s.tree.plunge = s.opt.Seed, 4, true
 		s.tree.width, s.tree.trial.most = 4, 10
 		s.tree.steps.most, s.tree.steps.patience = 90, 8

@@ -13,6 +13,7 @@ const (
 	onImprovingSolution = 4
 	onLogging           = 5
 	onInterrupt         = 6
+	onCutPool           = 7
 	onUserSolution      = 9
 )
 
@@ -63,7 +64,11 @@ func (r *Run) listen(ctx context.Context) error {
 	if err := r.ok(in.call(ctx, "Highs_js_setCallback", r.ptr, out[0], 0)); err != nil {
 		return err
 	}
-	for _, kind := range []uint64{onImprovingSolution, onLogging, onInterrupt, onUserSolution} {
+	kinds := []uint64{onImprovingSolution, onLogging, onInterrupt, onUserSolution}
+	if r.opt.Cuts {
+		kinds = append(kinds, onCutPool)
+	}
+	for _, kind := range kinds {
 		if err := r.ok(in.call(ctx, "Highs_startCallback", r.ptr, kind)); err != nil {
 			return err
 		}
@@ -86,6 +91,8 @@ func called(ctx context.Context, mod api.Module, stack []uint64) {
 		if ok && err == nil && err2 == nil && at != 0 && int(n) == len(r.m.Cost) {
 			r.take(value, r.doubles(uint64(uint32(at)), len(r.m.Cost)))
 		}
+	case onCutPool:
+		r.readCuts(ctx, out)
 	case onUserSolution:
 		if r.offered == nil {
 			return
@@ -113,4 +120,54 @@ func (r *Run) item(ctx context.Context, out uint64, name string) (float64, bool)
 		r.offset[name] = off
 	}
 	return r.in.mod.Memory().ReadFloat64Le(uint32(out) + off)
+}
+
+// Cut is an inequality that HiGHS added: Lower ≤ Σ Value·x ≤ Upper holds for
+// every solution that costs less than the best one known when it was made.
+type Cut struct {
+	Lower, Upper float64
+	Index        []int32
+	Value        []float64
+}
+
+// Cuts are the inequalities in use when the first node was done, where the
+// options ask for them.
+func (r *Run) Cuts() []Cut {
+	if r.left {
+		return nil
+	}
+	return r.cuts
+}
+
+// readCuts copies the pool of cuts.
+func (r *Run) readCuts(ctx context.Context, out uint64) {
+	at := func(name string) uint64 {
+		p, err := r.in.call(ctx, "Highs_getCallbackDataOutItem", out, r.text(ctx, name))
+		if err != nil {
+			panic(err)
+		}
+		return uint64(uint32(p))
+	}
+	number := func(name string) int {
+		v, ok := r.in.mod.Memory().ReadUint32Le(uint32(at(name)))
+		if !ok {
+			panic(errThrown)
+		}
+		return int(v)
+	}
+	if number("cutpool_num_col") != len(r.m.Cost) {
+		return
+	}
+	n, nz := number("cutpool_num_cut"), number("cutpool_num_nz")
+	start, index := r.ints(at("cutpool_start"), n), r.ints(at("cutpool_index"), nz)
+	value := r.doubles(at("cutpool_value"), nz)
+	lower, upper := r.doubles(at("cutpool_lower"), n), r.doubles(at("cutpool_upper"), n)
+	r.cuts = r.cuts[:0]
+	for j := range n {
+		end := nz
+		if j+1 < n {
+			end = int(start[j+1])
+		}
+		r.cuts = append(r.cuts, Cut{lower[j], upper[j], index[start[j]:end], value[start[j]:end]})
+	}
 }

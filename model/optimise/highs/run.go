@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"runtime/debug"
+	"time"
 
 	"github.com/tetratelabs/wazero/api"
 )
@@ -48,8 +49,11 @@ type Options struct {
 	Gap float64
 	// Start is a solution to begin with, for a mixed-integer model; it may be nil.
 	Start []float64
-	// Ceiling drops what costs as much or more; 0 is none.
-	Ceiling float64
+	// Halt gives the run up when it says so, see Go; nil never does. It is called
+	// from two goroutines.
+	Halt func() bool
+	// Cuts keeps the cuts of the first node, see Run.Cuts.
+	Cuts bool
 	// Log takes what HiGHS writes; nil takes nothing.
 	Log io.Writer
 	// Set holds further options by the names of HiGHS.
@@ -82,13 +86,15 @@ type Run struct {
 	offset map[string]uint32
 	texts  map[string]uint64
 
-	tick  float64 // seconds the clock gains each time it is looked at
-	clock float64
-	until float64 // hand over then
-	go1   chan float64
-	back  chan struct{}
-	begun bool
-	quit  bool
+	tick   float64 // seconds the clock gains each time it is looked at
+	clock  float64
+	until  float64 // hand over then
+	go1    chan float64
+	back   chan struct{}
+	caller context.Context // of the present call of Go
+	begun  bool
+	quit   bool
+	left   bool // given up; only its own goroutine may touch it now
 
 	status   Status
 	lower    float64
@@ -97,6 +103,7 @@ type Run struct {
 	offered  []float64
 	dual     []float64
 	rowDual  []float64
+	cuts     []Cut
 	err      error
 	finished chan struct{}
 }
@@ -138,6 +145,11 @@ func (m *Model) check() error {
 	case len(m.RowUpper) != rows || rows > 0 && len(m.Start) != rows+1 || len(m.Index) != len(m.Value):
 		return errors.New("HiGHS: rows of different lengths")
 	}
+	for j := range rows {
+		if m.Start[j] < 0 || m.Start[j+1] < m.Start[j] || int(m.Start[j+1]) > len(m.Index) {
+			return fmt.Errorf("HiGHS: row %d does not start and end among its terms", j)
+		}
+	}
 	for _, j := range m.Index {
 		if j < 0 || int(j) >= n {
 			return fmt.Errorf("HiGHS: no column %d", j)
@@ -158,6 +170,9 @@ func (m *Model) check() error {
 // end it does not return.
 func (r *Run) now() float64 {
 	r.clock += r.tick
+	if r.begun && r.told() {
+		panic(errQuit)
+	}
 	for r.clock >= r.until {
 		r.pause()
 	}
@@ -173,16 +188,22 @@ func (r *Run) pause() {
 	}
 }
 
-// Go lets the run do so many seconds more of work by its own clock, which is
-// about the time it takes. It reports whether the run has ended. When ctx is
-// done first, the run is ended and the error is that of ctx.
+// told says that the run is to end now.
+func (r *Run) told() bool {
+	return r.caller.Err() != nil || r.opt.Halt != nil && r.opt.Halt()
+}
+
+// Go lets the run do so many seconds more of work by its own clock. It reports
+// whether the run has ended. When ctx is done or Halt says so first, the run is
+// given up at once: nothing can be read from it any more, and the error says why.
 func (r *Run) Go(ctx context.Context, seconds float64) (bool, error) {
-	if r.status != Running {
+	if r.left || r.status != Running {
 		return true, r.err
 	}
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
+	r.caller = ctx
 	if !r.begun {
 		r.begun = true
 		r.until = r.clock + seconds
@@ -190,21 +211,33 @@ func (r *Run) Go(ctx context.Context, seconds float64) (bool, error) {
 	} else {
 		r.go1 <- r.clock + seconds
 	}
-	select {
-	case <-r.back:
-		return false, nil
-	case <-r.finished:
-		return true, r.err
-	case <-ctx.Done():
-		r.abandon()
-		return true, ctx.Err()
+	look := time.NewTicker(haltDelay)
+	defer look.Stop()
+	for {
+		select {
+		case <-r.back:
+			return false, nil
+		case <-r.finished:
+			return true, r.err
+		case <-ctx.Done():
+			r.abandon()
+			return true, ctx.Err()
+		case <-look.C:
+			if r.told() {
+				r.abandon()
+				return true, errQuit
+			}
+		}
 	}
 }
 
-// abandon lets the goroutine of the run come to its end by itself, at its next
-// look at the clock; nothing of the run is used any more.
+// haltDelay is how often Halt is asked while HiGHS does not look at its clock.
+const haltDelay = 50 * time.Millisecond
+
+// abandon leaves the goroutine of the run to end by itself, at its next look at
+// the clock; nothing of the run is used any more.
 func (r *Run) abandon() {
-	r.status = Stopped
+	r.left = true
 	go func() {
 		for {
 			select {
@@ -222,23 +255,14 @@ func (r *Run) abandon() {
 // Close ends the run and frees its memory.
 func (r *Run) Close() {
 	switch {
-	case r.in == nil:
-	case !r.begun || r.status != Running && r.ended():
+	case r.left || r.in == nil:
+	case !r.begun || r.status != Running:
 		r.free()
-	case r.status == Running: // waiting in pause
+	default: // waiting in pause
 		r.quit = true
 		r.go1 <- 0
 		<-r.finished
 		r.free()
-	}
-}
-
-func (r *Run) ended() bool {
-	select {
-	case <-r.finished:
-		return true
-	default:
-		return false
 	}
 }
 
@@ -281,14 +305,29 @@ func (r *Run) take(value float64, x []float64) {
 }
 
 // Status says how the run ended, or that it has not.
-func (r *Run) Status() Status { return r.status }
+func (r *Run) Status() Status {
+	if r.left {
+		return Stopped
+	}
+	return r.status
+}
 
 // Bound is proven, within the tolerances of HiGHS (1e-6): no solution costs less.
-func (r *Run) Bound() float64 { return r.lower }
+func (r *Run) Bound() float64 {
+	if r.left {
+		return math.Inf(-1)
+	}
+	return r.lower
+}
 
 // Best is the best solution so far and its cost; nil when there is none. A
 // solution that was offered counts once HiGHS has taken it.
-func (r *Run) Best() ([]float64, float64) { return r.best, r.value }
+func (r *Run) Best() ([]float64, float64) {
+	if r.left {
+		return nil, math.Inf(1)
+	}
+	return r.best, r.value
+}
 
 // Duals are the reduced costs of the columns and the prices of the rows, of a
 // linear programme solved to its end: what one more unit of a row's limit
@@ -296,8 +335,12 @@ func (r *Run) Best() ([]float64, float64) { return r.best, r.value }
 func (r *Run) Duals() (columns, rows []float64) { return r.dual, r.rowDual }
 
 // Offer gives the run a better solution found elsewhere, between two calls of
-// Go. HiGHS checks it.
-func (r *Run) Offer(x []float64) { r.offered = append([]float64(nil), x...) }
+// Go. HiGHS checks it; one of the wrong length is left out.
+func (r *Run) Offer(x []float64) {
+	if len(x) == len(r.m.Cost) {
+		r.offered = append([]float64(nil), x...)
+	}
+}
 
 // Clock is the work done so far, in seconds by the clock of the run.
 func (r *Run) Clock() float64 { return r.clock }

@@ -255,6 +255,18 @@ func (r *Run) doubles(at uint64, n int) []float64 {
 	return v
 }
 
+func (r *Run) ints(at uint64, n int) []int32 {
+	raw, ok := r.in.mod.Memory().Read(uint32(at), uint32(4*n))
+	if !ok {
+		panic(errThrown)
+	}
+	v := make([]int32, n)
+	for j := range v {
+		v[j] = int32(binary.LittleEndian.Uint32(raw[4*j:]))
+	}
+	return v
+}
+
 // Solve runs a model to its end, or for so many seconds of work by its own clock.
 func (e *Engine) Solve(ctx context.Context, m *Model, seconds float64, opt Options) (*Run, error) {
 	r, err := e.Start(ctx, m, opt)

@@ -111,14 +111,18 @@ const (
 func (s *solver) cut() bool {
 	s.tried = true
 	s.stage = "cuts"
+	engine, err := s.opt.HiGHS.Wait(s.ctx, s.halted)
+	if err != nil {
+		return s.step(1) // without HiGHS the rest still works
+	}
 	g := s.c.programme(s.dom)
 	set := map[string]any{
 		"presolve": "off", "mip_max_nodes": 1, "mip_allow_restart": false, "mip_detect_symmetry": false,
 		"mip_heuristic_effort": 0.0, "mip_heuristic_run_feasibility_jump": false,
 	}
-	run, err := s.opt.HiGHS.Start(s.ctx, &g.model, highs.Options{Cuts: true, Gap: ProvenGap, Start: g.point(s.best), Set: set, Halt: s.halted})
+	run, err := engine.Start(s.ctx, &g.model, highs.Options{Cuts: true, Gap: ProvenGap, Start: g.point(s.best), Set: set, Halt: s.halted})
 	if err != nil {
-		return s.step(1) // without HiGHS the rest still works
+		return s.step(1)
 	}
 	defer run.Close()
 	spent := 0.0
@@ -137,7 +141,7 @@ func (s *solver) cut() bool {
 	}
 	work := int64(mul(run.Clock(), workPerSecond)) + 1
 	var d *dual
-	if f := s.weights(g, run.Cuts()); f.len() > 0 {
+	if f := s.weights(engine, g, run.Cuts()); f.len() > 0 {
 		d = s.try(f)
 		work += *d.work
 	}
@@ -170,7 +174,7 @@ func (s *solver) try(f *cutSet) *dual {
 
 // weights solves the linear programme with the cuts and keeps those that have a
 // price; nil when there are none.
-func (s *solver) weights(g *programme, cuts []highs.Cut) *cutSet {
+func (s *solver) weights(engine *highs.Engine, g *programme, cuts []highs.Cut) *cutSet {
 	if len(cuts) == 0 {
 		return nil
 	}
@@ -181,7 +185,7 @@ func (s *solver) weights(g *programme, cuts []highs.Cut) *cutSet {
 	for _, k := range cuts {
 		m.Row(k.Lower, k.Upper, k.Index, k.Value)
 	}
-	run, err := s.opt.HiGHS.Solve(s.ctx, &m, math.Inf(1), highs.Options{Halt: s.halted})
+	run, err := engine.Solve(s.ctx, &m, math.Inf(1), highs.Options{Halt: s.halted})
 	if err != nil || run.Status() != highs.Optimal {
 		return nil
 	}

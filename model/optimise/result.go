@@ -45,8 +45,9 @@ type Options struct {
 	Progress func(Progress)
 	// Start is a plan to start from, for example that of a similar problem.
 	Start *Plan
-	// HiGHS helps with the bound where it is given; nil does without.
-	HiGHS *highs.Engine
+	// HiGHS helps with the bound where it is given; nil does without. It is
+	// loaded when it is first wanted.
+	HiGHS *highs.Loader
 }
 
 // Progress is how far a run has come.

@@ -71,6 +71,13 @@ var family = map[string]string{"floor": size, "backlog": size, "rating": size, "
 // those of the fields of package session where a column can be typed into. They
 // are kept in views and must not change.
 func columns() []column {
+	teams := figure("services", "Teams", "Teams and services in the building", 64, widgets.Sum, nil, func(r *Row) model.Figure { return r.Services })
+	teams.Text = func(r *Row) string { // nobody there is not a figure that is missing
+		if !r.Services.Known() {
+			return ""
+		}
+		return format.Whole(r.Services.Value)
+	}
 	name := text("name", "Name", "", 220, func(r *Row) string { return r.Name })
 	name.Grow = true
 	event := text("event", "Next lease event", "", 170, func(r *Row) string { return r.Event })
@@ -89,7 +96,7 @@ func columns() []column {
 		figure("electricity", "Electricity kWh", "Electricity used in a year", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Electricity] }),
 		figure("gas", "Gas kWh", "Gas used in a year", 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Gas] }),
 		figure("backlog", "Backlog £", "Cost of putting right what is in disrepair", 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Backlog }),
-		figure("services", "Teams", "Teams and services in the building", 64, widgets.Sum, nil, func(r *Row) model.Figure { return r.Services }),
+		teams,
 		figure("quality", "Data %", "How much of what an appraisal needs is known, and how surely: 100 when everything is measured", 72, widgets.Mean, nil, func(r *Row) model.Figure { return r.Quality }),
 		chosen("rating", "Energy rating", "", 100, func(r *Row) string { return r.asset.EnergyRating }),
 		text("postcode", "Postcode", "", 84, func(r *Row) string { return r.asset.Postcode }),

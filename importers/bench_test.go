@@ -97,6 +97,8 @@ func benchImport(b *testing.B, path string) {
 	b.ReportMetric(float64(live)/(1<<20), "MB-live-at-end")
 }
 
+// The ratio of BenchmarkImportXLSX100k to BenchmarkBareExcelizeRows100k holds the whole import on one side, and on the other no more
+// than handing out the cells of every row as text.
 func BenchmarkImportXLSX100k(b *testing.B) { benchImport(b, benchXLSX(b)) }
 
 func BenchmarkBareExcelizeRows100k(b *testing.B) {
@@ -120,6 +122,13 @@ func BenchmarkBareExcelizeRows100k(b *testing.B) {
 	}
 }
 
+// The ratio of BenchmarkImportCSV100k to BenchmarkBareEncodingCSV100k holds on one side everything from the file on the disk to the set
+// of changes: finding the kind, the delimiter, the header and the mapping; two million cells read; a hundred thousand buildings made,
+// each figure with its evidence, placed, compared with one another; outliers and the quality of the data. On the other side each
+// value is cut out of memory and dropped. BenchmarkOpenCSV100k is the part that does the same work as encoding/csv, and keeps it.
+//
+// What the rest cannot go below is what it hands over: 85 MB of assets, 40 MB of sources, and three small maps for each asset (140 MB
+// allocated, a third of all), which have to be written and looked through by the garbage collector.
 func BenchmarkImportCSV100k(b *testing.B) { benchImport(b, benchCSV(b)) }
 
 func BenchmarkOpenCSV100k(b *testing.B) {

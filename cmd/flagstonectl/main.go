@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
 
@@ -40,6 +41,8 @@ type tool struct {
 	out  io.Writer
 	json bool
 	now  func() time.Time
+	// highs is loaded by the first search that wants it
+	highs *highs.Loader
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
@@ -54,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 			code = 1
 		}
 	}()
-	t := &tool{out: stdout, now: time.Now}
+	t := &tool{out: stdout, now: time.Now, highs: highs.NewLoader(compiledFolder())}
 	root := &cobra.Command{
 		Use:           "flagstonectl",
 		Short:         "Plan what to do with public buildings, without a window",

@@ -26,6 +26,7 @@ type search struct {
 	work  int64
 	seed  uint64
 	start time.Time
+	alone bool // without HiGHS
 
 	picture  string
 	progress bool
@@ -36,6 +37,7 @@ func (s *search) flags(c *cobra.Command) {
 	c.Flags().DurationVar(&s.limit, "time", time.Minute, "longest time to search")
 	c.Flags().Int64Var(&s.work, "work", 0, "stop after this much work instead, to repeat a run exactly; the answer then leaves the time out")
 	c.Flags().Uint64Var(&s.seed, "seed", 1, "seed of the search")
+	c.Flags().BoolVar(&s.alone, "no-highs", false, "leave HiGHS out, as on a machine that cannot run it")
 }
 
 // options turns the flags into the solver's options. A run limited by work alone
@@ -53,10 +55,24 @@ func (s *search) options(t *tool, c *cobra.Command) (optimise.Options, error) {
 	return s.again(t), nil
 }
 
+// compiledFolder is where the compiled HiGHS is kept, so that only its first use on
+// a machine takes seconds: the user's own folder for what can be made again. Empty,
+// and nothing is kept, where the system has none.
+func compiledFolder() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "flagstone", "highs")
+}
+
 // again starts the clock anew.
 func (s *search) again(t *tool) optimise.Options {
 	s.start = t.now()
 	o := optimise.Options{Time: s.limit, WorkLimit: s.work, Seed: s.seed}
+	if !s.alone {
+		o.HiGHS = t.highs
+	}
 	if s.limit > 0 {
 		start := s.start
 		o.Clock = func() time.Duration { return t.now().Sub(start) }

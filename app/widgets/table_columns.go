@@ -138,3 +138,50 @@ func (t *DataTable[R]) widen(id string, by float32) {
 		}
 	}
 }
+
+// width is how wide a column is now.
+func (t *DataTable[R]) width(c *Column[R]) float32 {
+	if w, ok := t.widths[c.ID]; ok {
+		return w
+	}
+	if c.Grow {
+		return c.Width + t.spare()
+	}
+	return c.Width
+}
+
+// spare is the room that the shown columns leave over.
+func (t *DataTable[R]) spare() float32 {
+	room := t.Size().Width - barWidth
+	for i := range t.cols {
+		c := &t.cols[i]
+		if t.hidden[c.ID] {
+			continue
+		}
+		if w, ok := t.widths[c.ID]; ok {
+			room -= w
+		} else {
+			room -= c.Width
+		}
+	}
+	return max(0, room)
+}
+
+// shownColumns are the columns to draw, the pinned one first.
+func (t *DataTable[R]) shownColumns() []*Column[R] {
+	out := make([]*Column[R], 0, len(t.cols))
+	for _, id := range t.Order() {
+		if !t.hidden[id] {
+			out = append(out, columnByID(t.cols, id))
+		}
+	}
+	return out
+}
+
+func (t *DataTable[R]) contentWidth() float32 {
+	w := float32(0)
+	for _, c := range t.shownColumns() {
+		w += t.width(c)
+	}
+	return w
+}

@@ -2,12 +2,9 @@ package estatemap
 
 import (
 	"bytes"
-	"encoding/json"
-	"encoding/xml"
 	"image"
 	"image/color"
 	"image/png"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -29,7 +26,6 @@ import (
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/model"
-	"github.com/planting-the-flag/flagstone/model/access"
 )
 
 // rig is a map in a window of the test driver; what is posted runs when the
@@ -347,67 +343,6 @@ func TestALayerIsAddedHiddenAndTakenOff(t *testing.T) {
 	r.until("the other fault", func() bool { return strings.Contains(r.d.Message().Text, "not GeoJSON") })
 }
 
-func TestExportsHoldWhatIsShown(t *testing.T) {
-	r := newRig(t, apptest.Project(60))
-	r.v.mode = &access.Walk
-	r.d.Select(app.OneAsset, "a1")
-	r.v.setHeat("All residents")
-	r.until("the density", func() bool { return r.v.heat != nil })
-	r.v.setComparing(true)
-	r.settle()
-	dir := t.TempDir()
-	for _, f := range Formats {
-		path := filepath.Join(dir, "map"+f.Extension)
-		r.v.Export(f, path)
-		r.until(f.Title, func() bool { return strings.HasSuffix(r.d.Message().Text, path) })
-		b, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch f.Extension {
-		case ".png":
-			img, err := png.Decode(bytes.NewReader(b))
-			if err != nil || img.Bounds().Dx() != (900+sheetSide)*dpi {
-				t.Errorf("the picture: %v, %v", err, img.Bounds())
-			}
-		case ".svg":
-			x := xml.NewDecoder(bytes.NewReader(b))
-			paths := 0
-			for {
-				tok, err := x.Token()
-				if err == io.EOF {
-					break
-				}
-				if err != nil {
-					t.Fatalf("the drawing: %v", err)
-				}
-				if e, ok := tok.(xml.StartElement); ok && e.Name.Local == "path" {
-					paths++
-				}
-			}
-			for _, want := range []string{"Testford", "After: Community hubs", "10 min", "Residents per km²", "Building 2", "▲ N", "On foot from Building 1"} {
-				if !strings.Contains(string(b), want) {
-					t.Errorf("the drawing lacks %q", want)
-				}
-			}
-			if paths < len(r.v.canvas.Scene().Dots) {
-				t.Errorf("%d paths", paths)
-			}
-		case ".geojson":
-			var c struct{ Features []json.RawMessage }
-			if err := json.Unmarshal(b, &c); err != nil || len(c.Features) != len(r.v.canvas.Scene().Dots) {
-				t.Errorf("the data: %v, %d features", err, len(c.Features))
-			}
-		}
-	}
-	r.v.Export(Formats[0], filepath.Join(dir, "no such folder", "map.png"))
-	r.until("the fault", func() bool { return r.d.Message().Bad })
-	left, _ := os.ReadDir(dir)
-	if len(left) != len(Formats) {
-		t.Errorf("%d files are left", len(left))
-	}
-}
-
 func TestEmptyAndUnplacedProjects(t *testing.T) {
 	p := apptest.Project(12)
 	p.Assets, p.Boundaries, p.Population = nil, nil, nil
@@ -435,38 +370,4 @@ func newRigUnplaced(t *testing.T, p *model.Project) *rig {
 	r.d.Adopt(apptest.New(p), app.NewSnapshot(p))
 	r.until("the scene", func() bool { return r.v.canvas.Scene() != nil && r.v.canvas.Scene().Missing > 0 })
 	return r
-}
-
-// One step of a pan with 100,000 assets in a window: the pan itself, the
-// picture painted beside it, and the window drawn by the software painter.
-func BenchmarkPanInWindow(b *testing.B) {
-	r := newRig(b, apptest.Project(100_000))
-	r.w.Resize(fyne.NewSize(1200, 740))
-	r.v.setHeat("All residents")
-	r.until("the density", func() bool { return r.v.heat != nil })
-	r.v.canvas.ZoomBy(1.6, r.v.canvas.middle())
-	r.settle()
-	var slowest, pan, paint, draw time.Duration
-	for i := 0; b.Loop(); i++ {
-		s := time.Now()
-		d := float32(24)
-		if i%20 >= 10 {
-			d = -d
-		}
-		r.v.canvas.pan(d, 0)
-		p := time.Since(s)
-		slowest, pan = max(slowest, p), pan+p
-		s = time.Now()
-		r.settle()
-		paint += time.Since(s)
-		s = time.Now()
-		r.w.Canvas().Capture()
-		draw += time.Since(s)
-	}
-	n := float64(b.N)
-	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / n }
-	b.ReportMetric(ms(pan), "pan-ms")
-	b.ReportMetric(ms(paint), "paint-ms")
-	b.ReportMetric(ms(draw), "window-ms")
-	b.ReportMetric(float64(slowest.Microseconds())/1000, "slowest-pan-ms")
 }

@@ -330,3 +330,18 @@ func TestSheetsDroppedWithTheirProjectAreLookedAtOnceItIsOpen(t *testing.T) {
 		t.Errorf("the project is %q", got)
 	}
 }
+
+func TestEscapeLeavesAnImportWhileItsButtonHasTheKeys(t *testing.T) {
+	r := newRig(t)
+	r.demonstration()
+	r.w.Drop([]string{"/somewhere/register.csv"})
+	r.until("the preview", func() bool { return r.w.Describe().Place == "import" })
+	f := r.w.Fyne().Canvas().Focused()
+	if f == nil {
+		t.Fatal("nothing has the keys")
+	}
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := r.w.Describe().Place; got != "portfolio" {
+		t.Errorf("Escape leads to %q", got)
+	}
+}

@@ -60,9 +60,16 @@ func (b *Button) Tapped(e *fyne.PointEvent) {
 	b.Button.Tapped(e)
 }
 
-// TypedKey does the button's work at Enter as at Space.
+// TypedKey does the button's work at Enter as at Space. Escape is the window's,
+// also while the button has the keys.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && dismiss(b) {
+	if k.Name == fyne.KeyEscape {
+		if dismiss(b) {
+			return
+		}
+		if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(k)
+		}
 		return
 	}
 	if (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !b.Disabled() {

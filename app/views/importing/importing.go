@@ -119,9 +119,12 @@ func (v *View) Busy() bool { return v.busy }
 // Leave goes back without importing; with a card in front, it only puts that
 // away.
 func (v *View) Leave() {
-	if v.card != nil {
-		v.card.Hide()
-		return
+	if card := v.card; card != nil {
+		v.card = nil
+		if v.win.Canvas().Overlays().Top() != nil { // a key may have put it away already
+			card.Hide()
+			return
+		}
 	}
 	v.actions.Leave()
 }

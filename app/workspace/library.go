@@ -12,6 +12,7 @@ import (
 	"github.com/planting-the-flag/flagstone/importers/demo"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 	"github.com/planting-the-flag/flagstone/model/reference"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
@@ -28,6 +29,8 @@ type Library struct {
 	Who string
 	// Layouts is the folder in which the user keeps what the columns of files mean; empty for nowhere.
 	Layouts string
+	// HiGHS helps searches with their bound; nil does without.
+	HiGHS *highs.Loader
 }
 
 var _ app.Library = (*Library)(nil)
@@ -38,7 +41,7 @@ func (l *Library) wrap(s *session.Session, err error) (app.Workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Workspace{s: s, now: l.Now, shelf: mapping.Shelf(l.Layouts)}, nil
+	return &Workspace{s: s, now: l.Now, highs: l.HiGHS, shelf: mapping.Shelf(l.Layouts)}, nil
 }
 
 // Open opens a project file.

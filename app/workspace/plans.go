@@ -29,7 +29,7 @@ func (w *Workspace) Frontier(ctx context.Context, s app.Search, axes []string) (
 	if err != nil {
 		return nil, err
 	}
-	opt := optimise.Options{Time: s.Time, Seed: s.Seed, Clock: w.clock()}
+	opt := optimise.Options{HiGHS: w.highs, Time: s.Time, Seed: s.Seed, Clock: w.clock()}
 	if len(axes) == 2 {
 		p, err := rationalise.Grid(ctx, b, [2]string{axes[0], axes[1]}, [2]int{planeSide, planeSide}, opt)
 		if err != nil {
@@ -50,12 +50,12 @@ func (w *Workspace) Frontier(ctx context.Context, s app.Search, axes []string) (
 
 // OtherWay looks for the best plan with one decision turned.
 func (w *Workspace) OtherWay(ctx context.Context, p *rationalise.Plan, asset model.AssetID) (*rationalise.Why, error) {
-	return p.OtherWay(ctx, asset, optimise.Options{Time: whyTime, Seed: 1, Clock: w.clock()})
+	return p.OtherWay(ctx, asset, optimise.Options{HiGHS: w.highs, Time: whyTime, Seed: 1, Clock: w.clock()})
 }
 
 // Prices solves again with each limit that binds relaxed.
 func (w *Workspace) Prices(ctx context.Context, p *rationalise.Plan) ([]rationalise.Price, error) {
-	return p.Prices(ctx, optimise.Options{Time: whyTime, Seed: 1, Clock: w.clock()})
+	return p.Prices(ctx, optimise.Options{HiGHS: w.highs, Time: whyTime, Seed: 1, Clock: w.clock()})
 }
 
 // Hubs says how many residents one hub can reach, two, and so on.

@@ -102,7 +102,7 @@ func nearer(p *model.Project, keep, close *appraisal.Result, out *app.Why) {
 // resolve looks for the best plan that keeps the building.
 func (w *Workspace) resolve(ctx context.Context, p *model.Project, f foundPlan, asset model.AssetID) (*app.Why, error) {
 	start := w.now()
-	y, err := rationalise.Explain(ctx, f.problem, f.plan, asset, optimise.Options{Time: whyTime, Seed: 1,
+	y, err := rationalise.Explain(ctx, f.problem, f.plan, asset, optimise.Options{HiGHS: w.highs, Time: whyTime, Seed: 1,
 		Clock: func() time.Duration { return w.now().Sub(start) }})
 	if err != nil {
 		return nil, err

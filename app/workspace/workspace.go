@@ -18,6 +18,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/challenge"
 	"github.com/planting-the-flag/flagstone/model/optimise"
+	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
 	"github.com/planting-the-flag/flagstone/model/store"
@@ -25,8 +26,9 @@ import (
 
 // Workspace is an open project file.
 type Workspace struct {
-	s   *session.Session
-	now func() time.Time
+	s     *session.Session
+	now   func() time.Time
+	highs *highs.Loader
 	// shelf keeps the mappings of the user; empty when there is nowhere to keep them.
 	shelf mapping.Shelf
 
@@ -90,7 +92,7 @@ func (w *Workspace) Optimise(ctx context.Context, s app.Search, report func(opti
 		return nil, err
 	}
 	start := w.now()
-	plan, err := rationalise.Solve(ctx, b, s.ID, s.Name, optimise.Options{Time: s.Time, Seed: s.Seed, Progress: report,
+	plan, err := rationalise.Solve(ctx, b, s.ID, s.Name, optimise.Options{HiGHS: w.highs, Time: s.Time, Seed: s.Seed, Progress: report,
 		Clock: func() time.Duration { return w.now().Sub(start) }})
 	if plan != nil && err == nil {
 		w.keep(plan.Scenario, b, plan)

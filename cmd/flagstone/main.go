@@ -37,6 +37,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/app/shell"
 	"github.com/planting-the-flag/flagstone/app/workspace"
+	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 )
 
 // appID names the application to the system and its preferences.
@@ -113,7 +114,7 @@ func main() {
 		layouts = filepath.Join(f.data, "layouts")
 	}
 	w := shell.New(shell.Params{
-		App: a, Library: &workspace.Library{Now: time.Now, Who: userName(), Layouts: layouts}, Runner: runner, Recent: session.OpenRecent(f.data),
+		App: a, Library: &workspace.Library{Now: time.Now, Who: userName(), Layouts: layouts, HiGHS: highs.NewLoader(session.CompiledFolder())}, Runner: runner, Recent: session.OpenRecent(f.data),
 		Log: log, Post: fyne.Do, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile, Tour: f.stateFile == "",
 	})
 	var width, height float32

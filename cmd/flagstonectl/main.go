@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 			code = 1
 		}
 	}()
-	t := &tool{out: stdout, now: time.Now, highs: highs.NewLoader(compiledFolder())}
+	t := &tool{out: stdout, now: time.Now, highs: highs.NewLoader(session.CompiledFolder())}
 	root := &cobra.Command{
 		Use:           "flagstonectl",
 		Short:         "Plan what to do with public buildings, without a window",

@@ -55,17 +55,6 @@ func (s *search) options(t *tool, c *cobra.Command) (optimise.Options, error) {
 	return s.again(t), nil
 }
 
-// compiledFolder is where the compiled HiGHS is kept, so that only its first use on
-// a machine takes seconds: the user's own folder for what can be made again. Empty,
-// and nothing is kept, where the system has none.
-func compiledFolder() string {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "flagstone", "highs")
-}
-
 // again starts the clock anew.
 func (s *search) again(t *tool) optimise.Options {
 	s.start = t.now()

@@ -118,9 +118,13 @@ func gssWord(rs []rune, i int) bool {
 	return false
 }
 
+// longestPart is how long a word written together may be, in bytes: no header has three known words that are longer, and every way to
+// split it in three is tried.
+const longestPart = 80
+
 // part splits a word written together into two or three known words, or completes one cut off at ten letters by an old file format.
 func part(w string) []string {
-	if len(w) < 5 {
+	if len(w) < 5 || len(w) > longestPart {
 		return []string{w}
 	}
 	for i := len(w) - 2; i >= 3; i-- {
@@ -142,10 +146,14 @@ func part(w string) []string {
 		}
 	}
 	if len(w) >= 8 && len(w) <= 10 {
+		whole := ""
 		for v := range vocabulary {
-			if strings.HasPrefix(v, w) && len(v) > len(w) {
-				return []string{v}
+			if strings.HasPrefix(v, w) && len(v) > len(w) && (whole == "" || len(v) < len(whole) || len(v) == len(whole) && v < whole) {
+				whole = v
 			}
+		}
+		if whole != "" {
+			return []string{whole}
 		}
 	}
 	if s, ok := strings.CutSuffix(w, "s"); ok && vocabulary[s] {

@@ -180,13 +180,11 @@ func (d *day) bringIn(files []string) {
 	} else {
 		w.click("import.accept")
 	}
-	st := w.until("what came in", func(st state) bool {
-		return st.Place != "import" && !st.Computing && st.Undo != before.Undo && st.Settled
-	})
+	w.until("what came in", func(st state) bool { return st.Place != "import" && st.Undo != before.Undo })
 	p, _ := onFile(d.t, d.path)
-	if len(p.Assets) != st.Assets || len(p.Services) != st.Services {
-		d.t.Errorf("the file has %d assets and %d services, the window %d and %d", len(p.Assets), len(p.Services), st.Assets, st.Services)
-	}
+	w.until("the window to show what is on the file", func(st state) bool {
+		return st.Assets == len(p.Assets) && st.Services == len(p.Services) && st.Findings == len(p.Findings) && !st.Computing && st.Settled
+	})
 }
 
 func (d *day) lookAtMap() {

@@ -104,9 +104,7 @@ func TestPowerCuts(t *testing.T) {
 		_, before := onFile(t, path)
 		w := s.open("--place", "portfolio", path)
 		w.ready()
-		for range 1 + cut {
-			w.key("Down")
-		}
+		w.click("portfolio.table", 60, rowMiddle(cut))
 		w.until("a building", func(st state) bool { return st.Selection.Kind == "asset" })
 		stop := time.AfterFunc(time.Duration(200+rng.IntN(7000))*time.Millisecond, w.kill)
 		seen := w.edit(rng)

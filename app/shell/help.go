@@ -13,7 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
 
-// keyList are the keys worth knowing, shown by F1.
+// keyList are the keys worth knowing, shown by Ctrl+F1.
 var keyList = [][2]string{
 	{"Ctrl+1 … Ctrl+9", "Go to a place"},
 	{"Ctrl+K", "Find anything"},
@@ -22,8 +22,8 @@ var keyList = [][2]string{
 	{"Ctrl+O, Ctrl+N", "Open, new project"},
 	{"Ctrl+I", "Import a file"},
 	{"Ctrl+Shift+A", "Add an action"},
-	{"F4", "Show or hide the detail pane"},
-	{"F8", "Be shown around"},
+	{"Ctrl+D", "Show or hide the detail pane"},
+	{"Ctrl+F8", "Be shown around"},
 	{"Ctrl+comma, Ctrl+0", "Settings; everything at 100 %"},
 	{"In the detail pane", "Arrows go from line to line, Enter opens one: where it leads, or where it comes from"},
 	{"On a rule between two parts", "Arrows move it"},

@@ -22,6 +22,8 @@ func ctrlShift(k fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 }
 
+// alone is a key with a modifier of its own; the toolkit makes no shortcut of a
+// key without one.
 func alone(k fyne.KeyName, m fyne.KeyModifier) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: k, Modifier: m}
 }
@@ -59,14 +61,14 @@ func (w *Window) buildMenu() {
 		view.Items = append(view.Items, item(p.label, ctrl(fyne.KeyName(itoa(i+1))), func() { w.GoTo(p.id) }))
 	}
 	view.Items = append(view.Items, fyne.NewMenuItemSeparator(),
-		item("Detail pane", alone(fyne.KeyF4, 0), w.toggleDetail),
+		item("Detail pane", ctrl(fyne.KeyD), w.toggleDetail),
 		item("Back to the last selection", alone(fyne.KeyLeft, fyne.KeyModifierAlt), w.desk.Back),
 		fyne.NewMenuItemSeparator(), w.themeMenu(), w.scaleMenu())
 	scenario := fyne.NewMenu("Scenario",
 		item("Add action…", ctrlShift(fyne.KeyA), func() { w.scenarios.AddAction("", w.centre) }),
 		item("Find a better plan…", ctrlShift(fyne.KeyB), func() { w.GoTo(betterPlace) }))
-	help := fyne.NewMenu("Help", item("Keys", alone(fyne.KeyF1, 0), w.keys),
-		item("Show me around", alone(fyne.KeyF8, 0), w.tourAgain), item("Open the log folder", nil, w.openLog))
+	help := fyne.NewMenu("Help", item("Keys", ctrl(fyne.KeyF1), w.keys),
+		item("Show me around", ctrl(fyne.KeyF8), w.tourAgain), item("Open the log folder", nil, w.openLog))
 	w.menu = fyne.NewMainMenu(file, edit, view, scenario, help)
 	w.win.SetMainMenu(w.menu)
 	name := func() {
@@ -99,8 +101,11 @@ func (w *Window) shortcuts() {
 		}
 	}
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == fyne.KeyEscape {
+		switch k.Name { // the toolkit offers plain keys to the window only while nothing else has them
+		case fyne.KeyEscape:
 			w.escape()
+		case fyne.KeyF1:
+			w.keys()
 		}
 	})
 }

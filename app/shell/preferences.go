@@ -68,7 +68,7 @@ func newPreferences(w *Window) *preferences {
 	col := container.NewVBox(container.NewBorder(nil, nil, nil, shut, widgets.NewHeading("Settings")),
 		widgets.NewSub("Look"), p.look,
 		widgets.NewSub("Size of everything"), p.scale,
-		widgets.NewCaption("Applied at once. At 200 % on a small screen the detail pane is put away; F4 brings it back. If everything became too large to reach, Ctrl+0 takes it back to 100 %."),
+		widgets.NewCaption("Applied at once. At 200 % on a small screen the detail pane is put away; Ctrl+D brings it back. If everything became too large to reach, Ctrl+0 takes it back to 100 %."),
 		widgets.NewSub("Help"), container.NewHBox(tour, folder), p.log)
 	p.object = container.NewVScroll(widgets.Inset(12, 20, container.New(widgets.Margin(0, 0), col)))
 	return p

@@ -154,7 +154,7 @@ func newTourCard(t *tour) *tourCard {
 	c.back = widgets.NewButton("Back", "The step before (left arrow)", nil, func() { t.step(t.at - 1) })
 	c.next = widgets.NewButton("Next", "The next step (right arrow or Enter)", nil, func() { t.step(t.at + 1) }).Main()
 	skip := widgets.NewButton("Skip", "End the tour (Escape); Help starts it again", nil, t.end).Quiet()
-	keys := widgets.NewCaption("Arrows go on and back, Escape ends. F8 comes back to this card.")
+	keys := widgets.NewCaption("Arrows go on and back, Escape ends. Ctrl+F8 comes back to this card.")
 	c.body = container.NewStack(widgets.Ground(look.Panel, widgets.Inset(8, 10, container.NewVBox(
 		container.NewBorder(nil, nil, nil, c.count, c.title), c.text, keys,
 		container.NewHBox(skip, layout.NewSpacer(), c.back, c.next)))), c.edge)

@@ -42,7 +42,7 @@ func New(d *app.Desk, hide func()) *View {
 	v.title.SizeName, v.title.TextStyle.Bold, v.title.Wrapping = theme.SizeNameSubHeadingText, true, fyne.TextWrapWord
 	v.kind.Importance, v.kind.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	v.back = widgets.NewButton("", "Back to what was selected before (Alt+Left)", theme.NavigateBackIcon(), d.Back).Quiet()
-	shut := widgets.NewButton("", "Put the detail pane away (F4)", theme.CancelIcon(), hide).Quiet()
+	shut := widgets.NewButton("", "Put the detail pane away (Ctrl+D)", theme.CancelIcon(), hide).Quiet()
 	head := container.NewBorder(nil, nil, v.back, shut, v.kind)
 	v.scroll = container.NewVScroll(v.facts)
 	v.facts.OnReveal = v.reveal

@@ -48,3 +48,12 @@ func TestAPlanOfTheTradeOffCanBeKept(t *testing.T) {
 	b.Keep()
 	r.until("the plan among the scenarios", func() bool { return r.w.Describe().Scenario == "Better plan" })
 }
+
+func TestHubsAreCounted(t *testing.T) {
+	r := newRig(t)
+	r.demonstration()
+	r.w.GoTo("better")
+	b := r.w.View("better").(*better.View)
+	b.CountHubs()
+	r.until("the hubs", func() bool { return b.Hubs() == 2 })
+}

@@ -116,10 +116,16 @@ func (a *Axis) PriceWords(x, y *Point) string {
 	if x.Plan == nil || y.Plan == nil || y.Limit <= x.Limit {
 		return ""
 	}
+	worth := pounds(x.Price)
 	if x.Price < 0.5 {
-		return fmt.Sprintf("from %s to %s more is worth nothing", a.Amount(x.Limit), a.Amount(y.Limit))
+		worth = "nothing"
 	}
-	return fmt.Sprintf("from %s to %s, %s more is worth %s", a.Amount(x.Limit), a.Amount(y.Limit), a.One, pounds(x.Price))
+	text := fmt.Sprintf("from %s to %s, %s more is worth %s", a.Amount(x.Limit), a.Amount(y.Limit), a.One, worth)
+	most := (math.Max(y.Bound, y.Plan.NPSV) - x.Plan.NPSV) / (y.Limit - x.Limit) * a.Unit
+	if most > 0.5 && most > 1.1*x.Price { // the plans are not proven best
+		text += " in the plans found, and at most " + pounds(most)
+	}
+	return text
 }
 
 // Plane is value traded against two limits at once.

@@ -119,7 +119,9 @@ func New(d *app.Desk, leave func()) *View {
 	foot := container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, widget.NewLabel("Look for up to"), nil, v.seconds), one, two, v.hubs.button, v.stop)
 	limits := container.NewBorder(field("What are you looking for?", v.mode), foot, nil, nil, container.NewVScroll(widgets.Inset(0, 4, panel)))
 	result := container.NewBorder(v.says, container.NewBorder(nil, nil, nil, v.keep, v.asked.object), nil, nil, container.NewVScroll(v.facts))
-	right := widgets.Over(0.55, widgets.Inset(4, 8, container.NewStack(v.chart, v.plans.object)), widgets.Inset(4, 8, result))
+	pictures := container.NewStack(v.chart, v.plans.object)
+	v.plans.laid = pictures.Refresh
+	right := widgets.Over(0.55, widgets.Inset(4, 8, pictures), widgets.Inset(4, 8, result))
 	head := container.NewHBox(back, widgets.NewSub("Find a better plan"))
 	v.object = container.NewBorder(widgets.Inset(4, 8, head), nil, container.NewHBox(widgets.Wide(316, widgets.Inset(0, 8, limits)), widget.NewSeparator()), nil, right)
 	d.On(app.WorkspaceChanged, v.fresh)

@@ -50,6 +50,7 @@ type tradeOff struct {
 	points []rationalise.Point // that have a plan
 	found  *app.Frontier
 	chosen func(int)
+	laid   func() // lays the picture out once it is shown
 }
 
 func newTradeOff(post func(func()), chosen func(int)) *tradeOff {
@@ -93,6 +94,9 @@ func (t *tradeOff) show(f *app.Frontier) {
 	t.pick.Options = names
 	t.pick.ClearSelected()
 	t.object.Show()
+	if t.laid != nil {
+		t.laid()
+	}
 	t.draw(-1)
 }
 

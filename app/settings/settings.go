@@ -21,6 +21,7 @@ const (
 	keyTour   = "tour.shown"
 	keyLeft   = "left" // project, scenario and selection when the window was closed
 	keyCrash  = "crash.told"
+	keySpeech = "language"
 
 	MinWidth, MinHeight         = 1024, 700
 	DefaultWidth, DefaultHeight = 1366, 768
@@ -46,6 +47,12 @@ func (s *Settings) Theme() string { return s.p.StringWithFallback(keyTheme, Them
 
 // SetTheme chooses the look.
 func (s *Settings) SetTheme(t string) { s.p.SetString(keyTheme, t) }
+
+// Language is the tag of the language that the window speaks.
+func (s *Settings) Language() string { return s.p.StringWithFallback(keySpeech, "en") }
+
+// SetLanguage chooses the language for the next start.
+func (s *Settings) SetLanguage(tag string) { s.p.SetString(keySpeech, tag) }
 
 // Scale is the size of everything, 1 for normal.
 func (s *Settings) Scale() float64 {

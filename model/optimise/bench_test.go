@@ -15,10 +15,11 @@ import (
 
 func solveFor(b *testing.B, p *Problem, limit time.Duration) *Result {
 	b.Helper()
+	_, _ = loader().Wait(context.Background(), nil) // compiled once a machine, not once a problem
 	start := time.Now()
 	first := time.Duration(0)
 	res, err := Solve(context.Background(), p, Options{
-		Time: limit, Clock: func() time.Duration { return time.Since(start) }, Seed: 1,
+		Time: limit, Clock: func() time.Duration { return time.Since(start) }, Seed: 1, HiGHS: loader(),
 		Progress: func(pr Progress) {
 			if pr.HasPlan && first == 0 {
 				first = pr.Elapsed

@@ -17,11 +17,12 @@ import (
 // BenchmarkAgainstGeneralSolvers runs this engine, CBC and HiGHS one after
 // another on the same problems with the same limit and prints the ratios:
 //
-//	go test -run '^$' -bench AgainstGeneral -benchtime 1x -timeout 60m ./model/optimise
+//	go test -run '^$' -bench AgainstGeneral -benchtime 1x -timeout 9h ./model/optimise
 //
 // CBC is Debian's coinor-cbc. HiGHS is the npm package highs, in a folder that
 // FLAGSTONE_NODE names or in one that node finds by itself. What is missing is
-// skipped and said. FLAGSTONE_LIMIT is the limit on each run, 60s when unset.
+// skipped and said. FLAGSTONE_LIMIT is the limit on each run, 60s when unset; the
+// whole takes hours then.
 func BenchmarkAgainstGeneralSolvers(b *testing.B) {
 	limit := time.Minute
 	if v, err := time.ParseDuration(os.Getenv("FLAGSTONE_LIMIT")); err == nil {
@@ -38,13 +39,28 @@ func BenchmarkAgainstGeneralSolvers(b *testing.B) {
 	if len(others) == 0 {
 		b.Skip("neither cbc (apt-get install coinor-cbc) nor node with the npm package highs is here")
 	}
-	for _, name := range []string{"p29", "p30", "p31", "p32", "rat60", "rat300"} {
+	total := map[string]float64{} // seconds, over the facility problems
+	solved := map[string]int{}
+	count := func(name, solver string, o outcome) {
+		if strings.HasPrefix(name, "p") {
+			total[solver] += o.wall
+			if o.plan && o.gap() <= 100*ProvenGap {
+				solved[solver]++
+			}
+		}
+	}
+	defer func() {
+		for _, solver := range sortedKeys(total) {
+			fmt.Printf("p1-p40: %s took %.1f s and proved %d; ours takes %.3f of its time\n", solver, total[solver], solved[solver], total["ours"]/total[solver])
+		}
+	}()
+	for _, name := range compared(b) {
 		b.Run(name, func(b *testing.B) {
 			var p *Problem
 			if strings.HasPrefix(name, "p") {
 				p = holmberg(b, name)
 			} else {
-				p = ratInstance(b, name)
+				p = generated(b, name)
 			}
 			lp := filepath.Join(b.TempDir(), name+".lp")
 			f, err := os.Create(lp)
@@ -60,14 +76,57 @@ func BenchmarkAgainstGeneralSolvers(b *testing.B) {
 			for b.Loop() {
 				res := solveFor(b, p, limit)
 				ours := outcome{res.Objective, res.Bound, res.Wall, true}
+				count(name, "ours", ours)
 				fmt.Printf("%-7s %-6s %s\n", name, "ours", ours)
 				for _, g := range others {
 					theirs := g.run(b, lp, limit)
+					count(name, g.name, theirs)
 					fmt.Printf("%-7s %-6s %s; ours takes %.3f of its time, %s\n", name, g.name, theirs, ours.wall/theirs.wall, ours.against(theirs))
 				}
 			}
 		})
 	}
+}
+
+// compared lists the problems: all facility problems, and three seeds of each size
+// of the generator. FLAGSTONE_COMPARE picks some, as p1,p2,rat60-3.
+func compared(b *testing.B) []string {
+	if v := os.Getenv("FLAGSTONE_COMPARE"); v != "" {
+		return strings.Split(v, ",")
+	}
+	var names []string
+	for _, o := range optima(b, "SSCFLP") {
+		names = append(names, o.name)
+	}
+	for _, size := range []string{"rat60", "rat300", "rat1000"} {
+		for seed := 1; seed <= 3; seed++ {
+			names = append(names, fmt.Sprintf("%s-%d", size, seed))
+		}
+	}
+	return names
+}
+
+// generated makes the problem of a name such as rat60-3 with the generator beside
+// the instances.
+func generated(b *testing.B, name string) *Problem {
+	size, seed, ok := strings.Cut(name, "-")
+	if !ok {
+		return ratInstance(b, name)
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(size, "rat"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	services := 3 * n
+	if n == 60 {
+		services = 120
+	}
+	dir := b.TempDir()
+	out, err := exec.Command("python3", filepath.Join(shared(b), "solver", "gen_rationalise.py"), name, strconv.Itoa(n), strconv.Itoa(services), seed, dir).CombinedOutput()
+	if err != nil {
+		b.Fatalf("the generator: %v\n%s", err, out)
+	}
+	return readFile(b, filepath.Join(dir, name+".json"))
 }
 
 // outcome is what a solver reached.

@@ -139,6 +139,7 @@ func (s *solver) cut() bool {
 	if x, _ := run.Best(); x != nil {
 		plan = g.plan(x)
 	}
+	bound := run.Bound() - mul(slackOfCuts, abs(run.Bound()))
 	work := int64(mul(run.Clock(), workPerSecond)) + 1
 	var d *dual
 	if f := s.weights(engine, g, run.Cuts()); f.len() > 0 {
@@ -149,6 +150,7 @@ func (s *solver) cut() bool {
 		return false
 	}
 	s.offer(plan)
+	s.raise(mul(bound, moneyScale))
 	if d != nil && d.best > s.d.best {
 		s.d, s.tree = d, nil
 		s.raise(d.best)

@@ -25,6 +25,9 @@
 //     once;
 //   - knapsack.go, pack.go, evaluate.go, hard.go, lagrange.go: the bound, one
 //     exact knapsack per building and one tight limit kept exact;
+//   - programme.go, cuts.go: the problem as a mixed-integer programme, and
+//     inequalities over several buildings that HiGHS (package highs) finds in
+//     it, priced in the bound; without HiGHS everything else is the same;
 //   - fix.go, branch.go, split.go: proof by branch and bound on that bound;
 //   - state.go, construct.go, search.go: plans by construction and annealing;
 //   - neighbourhood.go, large.go: better plans by freeing a part of one and

@@ -11,11 +11,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
-// Missing is what stands where a figure is not known.
+// Missing is what stands where a figure is not known, in English.
 const Missing = "not known"
+
+// NotKnown is Missing in the user's language.
+func NotKnown() string { return words.T(Missing) }
 
 // minus is the minus sign, as wide as a figure.
 const minus = "−"
@@ -26,7 +30,7 @@ func Whole(v float64) string { return Number(v, 0) }
 // Number writes a number with separators and a fixed count of decimals.
 func Number(v float64, decimals int) string {
 	if !model.Finite(v) {
-		return Missing
+		return NotKnown()
 	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	whole, rest, _ := strings.Cut(s, ".")
@@ -50,7 +54,7 @@ func Number(v float64, decimals int) string {
 // Pounds writes money short: £950, £12.3k, £4.56m, −£1.2m.
 func Pounds(v float64) string {
 	if !model.Finite(v) {
-		return Missing
+		return NotKnown()
 	}
 	sign, a := "", math.Abs(v)
 	if v < 0 {
@@ -58,7 +62,7 @@ func Pounds(v float64) string {
 	}
 	switch {
 	case a >= 999_500_000:
-		return sign + "£" + Number(a/1e9, 2) + "bn"
+		return words.F("%s£%sbn", sign, Number(a/1e9, 2))
 	case a >= 99_950_000:
 		return sign + "£" + Number(a/1e6, 0) + "m"
 	case a >= 9_995_000:
@@ -78,7 +82,7 @@ func Pounds(v float64) string {
 // ExactPounds writes money to the penny.
 func ExactPounds(v float64) string {
 	if !model.Finite(v) {
-		return Missing
+		return NotKnown()
 	}
 	if v < 0 {
 		return minus + "£" + Number(-v, 2)
@@ -88,7 +92,7 @@ func ExactPounds(v float64) string {
 
 // Signed puts a plus before what is above nothing, for changes.
 func Signed(s string, v float64) string {
-	if v > 0 && s != Missing && strings.Trim(s, "£0,.km") != "" {
+	if v > 0 && s != NotKnown() && strings.Trim(s, "£0,.km") != "" {
 		return "+" + s
 	}
 	return s
@@ -105,7 +109,7 @@ func Tonnes(v float64) string {
 // Figure writes a figure with the function, or that it is not known.
 func Figure(f model.Figure, write func(float64) string) string {
 	if !f.Known() {
-		return Missing
+		return NotKnown()
 	}
 	return write(f.Value)
 }
@@ -113,7 +117,7 @@ func Figure(f model.Figure, write func(float64) string) string {
 // Year writes a financial year, 2026/27; 0 is not known.
 func Year(y int) string {
 	if y == 0 {
-		return Missing
+		return NotKnown()
 	}
 	return model.FinancialYear(y)
 }
@@ -121,13 +125,13 @@ func Year(y int) string {
 // Date writes an ISO date as 3 March 2028; what is no date is given back.
 func Date(iso string) string {
 	if iso == "" {
-		return Missing
+		return NotKnown()
 	}
 	t, err := time.Parse("2006-01-02", iso[:min(10, len(iso))])
 	if err != nil {
 		return iso
 	}
-	return t.Format("2 January 2006")
+	return t.Format("2 ") + words.T(t.Month().String()) + t.Format(" 2006")
 }
 
 // Percent writes a share, 0.125 as 12.5%.
@@ -136,12 +140,22 @@ func Percent(v float64) string {
 	return strings.TrimSuffix(s, ".0") + "%"
 }
 
-// Count writes how many there are of something: "1 asset", "12 assets".
+// Count writes how many there are of something in the user's language: "1 asset", "12 assets".
 func Count(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + one
+		return "1 " + words.T(one)
 	}
-	return Whole(float64(n)) + " " + many
+	return Whole(float64(n)) + " " + words.T(many)
+}
+
+// Counted writes a sentence about a number of things in the user's language: one pattern for one of them, another for any other
+// number. The number, with its thousands apart, is the first argument of the patterns.
+func Counted(n int, one, many string, args ...any) string {
+	pattern := many
+	if n == 1 {
+		pattern = one
+	}
+	return words.F(pattern, append([]any{Whole(float64(n))}, args...)...)
 }
 
 // Remaining writes how long a job still needs.
@@ -150,11 +164,11 @@ func Remaining(d time.Duration) string {
 	case d < 0:
 		return ""
 	case d < 10*time.Second:
-		return "a few seconds left"
+		return words.T("a few seconds left")
 	case d < 90*time.Second:
-		return Whole(math.Ceil(d.Seconds()/10)*10) + " seconds left"
+		return words.F("%s seconds left", Whole(math.Ceil(d.Seconds()/10)*10))
 	}
-	return Whole(math.Ceil(d.Minutes())) + " minutes left"
+	return words.F("%s minutes left", Whole(math.Ceil(d.Minutes())))
 }
 
 // Capital gives a word its capital letter.
@@ -167,16 +181,16 @@ func Capital(s string) string {
 
 // Evidence says what stands behind a figure: its grade in words and its source.
 func Evidence(g model.Grade, source string) string {
-	words := map[model.Grade]string{
-		model.Measured:    "Measured",
-		model.Stated:      "Stated by the owner",
-		model.Benchmark:   "Modelled from a published benchmark",
-		model.Estimated:   "Modelled by a documented rule",
-		model.Placeholder: "A default with no source yet",
-		model.NotKnown:    "Not known",
+	grade := map[model.Grade]string{
+		model.Measured:    words.T("Measured"),
+		model.Stated:      words.T("Stated by the owner"),
+		model.Benchmark:   words.T("Modelled from a published benchmark"),
+		model.Estimated:   words.T("Modelled by a documented rule"),
+		model.Placeholder: words.T("A default with no source yet"),
+		model.NotKnown:    words.T("Not known"),
 	}[g]
 	if source == "" {
-		return words
+		return grade
 	}
-	return words + ": " + source
+	return grade + ": " + source
 }

@@ -59,3 +59,7 @@ func N(n int, one, many string, args ...any) string {
 	}
 	return F(pattern, append([]any{n}, args...)...)
 }
+
+// Later marks a text that is put into the user's language where it is shown, by [T]: tables of the package level are made before
+// the language is known. The text itself comes back.
+func Later(english string) string { return english }

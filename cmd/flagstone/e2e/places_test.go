@@ -134,12 +134,15 @@ func made(t *testing.T, dir string, n, teams, length int) (drops [][]string) {
 		for len(s) < length {
 			s += " and the rooms, halls, yards and stores that belong to it"
 		}
-		return s[:max(length, len(strings.TrimSpace(s[:min(len(s), max(length, 12))])))]
+		if length > 0 {
+			s = strings.TrimSpace(s[:length])
+		}
+		return s
 	}
 	uses := []string{"Office", "Library", "Community centre", "Depot", "Clinic", "Nursery"}
 	register := [][]string{{"Organisation", "Asset code", "Property name", "Use", "Postcode", "Latitude", "Longitude", "Tenure", "Gross internal floor area (m²)",
 		"Maintenance £", "Cleaning £", "Electricity kWh", "Gas kWh", "Backlog £", "Market value £"}}
-	who := [][]string{{"Team", "Building code", "FTE", "Desks", "Floor area m²"}}
+	who := [][]string{{"Team", "Organisation", "Building code", "FTE", "Desks", "Floor area m²"}}
 	for i := range n {
 		area := 150 + rng.IntN(4000)
 		code := fmt.Sprintf("P%05d", i+1)
@@ -149,7 +152,7 @@ func made(t *testing.T, dir string, n, teams, length int) (drops [][]string) {
 			fmt.Sprint(area * rng.IntN(300)), fmt.Sprint(area * (600 + rng.IntN(900)))})
 		if i < teams {
 			fte := 4 + rng.IntN(30)
-			who = append(who, []string{long(fmt.Sprintf("Team %03d", i+1)), code, fmt.Sprint(fte), fmt.Sprint(fte), fmt.Sprint(fte * 10)})
+			who = append(who, []string{long(fmt.Sprintf("Team %03d", i+1)), long("Testford Council"), code, fmt.Sprint(fte), fmt.Sprint(fte), fmt.Sprint(fte * 10)})
 		}
 	}
 	return [][]string{{writeTable(t, dir, "register.csv", register)}, {writeTable(t, dir, "who works where.csv", who)}}

@@ -1,7 +1,9 @@
 package optimise
 
 import (
+	"context"
 	"math"
+	"time"
 
 	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 )
@@ -102,66 +104,100 @@ func (d *dual) broken(e *evaluation, into []float64) {
 
 const (
 	cutShare     = 60.0 // seconds of work, by the clock of HiGHS, given to cuts
+	cutSlice     = 0.05
 	cutBuildings = 150  // beyond which finding them takes too long
+	cutDelay     = 700  // units of work for each column until they are looked for
 	slackOfCuts  = 1e-6 // room left in each, for rounding in HiGHS
 )
 
-// cut asks HiGHS for the inequalities it finds at its first node and prices
-// them in the bound. It reports whether the run goes on.
-func (s *solver) cut() bool {
-	s.tried = true
-	s.stage = "cuts"
-	engine, err := s.opt.HiGHS.Wait(s.ctx, s.halted)
+// digging is HiGHS looking for inequalities while the search goes on. What it
+// finds is taken up after a set amount of work, never when it happens to be
+// ready, so the clock decides nothing.
+type digging struct {
+	due  int64 // work at which to take it up
+	done chan struct{}
+	stop context.CancelFunc
+
+	cuts  *cutSet
+	plan  *found
+	bound float64 // pence
+}
+
+// dig has HiGHS begin on what a plan cheaper than the best may use.
+func (s *solver) dig() {
+	g := s.c.programme(s.dom.clone())
+	g.start = g.point(s.best)
+	ctx, stop := context.WithCancel(s.ctx)
+	s.digging = &digging{due: s.work + s.delay*int64(len(g.model.Cost)), done: make(chan struct{}), stop: stop, bound: math.Inf(-1)}
+	go s.digging.run(ctx, s.opt.HiGHS, g, s.halted)
+}
+
+// run finds the inequalities of the first node and their prices. Without HiGHS it
+// finds none, and the rest still works.
+func (w *digging) run(ctx context.Context, l *highs.Loader, g *programme, halt func() bool) {
+	defer close(w.done)
+	engine, err := l.Wait(ctx, halt)
 	if err != nil {
-		return s.step(1) // without HiGHS the rest still works
+		return
 	}
-	g := s.c.programme(s.dom)
 	set := map[string]any{
 		"presolve": "off", "mip_max_nodes": 1, "mip_allow_restart": false, "mip_detect_symmetry": false,
 		"mip_heuristic_effort": 0.0, "mip_heuristic_run_feasibility_jump": false,
 	}
-	run, err := engine.Start(s.ctx, &g.model, highs.Options{Cuts: true, Gap: ProvenGap, Start: g.point(s.best), Set: set, Halt: s.halted})
+	run, err := engine.Start(ctx, &g.model, highs.Options{Cuts: true, Gap: ProvenGap, Start: g.start, Set: set, Halt: halt})
 	if err != nil {
-		return s.step(1)
+		return
 	}
 	defer run.Close()
-	spent := 0.0
-	for spent < cutShare && len(run.Cuts()) == 0 && !s.halted() {
-		spent += cutSlice
-		if done, _ := run.Go(s.ctx, cutSlice); done {
+	for spent := 0.0; spent < cutShare && len(run.Cuts()) == 0; spent += cutSlice {
+		if done, err := run.Go(ctx, cutSlice); done || err != nil {
 			break
 		}
 	}
-	if s.halted() {
-		return false
-	}
-	var plan *found
 	if x, _ := run.Best(); x != nil {
-		plan = g.plan(x)
+		w.plan = g.plan(x)
 	}
-	bound := run.Bound() - mul(slackOfCuts, abs(run.Bound()))
-	work := int64(mul(run.Clock(), workPerSecond)) + 1
+	w.bound = mul(run.Bound()-mul(slackOfCuts, abs(run.Bound())), moneyScale)
+	w.cuts = g.priced(ctx, engine, run.Cuts(), halt)
+}
+
+// cut takes up what HiGHS found. It reports whether the run goes on.
+func (s *solver) cut() bool {
+	w := s.digging
+	s.stage = "cuts"
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for waiting := true; waiting; {
+		select {
+		case <-w.done:
+			waiting = false
+		case <-s.ctx.Done():
+			return false
+		case <-look.C:
+			if s.halted() {
+				return false
+			}
+		}
+	}
+	work := int64(1)
 	var d *dual
-	if f := s.weights(engine, g, run.Cuts()); f.len() > 0 {
-		d = s.try(f)
+	if w.cuts.len() > 0 {
+		d = s.try(w.cuts)
 		work += *d.work
 	}
 	if s.halted() {
 		return false
 	}
-	s.offer(plan)
-	s.raise(mul(bound, moneyScale))
+	w.stop()
+	s.digging, s.dug = nil, true
+	s.offer(w.plan)
+	s.raise(w.bound)
 	if d != nil && d.best > s.d.best {
 		s.d, s.tree = d, nil
 		s.raise(d.best)
 	}
 	return s.step(work)
 }
-
-const (
-	cutSlice      = 0.05
-	workPerSecond = 400_000 // units of work in a second by the clock of HiGHS
-)
 
 // try brings the bound with the inequalities to its best.
 func (s *solver) try(f *cutSet) *dual {
@@ -174,20 +210,20 @@ func (s *solver) try(f *cutSet) *dual {
 	return d
 }
 
-// weights solves the linear programme with the cuts and keeps those that have a
+// priced solves the linear programme with the cuts and keeps those that have a
 // price; nil when there are none.
-func (s *solver) weights(engine *highs.Engine, g *programme, cuts []highs.Cut) *cutSet {
+func (g *programme) priced(ctx context.Context, engine *highs.Engine, cuts []highs.Cut, halt func() bool) *cutSet {
 	if len(cuts) == 0 {
 		return nil
 	}
-	c := s.c
+	c := g.c
 	m := g.model
 	m.Integer = nil
 	first := len(m.RowLower)
 	for _, k := range cuts {
 		m.Row(k.Lower, k.Upper, k.Index, k.Value)
 	}
-	run, err := engine.Solve(s.ctx, &m, math.Inf(1), highs.Options{Halt: s.halted})
+	run, err := engine.Solve(ctx, &m, math.Inf(1), highs.Options{Halt: halt})
 	if err != nil || run.Status() != highs.Optimal {
 		return nil
 	}

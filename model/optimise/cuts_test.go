@@ -71,7 +71,7 @@ func TestCutsKeepTheOptimum(t *testing.T) {
 			continue
 		}
 		p := holmberg(t, o.name)
-		s := &solver{ctx: context.Background(), opt: Options{WorkLimit: 1 << 40, Seed: 1, HiGHS: loader()}, p: p, c: compile(p), size: 6, effort: 120, wait: 40, pause: 20}
+		s := newSolver(context.Background(), p, Options{WorkLimit: 1 << 40, Seed: 1, HiGHS: loader()})
 		s.root = s.c.full()
 		s.dom, s.d, s.worst, s.bound = s.root.clone(), newDual(s.c, new(int64)), s.c.worst(), s.c.trivialBound()
 		s.st = newState(s.c, s.root)
@@ -79,6 +79,7 @@ func TestCutsKeepTheOptimum(t *testing.T) {
 			continue // proven already
 		}
 		before := s.bound
+		s.dig()
 		if !s.cut() && !s.proven {
 			t.Fatalf("%s: stopped", o.name)
 		}
@@ -109,9 +110,14 @@ func TestSameWorkSameAnswerWithHiGHS(t *testing.T) {
 	p := ratInstance(t, "rat60")
 	for _, l := range []*highs.Loader{loader(), nil} {
 		once := func() string {
-			res, err := Solve(context.Background(), p, Options{WorkLimit: 250_000, Seed: 2, HiGHS: l})
+			s := newSolver(context.Background(), p, Options{WorkLimit: 500_000, Seed: 2, HiGHS: l})
+			s.delay = 100
+			res, err := s.solve()
 			if err != nil {
 				t.Fatal(err)
+			}
+			if s.dug != (l != nil) {
+				t.Errorf("HiGHS %v: it was used: %v", l != nil, s.dug)
 			}
 			if res.Status != StatusFeasible && res.Status != StatusOptimal || res.Bound <= 0 || res.Bound > res.Objective {
 				t.Errorf("HiGHS %v: %s, %v, bound %v", l != nil, res.Status, res.Objective, res.Bound)

@@ -17,9 +17,10 @@ type programme struct {
 	model highs.Model
 	act   []int32 // column of each action, −1 when the domain has it not
 	arc   []int32
-	apart []int32 // column of the side of each building, or −1
-	limit []int32 // row of each limit row, and of access last; −1 when it has none
-	sits  []int32 // row of each service
+	apart []int32   // column of the side of each building, or −1
+	limit []int32   // row of each limit row, and of access last; −1 when it has none
+	sits  []int32   // row of each service
+	start []float64 // a solution to begin with, or nil
 }
 
 func (c *core) programme(dom *domain) *programme {

@@ -23,8 +23,11 @@ func Solve(ctx context.Context, p *Problem, opt Options) (*Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	s := &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6, effort: 120, wait: 40, pause: 20}
-	return s.solve()
+	return newSolver(ctx, p, opt).solve()
+}
+
+func newSolver(ctx context.Context, p *Problem, opt Options) *solver {
+	return &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6, effort: 120, wait: 40, pause: 20, delay: cutDelay}
 }
 
 // solver is one run.
@@ -53,7 +56,10 @@ type solver struct {
 	pause  int     // rounds between the last two times
 	round  uint64
 	tree   *tree
-	tried  bool // HiGHS was asked for cuts
+
+	delay   int64 // work for each column until what HiGHS finds is taken up
+	digging *digging
+	dug     bool // it was
 }
 
 // halted says that the run must end now; the present step is then thrown away.
@@ -178,6 +184,11 @@ func (s *solver) lift(most int, factor, lead float64, patience int) bool {
 // main alternates neighbourhoods and the tree. Which gets the next share of
 // work depends on the size of the problem and on what paid lately.
 func (s *solver) main() {
+	defer func() {
+		if s.digging != nil {
+			s.digging.stop()
+		}
+	}()
 	var searched, branched int64
 	share := s.treeShare() - 0.3 // of the tree
 	for {
@@ -193,8 +204,11 @@ func (s *solver) main() {
 				continue
 			}
 		}
+		if s.wantsCuts() {
+			s.dig()
+		}
 		switch {
-		case s.wantsCuts():
+		case s.digging != nil && s.work >= s.digging.due:
 			if !s.cut() {
 				return
 			}
@@ -228,7 +242,7 @@ func (s *solver) main() {
 // wantsCuts says whether it is time to ask HiGHS for inequalities: at once when
 // the gap is wide, otherwise when the tree has not closed it soon.
 func (s *solver) wantsCuts() bool {
-	if s.opt.HiGHS == nil || s.tried || s.best == nil || s.c.nB > cutBuildings {
+	if s.opt.HiGHS == nil || s.dug || s.digging != nil || s.best == nil || s.c.nB > cutBuildings {
 		return false
 	}
 	return gapOf(float64(s.best.cost), s.bound) > wideGap || s.tree != nil && s.tree.nodes > cutNodes

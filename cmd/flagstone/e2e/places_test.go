@@ -110,7 +110,7 @@ func trafford(t *testing.T, dir string) (drops [][]string) {
 				number(a.Energy[model.Electricity]), number(a.Energy[model.Gas]), number(a.Value)})
 		}
 	}
-	teams := [][]string{{"Team", "Organisation", "Building code", "FTE", "Desks", "Floor area m²"}}
+	teams := [][]string{{"Team", "Organisation", "Building", "FTE", "Desks", "Floor area m²"}}
 	for _, o := range p.Occupations {
 		a := byID[o.Asset]
 		if a == nil || !strings.HasPrefix(a.Reference, "TMBC") {
@@ -142,7 +142,7 @@ func made(t *testing.T, dir string, n, teams, length int) (drops [][]string) {
 	uses := []string{"Office", "Library", "Community centre", "Depot", "Clinic", "Nursery"}
 	register := [][]string{{"Organisation", "Asset code", "Property name", "Use", "Postcode", "Latitude", "Longitude", "Tenure", "Gross internal floor area (m²)",
 		"Maintenance £", "Cleaning £", "Electricity kWh", "Gas kWh", "Backlog £", "Market value £"}}
-	who := [][]string{{"Team", "Organisation", "Building code", "FTE", "Desks", "Floor area m²"}}
+	who := [][]string{{"Team", "Organisation", "Building", "FTE", "Desks", "Floor area m²"}}
 	for i := range n {
 		area := 150 + rng.IntN(4000)
 		code := fmt.Sprintf("P%05d", i+1)

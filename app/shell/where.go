@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // question asks for the name and folder of a file to write.
@@ -72,11 +73,11 @@ func (w *Window) ask(q question, then func(path string)) {
 	if folder == "" {
 		folder, _ = os.UserHomeDir()
 	}
-	c.name, c.folder = widgets.NewEntry("Name", nil), widgets.NewEntry("Folder", nil)
+	c.name, c.folder = widgets.NewEntry(words.T("Name"), nil), widgets.NewEntry(words.T("Folder"), nil)
 	c.name.Text, c.folder.Text = q.name, folder
 	c.ok = widgets.NewButton(q.verb, "", nil, c.submit).Main()
-	choose := widgets.NewButton("Choose…", "Look for the folder", theme.FolderOpenIcon(), c.choose)
-	cancel := widgets.NewButton("Cancel", "Write nothing (Escape)", nil, c.close)
+	choose := widgets.NewButton(words.T("Choose…"), words.T("Look for the folder"), theme.FolderOpenIcon(), c.choose)
+	cancel := widgets.NewButton(words.T("Cancel"), words.T("Write nothing (Escape)"), nil, c.close)
 	for _, e := range []*widgets.Entry{c.name, c.folder} {
 		e.OnChanged = func(string) { c.look() }
 		e.OnSubmitted = func(string) { c.submit() }
@@ -93,11 +94,11 @@ func (w *Window) ask(q question, then func(path string)) {
 		ending = widget.NewLabel(q.ending)
 	}
 	form := container.New(layout.NewFormLayout(),
-		widget.NewLabel("Name"), container.NewBorder(nil, nil, nil, ending, c.name),
-		widget.NewLabel("Folder"), container.NewBorder(nil, nil, nil, choose, c.folder))
+		widget.NewLabel(words.T("Name")), container.NewBorder(nil, nil, nil, ending, c.name),
+		widget.NewLabel(words.T("Folder")), container.NewBorder(nil, nil, nil, choose, c.folder))
 	cv := w.win.Canvas()
 	width := min(640, cv.Size().Width-48)
-	body := container.NewVBox(widgets.NewSub(q.title), form, widgets.AtLeast(width, 44, c.says), container.NewHBox(layout.NewSpacer(), cancel, c.ok))
+	body := container.NewVBox(widgets.NewSub(q.title), form, widgets.AtLeast(width, 60, c.says), container.NewHBox(layout.NewSpacer(), cancel, c.ok))
 	c.pop = widget.NewPopUp(widgets.Inset(8, 12, body), cv)
 	c.look()
 	w.p.Post(func() { // after the key that asked for it, which would else be typed into the name
@@ -124,8 +125,8 @@ func (c *whereCard) choose() {
 	if l, err := storage.ListerForURI(storage.NewFileURI(c.folder.Text)); err == nil {
 		d.SetLocation(l)
 	}
-	d.SetTitleText("Choose a folder")
-	d.SetConfirmText("Choose")
+	d.SetTitleText(words.T("Choose a folder"))
+	d.SetConfirmText(words.T("Choose"))
 	z := c.w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(900, z.Width-80), min(620, z.Height-80)))
 	c.pop.Hide()
@@ -155,7 +156,7 @@ func (c *whereCard) look() {
 	gen, path := c.gen, c.path()
 	c.ok.Disable()
 	if path == "" {
-		c.show(verdict{says: "Give it a name."})
+		c.show(verdict{says: words.T("Give it a name.")})
 		return
 	}
 	go func() {
@@ -174,30 +175,30 @@ func (c *whereCard) look() {
 
 func (c *whereCard) judge(path string) verdict {
 	if !filepath.IsAbs(path) {
-		return verdict{says: "Say the folder in full, or choose one."}
+		return verdict{says: words.T("Say the folder in full, or choose one.")}
 	}
 	if d, err := os.Stat(filepath.Dir(path)); err != nil || !d.IsDir() {
-		return verdict{says: "There is no folder " + filepath.Dir(path) + ". Choose another one."}
+		return verdict{says: words.F("There is no folder %s. Choose another one.", filepath.Dir(path))}
 	}
 	at, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return verdict{says: "It will be written to " + path, good: true}
+		return verdict{says: words.F("It will be written to %s", path), good: true}
 	case at.IsDir() && c.q.ending == "":
-		return verdict{says: "Files of the same names in " + path + " will be replaced.", good: true}
+		return verdict{says: words.F("Files of the same names in %s will be replaced.", path), good: true}
 	case at.IsDir():
-		return verdict{says: path + " is a folder. Choose another name."}
+		return verdict{says: words.F("%s is a folder. Choose another name.", path)}
 	case c.q.keep:
-		return verdict{says: filepath.Base(path) + " is there already and is not touched. Choose another name."}
+		return verdict{says: words.F("%s is there already and is not touched. Choose another name.", filepath.Base(path))}
 	}
-	return verdict{says: filepath.Base(path) + " is there already. It will be replaced.", replace: true, good: true}
+	return verdict{says: words.F("%s is there already. It will be replaced.", filepath.Base(path)), replace: true, good: true}
 }
 
 func (c *whereCard) show(v verdict) {
 	c.says.SetText(v.says)
 	verb := c.q.verb
 	if v.replace {
-		verb = "Replace"
+		verb = words.T("Replace")
 	}
 	if c.ok.Text != verb {
 		c.ok.SetText(verb)

@@ -140,6 +140,7 @@ func (d *day) newProject() {
 		name = filepath.Join(filepath.Dir(d.drops[0][0]), name)
 	}
 	w.typed(name)
+	w.pause() // the last letters may still be on their way
 	w.until("a free name", func(st state) bool { _, ok := st.Boxes["button Make the project"]; return ok })
 	d.press("Make the project")
 	st := w.until("the project", func(st state) bool { return st.Project == d.name && !st.Computing })

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 )
@@ -39,7 +40,7 @@ const (
 	OneFinding     Kind = "finding"
 	OnePopulation  Kind = "small area"
 	OneFigure      Kind = "figure" // a number of the results; see Trace
-	selectionLimit      = 50 // how far back a user can go
+	selectionLimit      = 50       // how far back a user can go
 )
 
 // Selection is the thing the detail pane shows, wherever it was chosen.
@@ -313,7 +314,7 @@ func (d *Desk) Run(name string, work func(ctx context.Context, p *jobs.Progress)
 					then()
 				}
 			case errors.Is(err, context.Canceled), errors.Is(err, model.ErrCancelled):
-				d.Tell(Message{Text: name + ": stopped. Nothing was changed."})
+				d.Tell(Message{Text: words.F("%s: stopped. Nothing was changed.", name)})
 			default:
 				d.Tell(Explain(name, err))
 			}
@@ -360,7 +361,7 @@ func (d *Desk) evaluate() {
 	generation, ws := d.evaluation, d.ws
 	d.computing = true
 	d.fire(ResultsChanged)
-	d.cancelEval = d.Jobs.Start("Working out results", func(ctx context.Context, _ *jobs.Progress) error {
+	d.cancelEval = d.Jobs.Start(words.T("Working out results"), func(ctx context.Context, _ *jobs.Progress) error {
 		c, err := ws.Evaluate(ctx)
 		var by map[model.ScenarioID]*appraisal.Result
 		if err == nil && c != nil {
@@ -377,7 +378,7 @@ func (d *Desk) evaluate() {
 			if err == nil {
 				d.comparison, d.results = c, by
 			} else if !errors.Is(err, context.Canceled) {
-				d.Tell(Explain("The results could not be worked out", err))
+				d.Tell(Explain(words.T("The results could not be worked out"), err))
 			}
 			d.fire(ResultsChanged)
 		})
@@ -389,8 +390,8 @@ func (d *Desk) evaluate() {
 func (d *Desk) Undo() {
 	if d.ws != nil && d.ws.UndoName() != "" {
 		name := d.ws.UndoName()
-		d.Change("Undoing "+name, func(ctx context.Context, ws Workspace, _ *jobs.Progress) error { return ws.Undo(ctx) },
-			func() { d.Tell(Message{Text: "Undone: " + name + "."}) })
+		d.Change(words.F("Undoing %s", name), func(ctx context.Context, ws Workspace, _ *jobs.Progress) error { return ws.Undo(ctx) },
+			func() { d.Tell(Message{Text: words.F("Undone: %s.", name)}) })
 	}
 }
 
@@ -398,7 +399,7 @@ func (d *Desk) Undo() {
 func (d *Desk) Redo() {
 	if d.ws != nil && d.ws.RedoName() != "" {
 		name := d.ws.RedoName()
-		d.Change("Doing again "+name, func(ctx context.Context, ws Workspace, _ *jobs.Progress) error { return ws.Redo(ctx) },
-			func() { d.Tell(Message{Text: "Done again: " + name + "."}) })
+		d.Change(words.F("Doing again %s", name), func(ctx context.Context, ws Workspace, _ *jobs.Progress) error { return ws.Redo(ctx) },
+			func() { d.Tell(Message{Text: words.F("Done again: %s.", name)}) })
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -79,13 +80,13 @@ func (s *Snapshot) OrganisationName(id model.OrganisationID) string {
 	}
 	switch id {
 	case "":
-		return "not known"
+		return words.T("not known")
 	case model.Residents:
-		return "Residents"
+		return words.T("Residents")
 	case model.Society:
-		return "Society"
+		return words.T("Society")
 	case model.Market:
-		return "The market"
+		return words.T("The market")
 	}
 	return string(id)
 }

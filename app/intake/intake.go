@@ -8,6 +8,7 @@ package intake
 import (
 	"fmt"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/store"
@@ -22,7 +23,7 @@ func Command(p *model.Project, results []*importers.Result, scenario string) (st
 	find := store.PutFindings{}
 	for _, r := range results {
 		if b.Name == "" {
-			b.Name = "import of " + r.File
+			b.Name = words.F("import of %s", r.File)
 		}
 		b.Commands = append(b.Commands, changes(&r.Changes)...)
 		find.Replace = append(find.Replace, r.File)
@@ -36,7 +37,7 @@ func Command(p *model.Project, results []*importers.Result, scenario string) (st
 		}
 	}
 	if len(results) > 1 {
-		b.Name = fmt.Sprintf("import of %d files", len(results))
+		b.Name = words.F("import of %d files", len(results))
 	}
 	b.Commands = append(b.Commands, find)
 	return b, nil
@@ -90,5 +91,5 @@ func manual(p *model.Project, r *importers.Result, scenario string) (model.Scena
 	for n := len(p.Scenarios) + 1; id == "" || p.Scenario(string(id)) != nil; n++ {
 		id = model.ScenarioID(fmt.Sprintf("x%d", n))
 	}
-	return model.Scenario{ID: id, Name: scenario, Kind: model.Option, Description: "Cash-flow rows read from " + r.File, Manual: r.Changes.Manual}, nil
+	return model.Scenario{ID: id, Name: scenario, Kind: model.Option, Description: words.F("Cash-flow rows read from %s", r.File), Manual: r.Changes.Manual}, nil
 }

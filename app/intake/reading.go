@@ -3,11 +3,11 @@ package intake
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/importers/table"
@@ -221,7 +221,7 @@ func (r *Reading) Mappings() []*mapping.Mapping {
 func (r *Reading) SetColumn(key importers.TableKey, index int, role mapping.Role, field mapping.FieldID, unit string) (Choices, string, error) {
 	rep := r.Report(key)
 	if rep == nil || rep.Mapping == nil {
-		return r.Choices, "", model.Invalid("table", fmt.Sprintf("there is no table at row %d of %s", key.Row, key.File))
+		return r.Choices, "", model.Invalid("table", words.F("there is no table at row %d of %s", key.Row, key.File))
 	}
 	m, gave, err := rep.Mapping.With(index, role, field, unit)
 	if err != nil {
@@ -240,7 +240,7 @@ func (r *Reading) SetColumn(key importers.TableKey, index int, role mapping.Role
 func (r *Reading) SetKind(key importers.TableKey, kind mapping.Group) (Choices, error) {
 	rep := r.Report(key)
 	if rep == nil || rep.Mapping == nil {
-		return r.Choices, model.Invalid("table", fmt.Sprintf("there is no table at row %d of %s", key.Row, key.File))
+		return r.Choices, model.Invalid("table", words.F("there is no table at row %d of %s", key.Row, key.File))
 	}
 	m := importers.Suggest(r.Table(key.File, key.Sheet), key, kind)
 	if m == nil {
@@ -257,7 +257,7 @@ func (r *Reading) SetKind(key importers.TableKey, kind mapping.Group) (Choices, 
 func (r *Reading) ConfirmUnits(key importers.TableKey) (Choices, error) {
 	rep := r.Report(key)
 	if rep == nil || rep.Mapping == nil {
-		return r.Choices, model.Invalid("table", fmt.Sprintf("there is no table at row %d of %s", key.Row, key.File))
+		return r.Choices, model.Invalid("table", words.F("there is no table at row %d of %s", key.Row, key.File))
 	}
 	m := rep.Mapping.Confirmed()
 	m.Kind = rep.Kind

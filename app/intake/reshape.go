@@ -1,8 +1,7 @@
 package intake
 
 import (
-	"fmt"
-
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/store"
@@ -14,7 +13,7 @@ func Merge(p *model.Project, keep, gone model.AssetID) (store.Batch, *importers.
 	if err != nil {
 		return store.Batch{}, nil, err
 	}
-	return reshape(fmt.Sprintf("merging of %s into %s", name(p, gone), name(p, keep)), r), r, nil
+	return reshape(words.F("merging of %s into %s", name(p, gone), name(p, keep)), r), r, nil
 }
 
 // Split takes a merge back, as one step: the building that went comes back as it was.
@@ -29,7 +28,7 @@ func Split(p *model.Project, kept, gone model.AssetID) (store.Batch, *importers.
 			what = r.Assets[i].Name
 		}
 	}
-	return reshape(fmt.Sprintf("splitting of %s from %s", what, name(p, kept)), r), r, nil
+	return reshape(words.F("splitting of %s from %s", what, name(p, kept)), r), r, nil
 }
 
 func name(p *model.Project, id model.AssetID) string {

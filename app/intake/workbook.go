@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/outcome"
@@ -32,14 +33,14 @@ func ReadReturned(ctx context.Context, p *model.Project, r io.ReaderAt, size int
 	if err != nil {
 		return nil, err
 	}
-	out := &Returned{base: ours, Against: "the project as it is today"}
+	out := &Returned{base: ours, Against: words.T("the project as it is today")}
 	today, err := store.Frozen(p)
 	if err != nil {
 		return nil, err
 	}
 	var base *appraisal.Comparison
 	if v.Hash != store.HashOf(today) {
-		out.Against += ", because the version the book was made from is not kept in it"
+		out.Against += words.T(", because the version the book was made from is not kept in it")
 		for i := range p.Decisions {
 			d := &p.Decisions[i]
 			if d.Hash != v.Hash {
@@ -52,7 +53,7 @@ func ReadReturned(ctx context.Context, p *model.Project, r io.ReaderAt, size int
 			if base, err = outcome.Evaluate(old, appraisal.Options{Baseline: v.Baseline}); err != nil {
 				return nil, fmt.Errorf("appraising decision %d: %w", d.Number, err)
 			}
-			out.base, out.Against = base, fmt.Sprintf("decision %d, %q, which it was made from", d.Number, d.Name)
+			out.base, out.Against = base, words.F("decision %d, %q, which it was made from", d.Number, d.Name)
 		}
 	}
 	if out.Changes, err = workbook.Diff(ctx, r, size, base, ours); err != nil {
@@ -68,7 +69,7 @@ func AcceptReturned(p *model.Project, r *Returned, name string, yes func(*workbo
 	if err != nil {
 		return store.Batch{}, nil, err
 	}
-	b := store.Batch{Name: "changes from " + name}
+	b := store.Batch{Name: words.F("changes from %s", name)}
 	for _, a := range acc.Assumptions {
 		b.Commands = append(b.Commands, store.PutAssumption{Assumption: a})
 	}

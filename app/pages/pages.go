@@ -9,6 +9,7 @@ package pages
 import (
 	"strings"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/reports/chart"
 	"github.com/planting-the-flag/flagstone/reports/chart/face"
 	"github.com/planting-the-flag/flagstone/reports/document"
@@ -85,7 +86,7 @@ func Lay(doc *document.Document) []*Page {
 	}
 	for i, p := range l.pages {
 		p.add(op{x: margin, y: p.H - 24, text: doc.Title, size: 8, colour: muted})
-		n := "Page " + itoa(i+1) + " of " + itoa(len(l.pages))
+		n := words.F("Page %s of %s", itoa(i+1), itoa(len(l.pages)))
 		p.add(op{x: p.W - margin - face.Width(n, 8, face.Style{}), y: p.H - 24, text: n, size: 8, colour: muted})
 	}
 	return l.pages

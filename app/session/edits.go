@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -138,21 +139,21 @@ func (e *Edits) Count() string {
 // cannot."
 func (e *Edits) Sentence() string {
 	if e.Cells == 0 {
-		s := "Nothing would change"
+		s := words.T("Nothing would change")
 		if e.Same > 0 {
-			s += ": " + format.Count(e.Same, "cell says", "cells say") + " this already"
+			s += format.Counted(e.Same, ": %s cell says this already", ": %s cells say this already")
 		}
 		if n := len(e.Refused); n > 0 {
 			s += "; " + format.Count(n, "cell cannot be taken", "cells cannot be taken")
 		}
 		return s + "."
 	}
-	s := format.Count(e.Cells, "cell", "cells") + " in " + e.Count() + " will change"
+	s := format.Counted(e.Cells, "%s cell in %s will change", "%s cells in %s will change", e.Count())
 	if e.Cleared > 0 {
-		s += ", of which " + format.Count(e.Cleared, "becomes", "become") + " not known"
+		s += format.Counted(e.Cleared, ", of which %s becomes not known", ", of which %s become not known")
 	}
 	if e.Same > 0 {
-		s += "; " + format.Count(e.Same, "is", "are") + " as pasted already"
+		s += format.Counted(e.Same, "; %s is as pasted already", "; %s are as pasted already")
 	}
 	if n := len(e.Refused); n > 0 {
 		s += "; " + format.Count(n, "cannot", "cannot")
@@ -178,7 +179,7 @@ func (e *Edits) Reasons() []string {
 		n := names[k]
 		who := n[0]
 		if len(n) > 1 {
-			who += " and " + format.Count(len(n)-1, "other", "others")
+			who += format.Counted(len(n)-1, " and %s other", " and %s others")
 		}
 		out[i] = who
 		if k.field != "" {
@@ -194,10 +195,6 @@ func (e *Edits) Reasons() []string {
 
 // Name is what the change is called after "Undo".
 func (e *Edits) Name(pasted bool) string {
-	verb := "change of "
-	if pasted {
-		verb = "paste into "
-	}
 	what := format.Count(e.Cells, "cell", "cells")
 	if len(e.Fields) == 1 {
 		what = e.Fields[0]
@@ -209,7 +206,10 @@ func (e *Edits) Name(pasted bool) string {
 	if e.Only != "" {
 		of = "“" + e.Only + "”"
 	}
-	return verb + what + " of " + of
+	if pasted {
+		return words.F("paste into %s of %s", what, of)
+	}
+	return words.F("change of %s of %s", what, of)
 }
 
 // EditsOf puts one text into a field of many assets.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -38,7 +39,7 @@ func Blank(text string) bool {
 	case "", "-", "–", "—", "n/a", "n/k", "na", "nk", "not known", "unknown", "tbc", "?":
 		return true
 	}
-	return false
+	return strings.EqualFold(strings.TrimSpace(text), format.NotKnown())
 }
 
 // Fields are the fields of a project's assets, in the order of a form.
@@ -46,21 +47,22 @@ func Fields(p *model.Project) []Field {
 	out := []Field{
 		nameField(), organisationField(p.Organisations), useField(),
 		tenureField(),
-		words("address", "Address", func(a *model.Asset) *string { return &a.Address }),
+		text("address", words.T("Address"), func(a *model.Asset) *string { return &a.Address }),
 		postcodeField(),
-		words("ward", "Ward", func(a *model.Asset) *string { return &a.Ward }),
-		words("holding", "Holding", func(a *model.Asset) *string { return &a.Holding }),
-		words("reference", "Reference", func(a *model.Asset) *string { return &a.Reference }),
+		text("ward", words.T("Ward"), func(a *model.Asset) *string { return &a.Ward }),
+		text("holding", words.T("Holding"), func(a *model.Asset) *string { return &a.Holding }),
+		text("reference", words.T("Reference"), func(a *model.Asset) *string { return &a.Reference }),
 		uprnField(),
-		letters("condition", "Condition", "D", func(a *model.Asset) *string { return &a.Condition }),
-		letters("rating", "Energy rating", "G", func(a *model.Asset) *string { return &a.EnergyRating }),
-		number("floor", "Floor area", "m²", 5e6, func(a *model.Asset) *model.Figure { return &a.FloorArea }),
-		number("land", "Land", "ha", 1e6, func(a *model.Asset) *model.Figure { return &a.LandArea }),
-		number("desks", "Desks", "desks", 1e5, func(a *model.Asset) *model.Figure { return &a.Desks }),
-		number("capacity", "People at one time", "people", 1e6, func(a *model.Asset) *model.Figure { return &a.Capacity }),
-		number("backlog", "Backlog of repairs", "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Backlog }),
-		number("value", "Market value", "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Value }),
-		number("income", "Income", "£ a year", 1e9, func(a *model.Asset) *model.Figure { return &a.Income }),
+		letters("condition", words.T("Condition"), "D", func(a *model.Asset) *string { return &a.Condition }),
+		letters("rating", words.T("Energy rating"), "G", func(a *model.Asset) *string { return &a.EnergyRating }),
+		number("floor", words.T("Floor area"), "m²", 5e6, func(a *model.Asset) *model.Figure { return &a.FloorArea }),
+		number("unused", words.T("Floor area not used"), "m²", 5e6, func(a *model.Asset) *model.Figure { return &a.Unused }),
+		number("land", words.T("Land"), "ha", 1e6, func(a *model.Asset) *model.Figure { return &a.LandArea }),
+		number("desks", words.T("Desks"), "desks", 1e5, func(a *model.Asset) *model.Figure { return &a.Desks }),
+		number("capacity", words.T("People at one time"), "people", 1e6, func(a *model.Asset) *model.Figure { return &a.Capacity }),
+		number("backlog", words.T("Backlog of repairs"), "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Backlog }),
+		number("value", words.T("Market value"), "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Value }),
+		number("income", words.T("Income"), words.T("£ a year"), 1e9, func(a *model.Asset) *model.Figure { return &a.Income }),
 	}
 	for _, c := range model.Costs {
 		out = append(out, costField(c))
@@ -69,11 +71,11 @@ func Fields(p *model.Project) []Field {
 		out = append(out, energyField(c))
 	}
 	return append(out,
-		words("landlord", "Landlord", func(a *model.Asset) *string { return &a.Tenure.Landlord }),
-		date("break", "Break", func(a *model.Asset) *string { return &a.Tenure.Break }),
-		date("review", "Rent review", func(a *model.Asset) *string { return &a.Tenure.Review }),
-		date("expiry", "Lease ends", func(a *model.Asset) *string { return &a.Tenure.Expiry }),
-		number("dilapidations", "Due on leaving", "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Tenure.Dilapidations }))
+		text("landlord", words.T("Landlord"), func(a *model.Asset) *string { return &a.Tenure.Landlord }),
+		date("break", words.T("Break"), func(a *model.Asset) *string { return &a.Tenure.Break }),
+		date("review", words.T("Rent review"), func(a *model.Asset) *string { return &a.Tenure.Review }),
+		date("expiry", words.T("Lease ends"), func(a *model.Asset) *string { return &a.Tenure.Expiry }),
+		number("dilapidations", words.T("Due on leaving"), "£", 1e10, func(a *model.Asset) *model.Figure { return &a.Tenure.Dilapidations }))
 }
 
 // CostFieldID and EnergyFieldID name the fields of running costs and fuels.
@@ -92,10 +94,10 @@ func FieldByID(fields []Field, id string) *Field {
 	return nil
 }
 
-func words(id, label string, at func(*model.Asset) *string) Field {
+func text(id, label string, at func(*model.Asset) *string) Field {
 	return Field{ID: id, Label: label, text: func(a *model.Asset) string { return *at(a) }, set: func(_ *setting, a *model.Asset, t string) error {
 		if len(t) > 2000 {
-			return model.Invalid(label, "It is longer than 2,000 letters")
+			return model.Invalid(label, words.T("It is longer than 2,000 letters"))
 		}
 		*at(a) = t
 		return nil
@@ -103,14 +105,14 @@ func words(id, label string, at func(*model.Asset) *string) Field {
 }
 
 func nameField() Field {
-	return Field{ID: "name", Label: "Name", Hint: "A name is needed", text: func(a *model.Asset) string { return a.Name }, set: func(_ *setting, a *model.Asset, t string) error {
+	return Field{ID: "name", Label: words.T("Name"), Hint: words.T("A name is needed"), text: func(a *model.Asset) string { return a.Name }, set: func(_ *setting, a *model.Asset, t string) error {
 		switch {
 		case Blank(t):
-			return model.Invalid("name", "A name is needed")
+			return model.Invalid("name", words.T("A name is needed"))
 		case t == format.Name(a.Name): // as it was shown and copied
 			return nil
 		case len(t) > 500:
-			return model.Invalid("name", "It is longer than 500 letters")
+			return model.Invalid("name", words.T("It is longer than 500 letters"))
 		}
 		a.Name = t
 		return nil
@@ -118,13 +120,13 @@ func nameField() Field {
 }
 
 // oneOf finds the value that a text means: the same word, or the only one that
-// begins so.
-func oneOf(list []string, text, what string) (string, error) {
+// begins so. The values are also known by their English words.
+func oneOf(list, inEnglish []string, text, what string) (string, error) {
 	low := strings.ToLower(strings.TrimSpace(text))
 	var begin []string
-	for _, s := range list {
+	for i, s := range list {
 		switch l := strings.ToLower(s); {
-		case l == low:
+		case l == low || strings.ToLower(inEnglish[i]) == low:
 			return s, nil
 		case low != "" && strings.HasPrefix(l, low):
 			begin = append(begin, s)
@@ -134,13 +136,13 @@ func oneOf(list []string, text, what string) (string, error) {
 	case len(begin) == 1:
 		return begin[0], nil
 	case len(begin) > 1:
-		return "", model.Invalid(what, "“"+text+"” could be "+strings.Join(begin, " or "))
+		return "", model.Invalid(what, words.F("“%s” could be %s", text, strings.Join(begin, words.T(" or "))))
 	}
 	shown := list
 	if len(shown) > 8 {
 		shown = append(slices.Clone(shown[:8]), "…")
 	}
-	return "", model.Invalid(what, "“"+text+"” is no "+what+" that Flagstone knows. Use one of: "+strings.Join(shown, ", "))
+	return "", model.Invalid(what, words.F("“%s” is no %s that Flagstone knows. Use one of: %s", text, what, strings.Join(shown, ", ")))
 }
 
 func organisationField(orgs []model.Organisation) Field {
@@ -148,7 +150,7 @@ func organisationField(orgs []model.Organisation) Field {
 	for i := range orgs {
 		list[i] = orgs[i].Name
 	}
-	return Field{ID: "organisation", Label: "Organisation", List: list, text: func(a *model.Asset) string {
+	return Field{ID: "organisation", Label: words.T("Organisation"), List: list, text: func(a *model.Asset) string {
 		for i := range orgs {
 			if orgs[i].ID == a.Organisation {
 				return orgs[i].Name
@@ -162,7 +164,7 @@ func organisationField(orgs []model.Organisation) Field {
 				return nil
 			}
 		}
-		name, err := oneOf(list, t, "organisation")
+		name, err := oneOf(list, list, t, words.T("organisation"))
 		if err != nil {
 			return err
 		}
@@ -172,12 +174,12 @@ func organisationField(orgs []model.Organisation) Field {
 }
 
 func useField() Field {
-	var list []string
+	var list, inEnglish []string
 	for _, u := range model.Uses {
-		list = append(list, format.Capital(string(u)))
+		list, inEnglish = append(list, format.Capital(words.T(string(u)))), append(inEnglish, string(u))
 	}
-	return Field{ID: "use", Label: "Use", List: list, text: func(a *model.Asset) string { return format.Capital(string(a.Use)) }, set: func(_ *setting, a *model.Asset, t string) error {
-		s, err := oneOf(list, t, "use")
+	return Field{ID: "use", Label: words.T("Use"), List: list, text: func(a *model.Asset) string { return format.Capital(words.T(string(a.Use))) }, set: func(_ *setting, a *model.Asset, t string) error {
+		s, err := oneOf(list, inEnglish, t, words.T("use"))
 		if err == nil {
 			a.Use = model.Uses[slices.Index(list, s)]
 		}
@@ -187,10 +189,14 @@ func useField() Field {
 
 func tenureField() Field {
 	kinds := []model.TenureKind{model.Freehold, model.Leasehold, model.Licence}
-	list := []string{"Freehold", "Leasehold", "Licence"}
-	const let = " (let)"
-	return Field{ID: "tenure", Label: "Held as", List: list, text: func(a *model.Asset) string {
-		s := format.Capital(string(a.Tenure.Kind))
+	inEnglish := []string{words.Later("Freehold"), words.Later("Leasehold"), words.Later("Licence")}
+	var list []string
+	for _, s := range inEnglish {
+		list = append(list, words.T(s))
+	}
+	let := words.T(" (let)")
+	return Field{ID: "tenure", Label: words.T("Held as"), List: list, text: func(a *model.Asset) string {
+		s := words.T(format.Capital(string(a.Tenure.Kind)))
 		if s != "" && a.Tenure.LetOut {
 			s += let
 		}
@@ -201,7 +207,7 @@ func tenureField() Field {
 			a.Tenure.Kind = model.TenureNK
 			return nil
 		}
-		s, err := oneOf(list, bare, "tenure")
+		s, err := oneOf(list, inEnglish, bare, words.T("tenure"))
 		if err == nil {
 			a.Tenure.Kind, a.Tenure.LetOut = kinds[slices.Index(list, s)], out
 		}
@@ -222,7 +228,7 @@ func letters(id, label, last string, at func(*model.Asset) *string) Field {
 			s = ""
 		case id == "rating" && len(s) > 1 && s[0] == 'A' && strings.Trim(s[1:], "+") == "": // A+, better than A
 		case !slices.Contains(list, s):
-			return model.Invalid(label, "“"+t+"” is no letter from A to "+last)
+			return model.Invalid(label, words.F("“%s” is no letter from A to %s", t, last))
 		}
 		*at(a) = s
 		return nil
@@ -258,8 +264,8 @@ func number(id, label, unit string, most float64, at func(*model.Asset) *model.F
 }
 
 func costField(k model.Cost) Field {
-	label := format.Capital(string(k))
-	return Field{ID: CostFieldID(k), Label: label, Unit: "£ a year", Hint: "£ a year",
+	label := format.Capital(words.T(string(k)))
+	return Field{ID: CostFieldID(k), Label: label, Unit: words.T("£ a year"), Hint: words.T("£ a year"),
 		text: func(a *model.Asset) string { return plain(a.Costs[k]) },
 		set: func(c *setting, a *model.Asset, t string) error {
 			return setIn(&a.Costs, k, func(f *model.Figure) error { return putFigure(c, f, label, "£", t, 1e9) })
@@ -267,8 +273,8 @@ func costField(k model.Cost) Field {
 }
 
 func energyField(k model.Fuel) Field {
-	label := format.Capital(string(k))
-	return Field{ID: EnergyFieldID(k), Label: label, Unit: "kWh a year", Hint: "kWh a year",
+	label := format.Capital(words.T(string(k)))
+	return Field{ID: EnergyFieldID(k), Label: label, Unit: words.T("kWh a year"), Hint: words.T("kWh a year"),
 		text: func(a *model.Asset) string { return plain(a.Energy[k]) },
 		set: func(c *setting, a *model.Asset, t string) error {
 			return setIn(&a.Energy, k, func(f *model.Figure) error { return putFigure(c, f, label, "kWh", t, 1e10) })

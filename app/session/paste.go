@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -91,7 +92,7 @@ func closes(rest string) bool {
 func (s *Sheet) Lay(p *model.Project, cells [][]string) Pasted {
 	fields := Fields(p)
 	if len(cells) == 0 || len(cells) == 1 && len(cells[0]) == 1 && cells[0][0] == "" {
-		return Pasted{How: "There are no cells on the clipboard. Copy some in a spreadsheet first."}
+		return Pasted{How: words.T("There are no cells on the clipboard. Copy some in a spreadsheet first.")}
 	}
 	if cols, ok := s.headings(cells); ok {
 		return s.layByHeadings(p, fields, cols, cells[1:])
@@ -128,8 +129,8 @@ var identities = []struct {
 	of          func(*model.Asset) string
 }{
 	{"uprn", "UPRN", func(a *model.Asset) string { return a.UPRN }},
-	{"reference", "reference", func(a *model.Asset) string { return a.Reference }},
-	{"name", "name", func(a *model.Asset) string { return a.Name }},
+	{"reference", words.Later("reference"), func(a *model.Asset) string { return a.Reference }},
+	{"name", words.Later("name"), func(a *model.Asset) string { return a.Name }},
 }
 
 func (s *Sheet) layByHeadings(p *model.Project, fields []Field, cols []Heading, cells [][]string) Pasted {
@@ -149,9 +150,9 @@ func (s *Sheet) layByHeadings(p *model.Project, fields []Field, cols []Heading, 
 			k := strings.ToLower(identities[by].of(&p.Assets[i]))
 			rows[k] = append(rows[k], p.Assets[i].ID)
 		}
-		out.How = "Columns are found by their headings and rows by " + identities[by].word + ", wherever they are."
+		out.How = words.F("Columns are found by their headings and rows by %s, wherever they are.", words.T(identities[by].word))
 	default:
-		out.How = "Columns are found by their headings; rows go down from the first marked one."
+		out.How = words.T("Columns are found by their headings; rows go down from the first marked one.")
 	}
 	for n, line := range cells {
 		var id model.AssetID
@@ -165,10 +166,10 @@ func (s *Sheet) layByHeadings(p *model.Project, fields []Field, cols []Heading, 
 			case k == "":
 				continue
 			case len(found) == 0:
-				out.Refused = append(out.Refused, Refusal{Asset: short(k), Sentence: "There is no asset with this " + identities[by].word + "."})
+				out.Refused = append(out.Refused, Refusal{Asset: short(k), Sentence: words.F("There is no asset with this %s.", words.T(identities[by].word))})
 				continue
 			case len(found) > 1:
-				out.Refused = append(out.Refused, Refusal{Asset: short(k), Sentence: "More than one asset has this " + identities[by].word + "; copy the reference with it."})
+				out.Refused = append(out.Refused, Refusal{Asset: short(k), Sentence: words.F("More than one asset has this %s; copy the reference with it.", words.T(identities[by].word))})
 				continue
 			default:
 				id = found[0]
@@ -209,15 +210,15 @@ func (p Pasted) leftOut(fields []Field, cols []Heading) Pasted {
 	}
 	switch {
 	case len(names) == 1:
-		p.How += " " + names[0] + " is worked out and stays as it is."
+		p.How += words.F(" %s is worked out and stays as it is.", names[0])
 	case len(names) > 1:
-		p.How += " " + strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1] + " are worked out and stay as they are."
+		p.How += words.F(" %s and %s are worked out and stay as they are.", strings.Join(names[:len(names)-1], ", "), names[len(names)-1])
 	}
 	return p
 }
 
 func below(n int) Refusal {
-	return Refusal{Asset: format.Count(n, "line", "lines") + " of the clipboard", Sentence: "There is no row left below."}
+	return Refusal{Asset: format.Counted(n, "%s line of the clipboard", "%s lines of the clipboard"), Sentence: words.T("There is no row left below.")}
 }
 
 func (s *Sheet) layFromMarked(fields []Field, cells [][]string) Pasted {
@@ -229,23 +230,23 @@ func (s *Sheet) layFromMarked(fields []Field, cells [][]string) Pasted {
 	rows, cols := s.From, s.Columns
 	switch single := wide == 1 && len(cells) == 1; {
 	case len(s.Marked) == 0:
-		return Pasted{How: "Choose the cell to paste into first."}
+		return Pasted{How: words.T("Choose the cell to paste into first.")}
 	case len(cells) == 1 && len(s.Marked) > 1:
 		rows = s.Marked
 		cells = slices.Repeat(cells, len(rows))
 		if single {
 			cells = repeatAcross(cells, min(s.Block, len(cols)))
-			out.How = "The value goes into every marked row."
+			out.How = words.T("The value goes into every marked row.")
 		} else {
-			out.How = "The line goes into every marked row."
+			out.How = words.T("The line goes into every marked row.")
 		}
 	case single:
 		cells = repeatAcross(cells, min(s.Block, len(cols)))
 	case len(s.Marked) == len(cells):
 		rows = s.Marked
-		out.How = "The lines go into the marked rows in order."
+		out.How = words.T("The lines go into the marked rows in order.")
 	default:
-		out.How = "Cells go right and down from the first marked one."
+		out.How = words.T("Cells go right and down from the first marked one.")
 	}
 	if n := len(cells) - len(rows); n > 0 {
 		out.Refused = append(out.Refused, below(n))
@@ -270,7 +271,7 @@ func (s *Sheet) layFromMarked(fields []Field, cells [][]string) Pasted {
 		}
 	}
 	if over > 0 {
-		out.Refused = append(out.Refused, Refusal{Asset: format.Count(over, "column", "columns") + " of the clipboard", Sentence: "There is no column left to the right."})
+		out.Refused = append(out.Refused, Refusal{Asset: format.Counted(over, "%s column of the clipboard", "%s columns of the clipboard"), Sentence: words.T("There is no column left to the right.")})
 	}
 	return out.leftOut(fields, heads)
 }

@@ -1,13 +1,13 @@
 package session
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
@@ -19,7 +19,7 @@ func readFigure(label, unit, text string, most float64) (model.Figure, error) {
 		return model.Figure{}, nil
 	}
 	s := strings.ToLower(text)
-	for _, u := range []string{unit, "gbp", "£", "m²", "m2", "sqm", "sq m", "kwh", "ha", "hectares", "desks", "people", "a year", "pa", "p.a."} {
+	for _, u := range []string{unit, "gbp", "£", "m²", "m2", "sqm", "sq m", "kwh", "ha", "hectares", "desks", "people", "a year", words.T("a year"), "pa", "p.a."} {
 		s = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(s, strings.ToLower(u)), strings.ToLower(u)))
 	}
 	s = strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "−", "-").Replace(s)
@@ -35,11 +35,11 @@ func readFigure(label, unit, text string, most float64) (model.Figure, error) {
 	v, err := strconv.ParseFloat(s, 64)
 	switch v *= by; {
 	case err != nil || !model.Finite(v) || strings.ContainsAny(s, "xp_"):
-		return model.Figure{}, model.Invalid(label, "“"+short(text)+"” is not a number. Write digits only, or leave it empty for not known")
+		return model.Figure{}, model.Invalid(label, words.F("“%s” is not a number. Write digits only, or leave it empty for not known", short(text)))
 	case v < 0:
-		return model.Figure{}, model.Invalid(label, "“"+short(text)+"” is below 0")
+		return model.Figure{}, model.Invalid(label, words.F("“%s” is below 0", short(text)))
 	case v > most:
-		return model.Figure{}, model.Invalid(label, "“"+short(text)+"” is more than a building can have; the most is "+format.Whole(most)+" "+unit)
+		return model.Figure{}, model.Invalid(label, words.F("“%s” is more than a building can have; the most is %s %s", short(text), format.Whole(most), unit))
 	}
 	return model.Figure{Value: v, Grade: model.Stated}, nil
 }
@@ -61,6 +61,7 @@ func readDate(label, text string) (string, error) {
 		return "", nil
 	}
 	t, ok := time.Time{}, false
+	text = english(text)
 	for _, f := range dateForms {
 		if x, err := time.Parse(f, strings.TrimSpace(text)); err == nil {
 			t, ok = x, true
@@ -72,15 +73,28 @@ func readDate(label, text string) (string, error) {
 	}
 	switch {
 	case !ok:
-		return "", model.Invalid(label, "“"+short(text)+"” is not a date. Write it as 25 March 2029 or 25/03/2029")
+		return "", model.Invalid(label, words.F("“%s” is not a date. Write it as 25 March 2029 or 25/03/2029", short(text)))
 	case t.Year() < 1900 || t.Year() > 3000:
-		return "", model.Invalid(label, fmt.Sprintf("The year %d cannot be right", t.Year()))
+		return "", model.Invalid(label, words.F("The year %d cannot be right", t.Year()))
 	}
 	return t.Format("2006-01-02"), nil
 }
 
+// english puts the month of a date that was written in the user's language into
+// the language that dates are read in.
+func english(text string) string {
+	for m := time.January; m <= time.December; m++ {
+		if own := words.T(m.String()); own != m.String() {
+			if at := strings.Index(strings.ToLower(text), strings.ToLower(own)); at >= 0 && at+len(own) <= len(text) {
+				return text[:at] + m.String() + text[at+len(own):]
+			}
+		}
+	}
+	return text
+}
+
 func date(id, label string, at func(*model.Asset) *string) Field {
-	return Field{ID: id, Label: label, Hint: "25 March 2029", text: func(a *model.Asset) string {
+	return Field{ID: id, Label: label, Hint: words.T("25 March 2029"), text: func(a *model.Asset) string {
 		if *at(a) == "" {
 			return ""
 		}
@@ -97,14 +111,14 @@ func date(id, label string, at func(*model.Asset) *string) Field {
 // postcodeField also moves an asset on the map that stands there by its
 // postcode.
 func postcodeField() Field {
-	return Field{ID: "postcode", Label: "Postcode", Hint: "M33 7ZF", text: func(a *model.Asset) string { return a.Postcode }, set: func(c *setting, a *model.Asset, t string) error {
+	return Field{ID: "postcode", Label: words.T("Postcode"), Hint: "M33 7ZF", text: func(a *model.Asset) string { return a.Postcode }, set: func(c *setting, a *model.Asset, t string) error {
 		was := a.Postcode
 		if Blank(t) {
 			a.Postcode = ""
 		} else {
 			p, ok := geo.ParsePostcode(t)
 			if !ok {
-				return model.Invalid("postcode", "“"+short(t)+"” is not a postcode. Write it as M33 7ZF")
+				return model.Invalid("postcode", words.F("“%s” is not a postcode. Write it as M33 7ZF", short(t)))
 			}
 			a.Postcode = p.String()
 		}
@@ -121,15 +135,15 @@ func postcodeField() Field {
 }
 
 func uprnField() Field {
-	return Field{ID: "uprn", Label: "UPRN", Hint: "Up to 12 digits", text: func(a *model.Asset) string { return a.UPRN }, set: func(_ *setting, a *model.Asset, t string) error {
+	return Field{ID: "uprn", Label: "UPRN", Hint: words.T("Up to 12 digits"), text: func(a *model.Asset) string { return a.UPRN }, set: func(_ *setting, a *model.Asset, t string) error {
 		s := strings.TrimLeft(strings.ReplaceAll(t, " ", ""), "0")
 		switch {
 		case Blank(t):
 			s = ""
 		case strings.ContainsAny(strings.ToLower(t), "e.") && !strings.ContainsFunc(t, func(r rune) bool { return r != 'e' && r != 'E' && r != '+' && r != '.' && (r < '0' || r > '9') }):
-			return model.Invalid("UPRN", "“"+short(t)+"” has lost digits in the spreadsheet. Make the column text there and copy again")
+			return model.Invalid("UPRN", words.F("“%s” has lost digits in the spreadsheet. Make the column text there and copy again", short(t)))
 		case len(s) > 12 || strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' }):
-			return model.Invalid("UPRN", "“"+short(t)+"” is not a UPRN: it has up to 12 digits and nothing else")
+			return model.Invalid("UPRN", words.F("“%s” is not a UPRN: it has up to 12 digits and nothing else", short(t)))
 		}
 		a.UPRN = s
 		return nil

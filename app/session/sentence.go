@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
@@ -32,15 +32,15 @@ func Sentence(err error) string {
 	var path *fs.PathError
 	switch {
 	case errors.Is(err, context.Canceled) || errors.Is(err, model.ErrCancelled):
-		return "Cancelled. The project is as it was."
+		return words.T("Cancelled. The project is as it was.")
 	case errors.Is(err, context.DeadlineExceeded):
-		return "It took longer than the time allowed and was stopped. The project is as it was."
+		return words.T("It took longer than the time allowed and was stopped. The project is as it was.")
 	case errors.As(err, &file):
-		return join(file.Sentence, file.Next)
+		return join(words.T(file.Sentence), words.T(file.Next))
 	case errors.As(err, &says):
 		return join(says.Sentence())
 	case errors.As(err, &field):
-		return join(field.Sentence, "Correct it and try again; the project is as it was.")
+		return join(words.T(field.Sentence), words.T("Correct it and try again; the project is as it was."))
 	case errors.As(err, &path):
 		return fileSentence(path)
 	case errors.As(err, &all):
@@ -50,35 +50,35 @@ func Sentence(err error) string {
 		}
 		return strings.Join(parts, " ")
 	case errors.Is(err, syscall.ENOSPC):
-		return "There is no room left on the disk. Make room and try again."
+		return words.T("There is no room left on the disk. Make room and try again.")
 	}
 	for _, k := range known {
 		if errors.Is(err, k.sentinel) {
-			return join(k.about(err), k.next)
+			return join(k.about(err), words.T(k.next))
 		}
 	}
-	return join(fmt.Sprintf("Something went wrong: %v", err), "The project is as it was. If it happens again, report it with the log.")
+	return join(words.F("Something went wrong: %v", err), words.T("The project is as it was. If it happens again, report it with the log."))
 }
 
-// known are the sentinels, what is said around the thing that they are about,
-// and what to do next.
+// known are the sentinels, what is said of the thing that they are about, and
+// what to do next.
 var known = []kind{
-	{model.ErrNotFound, "there is no ", "", "Check the name and try again."},
-	{model.ErrConflict, "", " conflicts with what is there", "The project is as it was."},
-	{model.ErrNotAProject, "", " is not a Flagstone project", "Choose a file whose name ends in .flagstone."},
-	{model.ErrNewer, "", " was made by a newer version of Flagstone", "Install the newer version to open it."},
-	{model.ErrReadOnly, "", " is open elsewhere or cannot be written to", "Close it there, or save a copy, and try again."},
-	{model.ErrInvalid, "", " is not valid", "Correct it and try again."},
-	{store.ErrDamaged, "", " is damaged", "Use a backup or an earlier copy of the file."},
-	{store.ErrDiskFull, "", ": the disk is full", "Make room and try again; the project is as it was."},
-	{store.ErrNothing, "", ": there is nothing to undo or redo", ""},
-	{store.ErrClosed, "", ": the project is closed", "Open it again."},
+	{model.ErrNotFound, words.Later("there is no %s"), words.Later("Check the name and try again.")},
+	{model.ErrConflict, words.Later("%s conflicts with what is there"), words.Later("The project is as it was.")},
+	{model.ErrNotAProject, words.Later("%s is not a Flagstone project"), words.Later("Choose a file whose name ends in .flagstone.")},
+	{model.ErrNewer, words.Later("%s was made by a newer version of Flagstone"), words.Later("Install the newer version to open it.")},
+	{model.ErrReadOnly, words.Later("%s is open elsewhere or cannot be written to"), words.Later("Close it there, or save a copy, and try again.")},
+	{model.ErrInvalid, words.Later("%s is not valid"), words.Later("Correct it and try again.")},
+	{store.ErrDamaged, words.Later("%s is damaged"), words.Later("Use a backup or an earlier copy of the file.")},
+	{store.ErrDiskFull, words.Later("%s: the disk is full"), words.Later("Make room and try again; the project is as it was.")},
+	{store.ErrNothing, words.Later("%s: there is nothing to undo or redo"), ""},
+	{store.ErrClosed, words.Later("%s: the project is closed"), words.Later("Open it again.")},
 }
 
 type kind struct {
-	sentinel      error
-	before, after string
-	next          string
+	sentinel error
+	pattern  string // of the sentence, with the thing that it is about
+	next     string
 }
 
 // about takes the sentinel's own words off the error that first used it, which
@@ -93,30 +93,30 @@ func (k kind) about(err error) string {
 	}
 	thing := strings.TrimSuffix(strings.TrimSuffix(err.Error(), k.sentinel.Error()), ": ")
 	if thing == "" {
-		return k.sentinel.Error()
+		return words.T(k.sentinel.Error())
 	}
-	return k.before + thing + k.after
+	return words.F(k.pattern, thing)
 }
 
 // fileSentence says what the file system refused.
 func fileSentence(e *fs.PathError) string {
 	switch {
 	case errors.Is(e, fs.ErrNotExist):
-		return fmt.Sprintf("There is no file %s. Check the name and the folder.", e.Path)
+		return words.F("There is no file %s. Check the name and the folder.", e.Path)
 	case errors.Is(e, fs.ErrPermission) || errors.Is(e, syscall.EROFS):
-		return fmt.Sprintf("%s may not be read or written by you. Ask for access, or use a folder of your own.", e.Path)
+		return words.F("%s may not be read or written by you. Ask for access, or use a folder of your own.", e.Path)
 	case errors.Is(e, syscall.ENOSPC):
-		return fmt.Sprintf("There is no room left on the disk for %s. Make room and try again.", e.Path)
+		return words.F("There is no room left on the disk for %s. Make room and try again.", e.Path)
 	case errors.Is(e, fs.ErrExist):
-		return fmt.Sprintf("%s is there already. Choose another name.", e.Path)
+		return words.F("%s is there already. Choose another name.", e.Path)
 	case errors.Is(e, syscall.ENOTDIR):
-		return fmt.Sprintf("A part of %s is a file and not a folder. Check the name.", e.Path)
+		return words.F("A part of %s is a file and not a folder. Check the name.", e.Path)
 	case errors.Is(e, syscall.EISDIR):
-		return fmt.Sprintf("%s is a folder. Choose a file.", e.Path)
+		return words.F("%s is a folder. Choose a file.", e.Path)
 	case errors.Is(e, os.ErrClosed):
-		return fmt.Sprintf("%s was closed too early. Try again.", e.Path)
+		return words.F("%s was closed too early. Try again.", e.Path)
 	}
-	return fmt.Sprintf("%s could not be used. Check the disk or the network connection and try again.", e.Path)
+	return words.F("%s could not be used. Check the disk or the network connection and try again.", e.Path)
 }
 
 // join makes sentences of its parts: a full stop last, and a capital first

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
@@ -106,7 +107,7 @@ func (s *Session) Redo() error { return s.note(s.file.Redo()) }
 func (s *Session) UndoLabel() (label string, can bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return labelled("Undo", s.names.undo)
+	return labelled(words.T("Undo"), s.names.undo)
 }
 
 // RedoLabel is the text of the menu entry, and whether there is anything to
@@ -114,7 +115,7 @@ func (s *Session) UndoLabel() (label string, can bool) {
 func (s *Session) RedoLabel() (label string, can bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return labelled("Redo", s.names.redo)
+	return labelled(words.T("Redo"), s.names.redo)
 }
 
 func labelled(verb, name string) (string, bool) {

@@ -2,8 +2,8 @@ package session
 
 import (
 	"errors"
-	"fmt"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
@@ -30,11 +30,11 @@ func (s *Session) Status() Status {
 	case access.ReadOnly:
 		st.Sentence = access.Sentence
 	case s.changes == 0:
-		st.Sentence = "Saved."
+		st.Sentence = words.T("Saved.")
 	case s.changes == 1:
-		st.Sentence = "Saved, with 1 change since it was opened."
+		st.Sentence = words.T("Saved, with 1 change since it was opened.")
 	default:
-		st.Sentence = fmt.Sprintf("Saved, with %d changes since it was opened.", s.changes)
+		st.Sentence = words.F("Saved, with %d changes since it was opened.", s.changes)
 	}
 	return st
 }

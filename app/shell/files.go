@@ -15,6 +15,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -39,7 +40,7 @@ func (w *Window) adopt(doing string, sheets []string, open func(context.Context,
 				w.settings.SetFolder(filepath.Dir(path))
 				f := session.RecentFile{Path: path, Name: snap.Name, When: w.p.Now().Format(time.RFC3339)}
 				if err := w.p.Recent.Add(f); err != nil {
-					w.desk.Tell(app.Explain("The list of recent projects could not be saved", err))
+					w.desk.Tell(app.Explain(words.T("The list of recent projects could not be saved"), err))
 				}
 			}
 			if why := ws.ReadOnly(); why != "" {
@@ -70,13 +71,13 @@ func (w *Window) OpenPath(path string) { w.openWith(path, nil) }
 // openWith opens a project file and then looks at the files that came with it.
 func (w *Window) openWith(path string, sheets []string) {
 	if w.isOpen(path) {
-		w.desk.Tell(app.Message{Text: filepath.Base(path) + " is open already."})
+		w.desk.Tell(app.Message{Text: words.F("%s is open already.", filepath.Base(path))})
 		if len(sheets) > 0 {
 			w.preview(sheets)
 		}
 		return
 	}
-	w.adopt("Opening "+filepath.Base(path), sheets, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+	w.adopt(words.F("Opening %s", filepath.Base(path)), sheets, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 		return w.p.Library.Open(ctx, path, p)
 	})
 }
@@ -86,10 +87,10 @@ func (w *Window) openWith(path string, sheets []string) {
 func (w *Window) demonstration() {
 	path := w.p.DemoFile
 	if w.isOpen(path) {
-		w.desk.Tell(app.Message{Text: "The demonstration place is open already."})
+		w.desk.Tell(app.Message{Text: words.T("The demonstration place is open already.")})
 		return
 	}
-	w.adopt("Opening the demonstration place", nil, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+	w.adopt(words.T("Opening the demonstration place"), nil, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 		if _, err := os.Stat(path); err == nil && path != "" {
 			return w.p.Library.Open(ctx, path, p)
 		}
@@ -141,10 +142,10 @@ func (w *Window) newFor(paths []string) {
 		path = base + " " + itoa(n) + extension
 	}
 	name := filepath.Base(base)
-	w.adopt("Making a project", paths, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+	w.adopt(words.T("Making a project"), paths, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 		for _, f := range paths {
 			if w.p.Library.OurBook(f) {
-				return nil, model.Invalid("workbook", filepath.Base(f)+" was written from a project. Open that project first, then drop the workbook on it")
+				return nil, model.Invalid("workbook", words.F("%s was written from a project. Open that project first, then drop the workbook on it", filepath.Base(f)))
 			}
 		}
 		return w.p.Library.New(ctx, path, name, p)
@@ -161,7 +162,7 @@ func (w *Window) preview(paths []string) {
 		w.desk.Tell(app.Message{Text: why, Bad: true})
 		return
 	}
-	w.desk.Run("Reading "+format.Count(len(paths), "file", "files"), func(ctx context.Context, p *jobs.Progress) (func(), error) {
+	w.desk.Run(format.Counted(len(paths), "Reading %s file", "Reading %s files"), func(ctx context.Context, p *jobs.Progress) (func(), error) {
 		for _, path := range paths {
 			r, err := ws.Returned(ctx, path)
 			if err != nil {
@@ -193,7 +194,7 @@ func (w *Window) showReturned(ws app.Workspace, r *app.Returned, files int) {
 	w.returned.Show(r)
 	w.GoTo(returnedPlace)
 	if files > 1 {
-		w.desk.Tell(app.Message{Text: "A workbook that came back is looked at by itself: drop the other files again afterwards."})
+		w.desk.Tell(app.Message{Text: words.T("A workbook that came back is looked at by itself: drop the other files again afterwards.")})
 	}
 }
 
@@ -201,14 +202,14 @@ func (w *Window) showReturned(ws app.Workspace, r *app.Returned, files int) {
 func (w *Window) take(r *app.Returned, ids []int) {
 	w.leaveImport()
 	var refused []string
-	w.desk.Change("Taking the changes in", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) (err error) {
+	w.desk.Change(words.T("Taking the changes in"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) (err error) {
 		refused, err = ws.Take(ctx, r, ids)
 		return err
 	}, func() {
 		n := len(ids) - len(refused)
-		m := app.Message{Text: format.Count(n, "change", "changes") + " from " + r.File + " taken in. Undo takes them back."}
+		m := app.Message{Text: format.Counted(n, "%s change from %s taken in. Undo takes them back.", "%s changes from %s taken in. Undo takes them back.", r.File)}
 		if len(refused) > 0 {
-			m.Text += " " + format.Count(len(refused), "change", "changes") + " could not be taken in."
+			m.Text += format.Counted(len(refused), " %s change could not be taken in.", " %s changes could not be taken in.")
 			m.Detail, m.Bad = strings.Join(refused, "\n"), true
 		}
 		w.desk.Tell(m)
@@ -228,13 +229,13 @@ func (w *Window) leaveImport() {
 func (w *Window) commit(v *app.Preview) {
 	w.leaveImport()
 	before := len(w.desk.Snapshot().Assets)
-	w.desk.Change("Bringing it in", func(ctx context.Context, ws app.Workspace, p *jobs.Progress) error {
+	w.desk.Change(words.T("Bringing it in"), func(ctx context.Context, ws app.Workspace, p *jobs.Progress) error {
 		return ws.Commit(ctx, v, p)
 	}, func() {
 		n := len(w.desk.Snapshot().Assets) - before
-		text := "The import is done. Undo takes it back."
+		text := words.T("The import is done. Undo takes it back.")
 		if n > 0 {
-			text = format.Count(n, "asset", "assets") + " came in. Undo takes them back."
+			text = format.Counted(n, "%s asset came in. Undo takes them back.", "%s assets came in. Undo takes them back.")
 		}
 		w.desk.Tell(app.Message{Text: text})
 	})
@@ -289,7 +290,7 @@ func (w *Window) saveTemplate() {
 	}
 	for _, k := range ws.Exports() {
 		if k.ID == "template" {
-			w.askWhere("Portfolio to fill in", k.Extension, func(path string) { w.Export(k, app.Export{Kind: k.ID, Path: path}) })
+			w.askWhere(words.T("Portfolio to fill in"), k.Extension, func(path string) { w.Export(k, app.Export{Kind: k.ID, Path: path}) })
 		}
 	}
 }
@@ -310,13 +311,13 @@ func (w *Window) importDialog() {
 
 // askWhere asks for a file to write.
 func (w *Window) askWhere(name, ending string, then func(path string)) {
-	w.ask(question{title: "Where to", verb: "Write", name: name, ending: ending}, then)
+	w.ask(question{title: words.T("Where to"), verb: words.T("Write"), name: name, ending: ending}, then)
 }
 
 func (w *Window) newProject() {
-	w.ask(question{title: "New project", verb: "Make the project", name: "New project", ending: extension, keep: true}, func(path string) {
+	w.ask(question{title: words.T("New project"), verb: words.T("Make the project"), name: words.T("New project"), ending: extension, keep: true}, func(path string) {
 		name := strings.TrimSuffix(filepath.Base(path), extension)
-		w.adopt("Making "+name, nil, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
+		w.adopt(words.F("Making %s", name), nil, func(ctx context.Context, p *jobs.Progress) (app.Workspace, error) {
 			return w.p.Library.New(ctx, path, name, p)
 		})
 	})
@@ -327,12 +328,14 @@ func (w *Window) saveAs() {
 	if ws == nil {
 		return
 	}
-	w.ask(question{title: "Save a copy and go on in it", verb: "Save the copy", name: fileName(w.desk.Snapshot().Name) + " copy", ending: extension, keep: true}, func(path string) {
-		w.desk.Run("Saving a copy", func(ctx context.Context, _ *jobs.Progress) (func(), error) {
+	w.ask(question{title: words.T("Save a copy and go on in it"), verb: words.T("Save the copy"), name: words.F("%s copy", fileName(w.desk.Snapshot().Name)), ending: extension, keep: true}, func(path string) {
+		w.desk.Run(words.T("Saving a copy"), func(ctx context.Context, _ *jobs.Progress) (func(), error) {
 			if err := ws.SaveAs(ctx, path); err != nil {
 				return nil, err
 			}
-			return func() { w.desk.Tell(app.Message{Text: "Saved as " + path + ". You are working in that file now."}) }, nil
+			return func() {
+				w.desk.Tell(app.Message{Text: words.F("Saved as %s. You are working in that file now.", path)})
+			}, nil
 		})
 	})
 }
@@ -340,7 +343,7 @@ func (w *Window) saveAs() {
 // exportDialog asks where to and writes.
 func (w *Window) exportDialog(k app.ExportKind, e app.Export) {
 	name := fileName(w.desk.Snapshot().Name) + " " + strings.ToLower(k.Title)
-	w.ask(question{title: "Write the " + strings.ToLower(k.Title), verb: "Write", name: name, ending: k.Extension}, func(path string) {
+	w.ask(question{title: words.F("Write the %s", strings.ToLower(k.Title)), verb: words.T("Write"), name: name, ending: k.Extension}, func(path string) {
 		e.Path = path
 		w.Export(k, e)
 	})
@@ -350,10 +353,10 @@ func (w *Window) exportDialog(k app.ExportKind, e app.Export) {
 func (w *Window) Export(k app.ExportKind, e app.Export) {
 	ws := w.desk.Workspace()
 	w.settings.SetFolder(filepath.Dir(e.Path))
-	w.desk.Run("Writing the "+strings.ToLower(k.Title), func(ctx context.Context, p *jobs.Progress) (func(), error) {
+	w.desk.Run(words.F("Writing the %s", strings.ToLower(k.Title)), func(ctx context.Context, p *jobs.Progress) (func(), error) {
 		if err := ws.Export(ctx, e, p); err != nil {
 			return nil, err
 		}
-		return func() { w.desk.Tell(app.Message{Text: k.Title + " written: " + e.Path}) }, nil
+		return func() { w.desk.Tell(app.Message{Text: words.F("%s written: %s", k.Title, e.Path)}) }, nil
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 )
 
@@ -17,13 +18,13 @@ var headlines = []struct {
 	figure, tip string
 	text        func(r *appraisal.Result) string
 }{
-	{"npsv", "Net present social value (NPSV) against the baseline. Choose it to see what makes it", func(r *appraisal.Result) string {
-		return format.Signed(format.Pounds(r.NPSV), r.NPSV) + " to society"
+	{"npsv", words.Later("Net present social value (NPSV) against the baseline. Choose it to see what makes it"), func(r *appraisal.Result) string {
+		return words.F("%s to society", format.Signed(format.Pounds(r.NPSV), r.NPSV))
 	}},
-	{"carbon_total", "Footprint of the estate over the period. Choose it to see what makes it", func(r *appraisal.Result) string {
+	{"carbon_total", words.Later("Footprint of the estate over the period. Choose it to see what makes it"), func(r *appraisal.Result) string {
 		return format.Whole(r.CarbonTotal) + " tCO₂e"
 	}},
-	{"area@LAST", "Floor area in use in the last year. Choose it to see what makes it", func(r *appraisal.Result) string {
+	{"area@LAST", words.Later("Floor area in use in the last year. Choose it to see what makes it"), func(r *appraisal.Result) string {
 		if n := len(r.Area); n > 0 {
 			return format.Whole(r.Area[n-1]) + " m²"
 		}
@@ -40,7 +41,7 @@ func Headline(d *app.Desk) string {
 	r := d.Result(sc.ID)
 	if r == nil {
 		if d.Computing() {
-			return "Working out…"
+			return words.T("Working out…")
 		}
 		return ""
 	}
@@ -72,7 +73,7 @@ func (t *topBar) showHeadline() {
 	said := ""
 	switch {
 	case d.Computing() && r == nil:
-		said = "Working out…"
+		said = words.T("Working out…")
 	case d.Computing():
 		said = "updating…"
 	}

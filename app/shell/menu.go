@@ -12,6 +12,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 func ctrl(k fyne.KeyName) fyne.Shortcut {
@@ -37,48 +38,48 @@ func item(label string, s fyne.Shortcut, do func()) *fyne.MenuItem {
 // buildMenu makes the menus; undo and redo are renamed as steps are made.
 func (w *Window) buildMenu() {
 	// Fyne turns Ctrl+Z into a shortcut of its own kind before menus see it.
-	undo, redo := item("Undo", &fyne.ShortcutUndo{}, w.undo), item("Redo", ctrlShift(fyne.KeyZ), w.redo)
-	quit := item("Quit", ctrl(fyne.KeyQ), w.Close)
+	undo, redo := item(words.T("Undo"), &fyne.ShortcutUndo{}, w.undo), item(words.T("Redo"), ctrlShift(fyne.KeyZ), w.redo)
+	quit := item(words.T("Quit"), ctrl(fyne.KeyQ), w.Close)
 	quit.IsQuit = true
-	file := fyne.NewMenu("File",
-		item("New project…", ctrl(fyne.KeyN), w.newProject),
-		item("Open…", ctrl(fyne.KeyO), w.openDialog),
-		item("Save a copy as…", ctrlShift(fyne.KeyS), w.saveAs),
+	file := fyne.NewMenu(words.T("File"),
+		item(words.T("New project…"), ctrl(fyne.KeyN), w.newProject),
+		item(words.T("Open…"), ctrl(fyne.KeyO), w.openDialog),
+		item(words.T("Save a copy as…"), ctrlShift(fyne.KeyS), w.saveAs),
 		fyne.NewMenuItemSeparator(),
-		item("Import…", ctrl(fyne.KeyI), w.importDialog),
-		item("Reports…", ctrl(fyne.KeyE), func() { w.GoTo("reports") }),
-		item("Freeze a decision…", nil, w.freeze),
+		item(words.T("Import…"), ctrl(fyne.KeyI), w.importDialog),
+		item(words.T("Reports…"), ctrl(fyne.KeyE), func() { w.GoTo("reports") }),
+		item(words.T("Freeze a decision…"), nil, w.freeze),
 		fyne.NewMenuItemSeparator(),
-		item("Settings…", ctrl(fyne.KeyComma), w.openSettings),
-		item("Demonstration place", nil, w.demonstration),
-		item("Close project", ctrl(fyne.KeyW), func() { w.leave(); w.desk.Adopt(nil, nil) }),
+		item(words.T("Settings…"), ctrl(fyne.KeyComma), w.openSettings),
+		item(words.T("Demonstration place"), nil, w.demonstration),
+		item(words.T("Close project"), ctrl(fyne.KeyW), func() { w.leave(); w.desk.Adopt(nil, nil) }),
 		fyne.NewMenuItemSeparator(), quit)
-	edit := fyne.NewMenu("Edit", undo, redo, fyne.NewMenuItemSeparator(),
-		item("Find in this place", ctrl(fyne.KeyF), w.find),
-		item("Search everything…", ctrl(fyne.KeyK), func() { w.palette.open() }))
-	view := fyne.NewMenu("View")
+	edit := fyne.NewMenu(words.T("Edit"), undo, redo, fyne.NewMenuItemSeparator(),
+		item(words.T("Find in this place"), ctrl(fyne.KeyF), w.find),
+		item(words.T("Search everything…"), ctrl(fyne.KeyK), func() { w.palette.open() }))
+	view := fyne.NewMenu(words.T("View"))
 	for i, p := range w.places {
 		view.Items = append(view.Items, item(p.label, ctrl(fyne.KeyName(itoa(i+1))), func() { w.GoTo(p.id) }))
 	}
 	view.Items = append(view.Items, fyne.NewMenuItemSeparator(),
-		item("Detail pane", ctrl(fyne.KeyD), w.toggleDetail),
-		item("Back to the last selection", alone(fyne.KeyLeft, fyne.KeyModifierAlt), w.desk.Back),
+		item(words.T("Detail pane"), ctrl(fyne.KeyD), w.toggleDetail),
+		item(words.T("Back to the last selection"), alone(fyne.KeyLeft, fyne.KeyModifierAlt), w.desk.Back),
 		fyne.NewMenuItemSeparator(), w.themeMenu(), w.scaleMenu())
-	scenario := fyne.NewMenu("Scenario",
-		item("Add action…", ctrlShift(fyne.KeyA), func() { w.scenarios.AddAction("", w.centre) }),
-		item("Find a better plan…", ctrlShift(fyne.KeyB), func() { w.GoTo(betterPlace) }))
-	help := fyne.NewMenu("Help", item("Keys", ctrl(fyne.KeyF1), w.keys),
-		item("Show me around", ctrl(fyne.KeyF8), w.tourAgain), item("Open the log folder", nil, w.openLog))
+	scenario := fyne.NewMenu(words.T("Scenario"),
+		item(words.T("Add action…"), ctrlShift(fyne.KeyA), func() { w.scenarios.AddAction("", w.centre) }),
+		item(words.T("Find a better plan…"), ctrlShift(fyne.KeyB), func() { w.GoTo(betterPlace) }))
+	help := fyne.NewMenu(words.T("Help"), item(words.T("Keys"), ctrl(fyne.KeyF1), w.keys),
+		item(words.T("Show me around"), ctrl(fyne.KeyF8), w.tourAgain), item(words.T("Open the log folder"), nil, w.openLog))
 	w.menu = fyne.NewMainMenu(file, edit, view, scenario, help)
 	w.win.SetMainMenu(w.menu)
 	name := func() {
-		u, r := "Undo", "Redo"
+		u, r := words.T("Undo"), words.T("Redo")
 		if ws := w.desk.Workspace(); ws != nil {
 			if n := ws.UndoName(); n != "" {
-				u = "Undo " + n
+				u = words.F("Undo %s", n)
 			}
 			if n := ws.RedoName(); n != "" {
-				r = "Redo " + n
+				r = words.F("Redo %s", n)
 			}
 		}
 		// Neither is ever disabled: a disabled item would swallow Ctrl+Z while somebody types.
@@ -173,7 +174,7 @@ func (w *Window) find() {
 }
 
 func (w *Window) themeMenu() *fyne.MenuItem {
-	m := fyne.NewMenuItem("Look", nil)
+	m := fyne.NewMenuItem(words.T("Look"), nil)
 	m.ChildMenu = fyne.NewMenu("")
 	for _, t := range looks {
 		x := fyne.NewMenuItem(t.label, func() { w.SetTheme(t.id) })
@@ -192,7 +193,7 @@ func (w *Window) SetTheme(id string) {
 }
 
 func (w *Window) scaleMenu() *fyne.MenuItem {
-	m := fyne.NewMenuItem("Size of everything", nil)
+	m := fyne.NewMenuItem(words.T("Size of everything"), nil)
 	m.ChildMenu = fyne.NewMenu("")
 	for _, s := range scales {
 		x := fyne.NewMenuItem(s.label, func() { w.SetScale(s.v) })
@@ -208,7 +209,7 @@ func (w *Window) scaleMenu() *fyne.MenuItem {
 // openSettings shows the settings; without a project they are in the menus.
 func (w *Window) openSettings() {
 	if w.desk.Workspace() == nil {
-		w.desk.Tell(app.Message{Text: "Look and size are in the View menu while no project is open."})
+		w.desk.Tell(app.Message{Text: words.T("Look and size are in the View menu while no project is open.")})
 		return
 	}
 	w.GoTo(settingsPlace)
@@ -229,7 +230,7 @@ func (w *Window) tourAgain() {
 	case w.tour.running():
 		w.win.Canvas().Focus(w.tour.card)
 	case w.desk.Workspace() == nil:
-		w.desk.Tell(app.Message{Text: "Open a project or the demonstration place first; then you are shown around."})
+		w.desk.Tell(app.Message{Text: words.T("Open a project or the demonstration place first; then you are shown around.")})
 	default:
 		w.tour.start()
 	}
@@ -238,12 +239,12 @@ func (w *Window) tourAgain() {
 // openLog opens the folder of log and crash reports, or says where it is.
 func (w *Window) openLog() {
 	if w.p.Log == nil {
-		w.desk.Tell(app.Message{Text: "No log is kept in this session."})
+		w.desk.Tell(app.Message{Text: words.T("No log is kept in this session.")})
 		return
 	}
 	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(w.p.Log.Folder())}
 	if err := w.p.App.OpenURL(u); err != nil {
 		slog.Error("opening the log folder", "error", err)
 	}
-	w.desk.Tell(app.Message{Text: "The log and any crash reports are in " + w.p.Log.Folder()})
+	w.desk.Tell(app.Message{Text: words.F("The log and any crash reports are in %s", w.p.Log.Folder())})
 }

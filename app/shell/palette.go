@@ -11,6 +11,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // hit is one thing the palette can find.
@@ -53,7 +54,7 @@ type palette struct {
 
 func newPalette(w *Window) *palette {
 	p := &palette{w: w}
-	p.entry = widgets.NewEntry("Find a building, team, scenario, action, assumption or command", func(string) { p.search() })
+	p.entry = widgets.NewEntry(words.T("Find a building, team, scenario, action, assumption or command"), func(string) { p.search() })
 	p.entry.OnKey = p.key
 	p.list = widget.NewList(func() int { return len(p.shown) }, func() fyne.CanvasObject {
 		title, sub := widget.NewLabel(""), widget.NewLabel("")
@@ -99,7 +100,7 @@ func (p *palette) rebuild() {
 			}})
 			for _, a := range x.ByYear() {
 				title, act := detail.ActionTitle(s, &a), string(a.ID)
-				out = append(out, hit{title, "action in “" + short(x.Name) + "”", strings.ToLower(title + " " + x.Name + " " + string(a.Kind)), hitAction, func() {
+				out = append(out, hit{title, words.F("action in “%s”", short(x.Name)), strings.ToLower(title + " " + x.Name + " " + string(a.Kind)), hitAction, func() {
 					d.SetScenario(id)
 					d.Select(app.OneAction, act)
 					p.w.GoTo("scenarios")
@@ -119,7 +120,7 @@ func (p *palette) rebuild() {
 		for i := range s.Services {
 			x := &s.Services[i]
 			id := string(x.ID)
-			out = append(out, hit{x.Name, "team or service", strings.ToLower(x.Name + " " + x.Kind), hitService, func() { d.Select(app.OneService, id); p.w.GoTo("space") }})
+			out = append(out, hit{x.Name, words.T("team or service"), strings.ToLower(x.Name + " " + x.Kind), hitService, func() { d.Select(app.OneService, id); p.w.GoTo("space") }})
 		}
 		if c != nil && c.Book != nil {
 			for _, a := range c.Book.All() {

@@ -17,6 +17,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/views/space"
 	"github.com/planting-the-flag/flagstone/app/views/start"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -64,7 +65,7 @@ const betterPlace = "better"
 func (w *Window) buildPlaces() {
 	drop := func(what string) func() fyne.CanvasObject {
 		return func() fyne.CanvasObject {
-			return start.Empty(what, "Import a spreadsheet", w.importDialog, w.demonstration)
+			return start.Empty(what, words.T("Import a spreadsheet"), w.importDialog, w.demonstration)
 		}
 	}
 	scores := challenge.New(w.desk)
@@ -74,24 +75,24 @@ func (w *Window) buildPlaces() {
 			w.detail.Refresh()
 		}
 	}
-	table := portfolio.New(w.desk, w.settings, drop("Buildings and sites are listed here. Drop the register of assets on this window, or choose it."))
-	where := estatemap.New(w.desk, w.settings, drop("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window."))
+	table := portfolio.New(w.desk, w.settings, drop(words.T("Buildings and sites are listed here. Drop the register of assets on this window, or choose it.")))
+	where := estatemap.New(w.desk, w.settings, drop(words.T("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window.")))
 	where.OnTable = func(ids []model.AssetID) {
 		w.GoTo("portfolio")
 		table.Mark(ids)
 	}
 	w.places = []*place{
-		{id: "portfolio", label: "Portfolio", tip: "Every building and site (Ctrl+1)",
+		{id: "portfolio", label: words.T("Portfolio"), tip: words.T("Every building and site (Ctrl+1)"),
 			view: table},
-		{id: "map", label: "Map", tip: "Where they are (Ctrl+2)",
+		{id: "map", label: words.T("Map"), tip: words.T("Where they are (Ctrl+2)"),
 			view: where},
-		{id: "challenge", label: "Challenge", tip: "How good is each building, and how much is it needed? (Ctrl+3)", view: scores},
-		{id: "space", label: "Space", tip: "Who is where (Ctrl+4)", view: space.New(w.desk)},
-		{id: "scenarios", label: "Scenarios", tip: "What could be done, side by side (Ctrl+5)", view: w.scenarios},
-		{id: "carbon", label: "Carbon", tip: "Footprint by year and by fuel (Ctrl+6)", view: carbon.New(w.desk)},
-		{id: "reports", label: "Reports", tip: "Workbook, business case, open data (Ctrl+7)", view: papers.New(w.desk, w.exportDialog)},
-		{id: "assumptions", label: "Assumptions", tip: "Every number that results rest on (Ctrl+8)", below: true, view: lists.NewAssumptions(w.desk)},
-		{id: "findings", label: "Findings", tip: "What is wrong or missing in the data (Ctrl+9)", below: true, view: lists.NewFindings(w.desk)},
+		{id: "challenge", label: words.T("Challenge"), tip: words.T("How good is each building, and how much is it needed? (Ctrl+3)"), view: scores},
+		{id: "space", label: words.T("Space"), tip: words.T("Who is where (Ctrl+4)"), view: space.New(w.desk)},
+		{id: "scenarios", label: words.T("Scenarios"), tip: words.T("What could be done, side by side (Ctrl+5)"), view: w.scenarios},
+		{id: "carbon", label: words.T("Carbon"), tip: words.T("Footprint by year and by fuel (Ctrl+6)"), view: carbon.New(w.desk)},
+		{id: "reports", label: words.T("Reports"), tip: words.T("Workbook, business case, open data (Ctrl+7)"), view: papers.New(w.desk, w.exportDialog)},
+		{id: "assumptions", label: words.T("Assumptions"), tip: words.T("Every number that results rest on (Ctrl+8)"), below: true, view: lists.NewAssumptions(w.desk)},
+		{id: "findings", label: words.T("Findings"), tip: words.T("What is wrong or missing in the data (Ctrl+9)"), below: true, view: lists.NewFindings(w.desk)},
 	}
 }
 
@@ -140,13 +141,13 @@ func (w *Window) firstPlace() string {
 func (w *Window) placeByID(id string) *place {
 	switch id {
 	case importPlace:
-		return &place{id: importPlace, label: "Import", view: w.importing}
+		return &place{id: importPlace, label: words.T("Import"), view: w.importing}
 	case returnedPlace:
-		return &place{id: returnedPlace, label: "Returned workbook", view: w.returned}
+		return &place{id: returnedPlace, label: words.T("Returned workbook"), view: w.returned}
 	case settingsPlace:
-		return &place{id: settingsPlace, label: "Settings", view: w.prefs}
+		return &place{id: settingsPlace, label: words.T("Settings"), view: w.prefs}
 	case betterPlace:
-		return &place{id: betterPlace, label: "Find a better plan", view: w.better}
+		return &place{id: betterPlace, label: words.T("Find a better plan"), view: w.better}
 	}
 	for _, p := range w.places {
 		if p.id == id {

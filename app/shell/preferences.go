@@ -13,11 +13,12 @@ import (
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // looks are the looks that can be chosen, with their words.
 var looks = []struct{ id, label string }{
-	{settings.ThemeSystem, "As the system"}, {settings.ThemeLight, "Light"}, {settings.ThemeDark, "Dark"}, {settings.ThemeContrast, "High contrast"},
+	{settings.ThemeSystem, words.Later("As the system")}, {settings.ThemeLight, words.Later("Light")}, {settings.ThemeDark, words.Later("Dark")}, {settings.ThemeContrast, words.Later("High contrast")},
 }
 
 // scales are the sizes that can be chosen.
@@ -62,14 +63,14 @@ func newPreferences(w *Window) *preferences {
 	})
 	p.look.Required, p.scale.Required = true, true
 	p.scale.Horizontal = true
-	tour := widgets.NewButton("Show me around again", "Five steps through the window", theme.NavigateNextIcon(), w.tourAgain)
-	folder := widgets.NewButton("Open the log folder", "Where the log and reports of crashes are kept", theme.FolderOpenIcon(), w.openLog)
-	shut := widgets.NewButton("Done", "Back to where you were (Escape)", nil, w.leavePassing).Main()
-	col := container.NewVBox(container.NewBorder(nil, nil, nil, shut, widgets.NewHeading("Settings")),
-		widgets.NewSub("Look"), p.look,
-		widgets.NewSub("Size of everything"), p.scale,
-		widgets.NewCaption("Applied at once. At 200 % on a small screen the detail pane is put away; Ctrl+D brings it back. If everything became too large to reach, Ctrl+0 takes it back to 100 %."),
-		widgets.NewSub("Help"), container.NewHBox(tour, folder), p.log)
+	tour := widgets.NewButton(words.T("Show me around again"), words.T("Five steps through the window"), theme.NavigateNextIcon(), w.tourAgain)
+	folder := widgets.NewButton(words.T("Open the log folder"), words.T("Where the log and reports of crashes are kept"), theme.FolderOpenIcon(), w.openLog)
+	shut := widgets.NewButton(words.T("Done"), words.T("Back to where you were (Escape)"), nil, w.leavePassing).Main()
+	col := container.NewVBox(container.NewBorder(nil, nil, nil, shut, widgets.NewHeading(words.T("Settings"))),
+		widgets.NewSub(words.T("Look")), p.look,
+		widgets.NewSub(words.T("Size of everything")), p.scale,
+		widgets.NewCaption(words.T("Applied at once. At 200 % on a small screen the detail pane is put away; Ctrl+D brings it back. If everything became too large to reach, Ctrl+0 takes it back to 100 %.")),
+		widgets.NewSub(words.T("Help")), container.NewHBox(tour, folder), p.log)
 	p.object = container.NewVScroll(widgets.Inset(12, 20, container.New(widgets.Margin(0, 0), col)))
 	return p
 }
@@ -96,7 +97,7 @@ func (p *preferences) fill() {
 	}
 	p.scale.Refresh()
 	if l := p.w.p.Log; l != nil {
-		p.log.SetText("The log is " + l.Path())
+		p.log.SetText(words.F("The log is %s", l.Path()))
 	}
 }
 
@@ -114,7 +115,7 @@ func (w *Window) SetScale(v float64) {
 		w.restyle()
 		w.buildMenu()
 	})
-	w.desk.Tell(app.Message{Text: "Everything is shown at " + strconv.Itoa(int(v*100+0.5)) + " %. Ctrl+0 takes it back to 100 %."})
+	w.desk.Tell(app.Message{Text: words.F("Everything is shown at %d %%. Ctrl+0 takes it back to 100 %%.", int(v*100+0.5))})
 }
 
 // scaleVariable is how the toolkit is told the size of everything.

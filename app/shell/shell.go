@@ -23,6 +23,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/views/scenarios"
 	"github.com/planting-the-flag/flagstone/app/views/start"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -100,7 +101,7 @@ func New(p Params) *Window {
 	w.start = start.New(start.Actions{New: w.newProject, Open: w.openDialog, Demonstration: w.demonstration, OpenRecent: w.OpenPath,
 		Forget: func(path string) {
 			if err := p.Recent.Forget(path); err != nil {
-				w.desk.Tell(app.Explain("The list of recent projects could not be saved", err))
+				w.desk.Tell(app.Explain(words.T("The list of recent projects could not be saved"), err))
 			}
 			w.start.Show(p.Recent.List())
 		}})
@@ -113,7 +114,7 @@ func New(p Params) *Window {
 	w.scenarios.OnFreeze = w.freeze
 	w.detail = detail.New(w.desk, w.toggleDetail)
 	w.detail.OnAlike = func(title string, list []app.Alike, then func(model.AssetID)) {
-		importing.ChooseAlike(w.win, title, "Merge", list, then)
+		importing.ChooseAlike(w.win, title, words.T("Merge"), list, then)
 	}
 	w.detail.OnAddAction = w.scenarios.AddAction
 	w.buildPlaces()
@@ -173,7 +174,7 @@ func (w *Window) workspaceChanged() {
 	ws := w.desk.Workspace()
 	title := "Flagstone"
 	if ws != nil {
-		title = ws.Project().Name + " – Flagstone"
+		title = words.F("%s – Flagstone", ws.Project().Name)
 		w.GoTo(w.firstPlace())
 		w.comeBack(ws)
 		if w.p.Tour && !w.settings.TourShown() {
@@ -230,7 +231,7 @@ func (w *Window) tellCrash() {
 	}
 	if r := w.p.Log.Latest(); r != "" && r != w.settings.CrashTold() {
 		w.settings.SetCrashTold(r)
-		w.desk.Tell(app.Message{Text: "Flagstone stopped unexpectedly the last time. Everything you had done is saved. Help opens the folder with the report.", Detail: r, Bad: true})
+		w.desk.Tell(app.Message{Text: words.T("Flagstone stopped unexpectedly the last time. Everything you had done is saved. Help opens the folder with the report."), Detail: r, Bad: true})
 	}
 }
 

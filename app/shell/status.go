@@ -12,6 +12,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // quiet is how long a job may run before the status line mentions it.
@@ -40,8 +41,8 @@ func newStatusLine(w *Window) *statusLine {
 	s.said.Truncation = fyne.TextTruncateEllipsis
 	s.said.Importance = widget.MediumImportance
 	s.bar.TextFormatter = func() string { return "" }
-	s.findings = widgets.NewButton("", "Show what is wrong or missing in the data", nil, func() { w.GoTo("findings") }).Quiet()
-	s.stop = widgets.NewButton("Stop", "Stop it; nothing is changed", nil, func() { w.p.Runner.Cancel(s.jobID) }).Quiet()
+	s.findings = widgets.NewButton("", words.T("Show what is wrong or missing in the data"), nil, func() { w.GoTo("findings") }).Quiet()
+	s.stop = widgets.NewButton(words.T("Stop"), words.T("Stop it; nothing is changed"), nil, func() { w.p.Runner.Cancel(s.jobID) }).Quiet()
 	job := container.NewHBox(middle(s.job), widgets.Wide(110, container.NewStack(widgets.Inset(9, 0, s.bar), widgets.Inset(9, 0, s.busy))), s.stop)
 	row := container.NewBorder(nil, nil, container.NewHBox(middle(s.saved), s.findings), job, middle(s.said))
 	s.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), container.New(exactHeight{28}, row)))
@@ -85,12 +86,12 @@ func (s *statusLine) show() {
 	s.findings.Hide()
 	switch {
 	case ws == nil || snap == nil:
-		s.saved.SetText("Everything stays on this computer.")
+		s.saved.SetText(words.T("Everything stays on this computer."))
 		return
 	case ws.ReadOnly() != "":
 		s.saved.SetText(ws.ReadOnly())
 	default:
-		s.saved.SetText("All changes saved")
+		s.saved.SetText(words.T("All changes saved"))
 	}
 	if n := len(snap.Findings); n > 0 {
 		s.findings.SetText(format.Count(n, "finding", "findings"))
@@ -154,7 +155,7 @@ func newBanner(w *Window) *banner {
 	b := &banner{w: w, text: widgets.NewProse(""), detail: widgets.NewCaption("")}
 	b.text.TextStyle.Bold = true
 	b.detail.Hide()
-	b.more = widgets.NewButton("Details", "What the log says", nil, func() {
+	b.more = widgets.NewButton(words.T("Details"), words.T("What the log says"), nil, func() {
 		if b.detail.Visible() {
 			b.detail.Hide()
 		} else {
@@ -162,7 +163,7 @@ func newBanner(w *Window) *banner {
 		}
 		w.stage.Refresh()
 	}).Quiet()
-	shut := widgets.NewButton("", "Put this away", theme.CancelIcon(), func() { b.object.Hide(); w.stage.Refresh() }).Quiet()
+	shut := widgets.NewButton("", words.T("Put this away"), theme.CancelIcon(), func() { b.object.Hide(); w.stage.Refresh() }).Quiet()
 	row := container.NewBorder(nil, nil, widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon())), container.NewHBox(b.more, shut), b.text)
 	b.object = container.NewVBox(widgets.Inset(4, 12, container.NewVBox(row, b.detail)), widget.NewSeparator())
 	b.object.Hide()

@@ -12,6 +12,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -51,9 +52,9 @@ func newTopBar(w *Window) *topBar {
 			w.desk.Select(app.OneScenario, string(t.ids[i]))
 		}
 	})
-	t.undo = widgets.NewButton("Undo", "Nothing to undo", theme.ContentUndoIcon(), w.undo).Quiet()
-	t.redo = widgets.NewButton("", "Nothing to do again", theme.ContentRedoIcon(), w.redo).Quiet()
-	t.search = widgets.NewButton("Search", "Find assets, teams, scenarios, assumptions and commands (Ctrl+K)", theme.SearchIcon(), func() { w.palette.open() })
+	t.undo = widgets.NewButton(words.T("Undo"), words.T("Nothing to undo"), theme.ContentUndoIcon(), w.undo).Quiet()
+	t.redo = widgets.NewButton("", words.T("Nothing to do again"), theme.ContentRedoIcon(), w.redo).Quiet()
+	t.search = widgets.NewButton(words.T("Search"), words.T("Find assets, teams, scenarios, assumptions and commands (Ctrl+K)"), theme.SearchIcon(), func() { w.palette.open() })
 	right := container.NewHBox(t.undo, t.redo, t.search)
 	t.row = container.New(asMany{func(i int) bool {
 		if i < len(t.headline) {
@@ -89,18 +90,18 @@ func (t *topBar) show() {
 	t.fillScenarios(s)
 	t.showHeadline()
 	undo, redo := ws.UndoName(), ws.RedoName()
-	t.undo.SetTip("Nothing to undo (Ctrl+Z)")
-	t.undo.SetText("Undo")
+	t.undo.SetTip(words.T("Nothing to undo (Ctrl+Z)"))
+	t.undo.SetText(words.T("Undo"))
 	t.undo.Disable()
 	if undo != "" {
-		t.undo.SetText("Undo " + short(undo))
-		t.undo.SetTip("Undo " + undo + " (Ctrl+Z)")
+		t.undo.SetText(words.F("Undo %s", short(undo)))
+		t.undo.SetTip(words.F("Undo %s (Ctrl+Z)", undo))
 		t.undo.Enable()
 	}
-	t.redo.SetTip("Nothing to do again (Ctrl+Shift+Z)")
+	t.redo.SetTip(words.T("Nothing to do again (Ctrl+Shift+Z)"))
 	t.redo.Disable()
 	if redo != "" {
-		t.redo.SetTip("Redo " + redo + " (Ctrl+Shift+Z)")
+		t.redo.SetTip(words.F("Redo %s (Ctrl+Shift+Z)", redo))
 		t.redo.Enable()
 	}
 }

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +9,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // tourStep points at one part of the window.
@@ -42,11 +41,11 @@ func newTour(w *Window) *tour {
 	}
 	t := &tour{w: w, at: -1, ring: canvas.NewRectangle(nil)}
 	t.steps = []tourStep{
-		{"Bring in what you have", "Drop your spreadsheets anywhere on this window, or press Ctrl+I. Nothing is changed before you have seen what would happen. Your buildings are then listed here.", "portfolio", nav("portfolio")},
-		{"See them on the map", "Every building with a postcode or coordinates appears over the boundaries of the place. What you select here is selected everywhere.", "map", nav("map")},
-		{"Ask hard questions", "Challenge sets each building against its peers: how good is it, and how much is it needed? Move the sliders to say what counts.", "challenge", nav("challenge")},
-		{"Try a plan", "A scenario is a list of dated actions. Add one and every figure follows at once; Ctrl+Z takes it back. Choose any figure to see what it is made of.", "scenarios", nav("scenarios")},
-		{"Write the paper", "The workbook for finance and the business case for the committee are written here, with the pages beside their settings.", "reports", nav("reports")},
+		{words.T("Bring in what you have"), words.T("Drop your spreadsheets anywhere on this window, or press Ctrl+I. Nothing is changed before you have seen what would happen. Your buildings are then listed here."), "portfolio", nav("portfolio")},
+		{words.T("See them on the map"), words.T("Every building with a postcode or coordinates appears over the boundaries of the place. What you select here is selected everywhere."), "map", nav("map")},
+		{words.T("Ask hard questions"), words.T("Challenge sets each building against its peers: how good is it, and how much is it needed? Move the sliders to say what counts."), "challenge", nav("challenge")},
+		{words.T("Try a plan"), words.T("A scenario is a list of dated actions. Add one and every figure follows at once; Ctrl+Z takes it back. Choose any figure to see what it is made of."), "scenarios", nav("scenarios")},
+		{words.T("Write the paper"), words.T("The workbook for finance and the business case for the committee are written here, with the pages beside their settings."), "reports", nav("reports")},
 	}
 	t.ring.StrokeWidth, t.ring.CornerRadius = 3, 6
 	t.card = newTourCard(t)
@@ -151,10 +150,10 @@ type tourCard struct {
 func newTourCard(t *tour) *tourCard {
 	c := &tourCard{t: t, title: widgets.NewSub(""), text: widgets.NewProse(""), count: widget.NewLabel(""), edge: canvas.NewRectangle(nil)}
 	c.count.Importance = widget.LowImportance
-	c.back = widgets.NewButton("Back", "The step before (left arrow)", nil, func() { t.step(t.at - 1) })
-	c.next = widgets.NewButton("Next", "The next step (right arrow or Enter)", nil, func() { t.step(t.at + 1) }).Main()
-	skip := widgets.NewButton("Skip", "End the tour (Escape); Help starts it again", nil, t.end).Quiet()
-	keys := widgets.NewCaption("Arrows go on and back, Escape ends. Ctrl+F8 comes back to this card.")
+	c.back = widgets.NewButton(words.T("Back"), words.T("The step before (left arrow)"), nil, func() { t.step(t.at - 1) })
+	c.next = widgets.NewButton(words.T("Next"), words.T("The next step (right arrow or Enter)"), nil, func() { t.step(t.at + 1) }).Main()
+	skip := widgets.NewButton(words.T("Skip"), words.T("End the tour (Escape); Help starts it again"), nil, t.end).Quiet()
+	keys := widgets.NewCaption(words.T("Arrows go on and back, Escape ends. Ctrl+F8 comes back to this card."))
 	c.body = container.NewStack(widgets.Ground(look.Panel, widgets.Inset(8, 10, container.NewVBox(
 		container.NewBorder(nil, nil, nil, c.count, c.title), c.text, keys,
 		container.NewHBox(skip, layout.NewSpacer(), c.back, c.next)))), c.edge)
@@ -166,14 +165,14 @@ func newTourCard(t *tour) *tourCard {
 func (c *tourCard) show(s tourStep, n, of int) {
 	c.title.SetText(s.title)
 	c.text.SetText(s.text)
-	c.count.SetText(fmt.Sprintf("%d of %d", n, of))
+	c.count.SetText(words.F("%d of %d", n, of))
 	c.back.Disable()
 	if n > 1 {
 		c.back.Enable()
 	}
-	c.next.SetText("Next")
+	c.next.SetText(words.T("Next"))
 	if n == of {
-		c.next.SetText("Done")
+		c.next.SetText(words.T("Done"))
 	}
 	c.dress(false)
 }

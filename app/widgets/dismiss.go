@@ -3,6 +3,8 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // dismiss puts away the card that an object lies on, and says whether it lay on
@@ -26,7 +28,7 @@ type Select struct{ widget.Select }
 // NewSelect makes a choice.
 func NewSelect(options []string, changed func(string)) *Select {
 	s := &Select{}
-	s.Options, s.OnChanged, s.PlaceHolder = options, changed, "Choose one"
+	s.Options, s.OnChanged, s.PlaceHolder = options, changed, words.T("Choose one")
 	s.ExtendBaseWidget(s)
 	return s
 }

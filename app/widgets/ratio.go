@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // ratio shares its space between two objects with a rule between them.
@@ -166,7 +167,7 @@ func (d *divider) FocusLost() { d.focused = false; d.Refresh() }
 func (d *divider) MouseIn(e *desktop.MouseEvent) {
 	d.hover = true
 	d.Refresh()
-	ShowTip(d, "Drag to give one side more room; the arrow keys do it too", e.AbsolutePosition)
+	ShowTip(d, words.T("Drag to give one side more room; the arrow keys do it too"), e.AbsolutePosition)
 }
 
 // MouseMoved is needed to hear of the pointer at all.

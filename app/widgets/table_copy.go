@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // Copy puts cells on the clipboard as a spreadsheet pastes them: the marked
@@ -24,7 +25,7 @@ func (t *DataTable[R]) Copy(headers bool) {
 	rows := t.copied()
 	fyne.CurrentApp().Clipboard().SetContent(textOf(rows, cols, headers))
 	if t.OnCopied != nil {
-		t.OnCopied("Copied " + format.Count(len(rows)*len(cols), "cell", "cells") + " of " + format.Count(len(rows), "row", "rows") + ".")
+		t.OnCopied(words.F("Copied %s of %s.", format.Count(len(rows)*len(cols), "cell", "cells"), format.Count(len(rows), "row", "rows")))
 	}
 }
 

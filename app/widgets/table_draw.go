@@ -11,6 +11,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // modelledMark stands before a figure that was modelled, not measured or
@@ -187,7 +188,7 @@ func (r *tableRenderer[R]) draw() {
 	if len(t.arr.order) == 0 && t.Settled() && t.cell.given {
 		r.empty.Text = t.Placeholder
 		if len(t.ix.rows) > 0 {
-			r.empty.Text = "No row matches. Clear the search or a filter to see more."
+			r.empty.Text = words.T("No row matches. Clear the search or a filter to see more.")
 		}
 	}
 	r.empty.Color, r.empty.TextSize = look.Colour(look.Muted), look.Body

@@ -8,6 +8,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // indent sets the rows of a group off from its heading.
@@ -83,7 +84,7 @@ func (r *tableRenderer[R]) drawFoot(c *Column[R], p *pane, x, w float32, first b
 		r.drawTotal(c, &t.arr.all, p, x, w, y)
 		return
 	}
-	label, _ := Fit("Total of the rows shown", w-2*cellPad, look.Body, fyne.TextStyle{Bold: true})
+	label, _ := Fit(words.T("Total of the rows shown"), w-2*cellPad, look.Body, fyne.TextStyle{Bold: true})
 	txt := p.text()
 	set(txt, label, look.Body, look.Colour(theme.ColorNameForeground), true)
 	txt.Move(fyne.NewPos(x+cellPad, y))
@@ -107,7 +108,7 @@ func (t *DataTable[R]) headingTip(at int, under *Column[R]) string {
 		if label == "" {
 			label = columnByID(t.cols, t.group).blank()
 		}
-		return columnByID(t.cols, t.group).Label + ": " + label + "\nLeft folds the group, Right opens it, Space marks its rows."
+		return words.F("%s: %s\nLeft folds the group, Right opens it, Space marks its rows.", columnByID(t.cols, t.group).Label, label)
 	}
 	return t.totalTip(under, g, rows)
 }
@@ -115,18 +116,18 @@ func (t *DataTable[R]) headingTip(at int, under *Column[R]) string {
 func (t *DataTable[R]) totalTip(c *Column[R], g *group, rows int) string {
 	k := t.totalOf(c, g)
 	if k.known == 0 {
-		return c.Label + ": not known for any of " + format.Count(rows, "row", "rows")
+		return format.Counted(rows, "%[2]s: not known for any of %[1]s row", "%[2]s: not known for any of %[1]s rows", c.Label)
 	}
-	what := "Total"
+	what := words.T("Total")
 	if c.Total == Mean {
-		what = "Mean"
+		what = words.T("Mean")
 	}
-	tip := what + " of " + strings.ToLower(c.Label[:1]) + c.Label[1:] + ": " + c.write(k.value(c.Total))
+	tip := words.F("%s of %s%s: %s", what, strings.ToLower(c.Label[:1]), c.Label[1:], c.write(k.value(c.Total)))
 	if k.known < rows {
-		tip += "\nKnown for " + format.Whole(float64(k.known)) + " of " + format.Whole(float64(rows)) + "; the others are left out."
+		tip += words.F("\nKnown for %s of %s; the others are left out.", format.Whole(float64(k.known)), format.Whole(float64(rows)))
 	}
 	if k.modelled {
-		tip += "\nSome of it is modelled (≈)."
+		tip += words.T("\nSome of it is modelled (≈).")
 	}
 	return tip
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // CellEdit is how one cell is changed in its place.
@@ -178,7 +179,7 @@ func (e *cellEditor[R]) words() string {
 	}
 	switch {
 	case len(fit) == 0:
-		return "None of the values begins so."
+		return words.T("None of the values begins so.")
 	case len(fit) > 7:
 		fit = append(fit[:7:7], "…")
 	}

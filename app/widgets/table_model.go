@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -68,7 +69,7 @@ func (c *Column[R]) blank() string {
 	if c.Blank != "" {
 		return c.Blank
 	}
-	return "Not known"
+	return words.T("Not known")
 }
 
 // Filter is what a table shows of its rows.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // TablePane is a DataTable with its search line, filters, groups, views and
@@ -46,16 +47,16 @@ type TablePane[R any] struct {
 func NewTablePane[R any](t *DataTable[R], one, many string, filters []string, extra ...fyne.CanvasObject) *TablePane[R] {
 	barFlow, chipFlow := &flow{gapX: 4, gapY: 4}, &flow{gapX: 6, gapY: 4}
 	p := &TablePane[R]{Table: t, one: one, many: many, chips: container.New(chipFlow), ask: container.NewStack()}
-	p.Search = NewEntry("Search "+many, func(string) { p.apply() })
+	p.Search = NewEntry(words.F("Search %s", many), func(string) { p.apply() })
 	p.Search.Icon = theme.SearchIcon()
 	p.Search.OnKey = p.searchKey
 	p.count = widget.NewLabel("")
 	p.count.Importance = widget.LowImportance
-	columns := p.menuButton("Columns", "Choose which columns are shown", p.columnMenu)
-	filter := p.menuButton("Filter", "Narrow the rows by any column", p.filterMenu)
+	columns := p.menuButton(words.T("Columns"), words.T("Choose which columns are shown"), p.columnMenu)
+	filter := p.menuButton(words.T("Filter"), words.T("Narrow the rows by any column"), p.filterMenu)
 	p.bar = container.New(barFlow, append([]fyne.CanvasObject{Wide(190, p.Search), filter, columns}, append(extra, p.count)...)...)
 	p.sorted, p.grouped = container.NewHBox(), container.NewHBox()
-	p.clearAll = NewButton("Clear all", "Show every row again", nil, p.ClearFilters).Quiet()
+	p.clearAll = NewButton(words.T("Clear all"), words.T("Show every row again"), nil, p.ClearFilters).Quiet()
 	for _, o := range []fyne.CanvasObject{p.sorted, p.grouped, p.clearAll} {
 		o.Hide()
 		p.chips.Add(o)
@@ -94,7 +95,7 @@ func (p *TablePane[R]) insertButton(at int, b fyne.CanvasObject) {
 
 // OfferGroups lets the user group by any column of few values.
 func (p *TablePane[R]) OfferGroups() {
-	p.groupBtn = p.menuButton("Group", "Bring rows of the same value together and add them up", p.groupMenu)
+	p.groupBtn = p.menuButton(words.T("Group"), words.T("Bring rows of the same value together and add them up"), p.groupMenu)
 	p.insertButton(2, p.groupBtn)
 }
 
@@ -107,7 +108,7 @@ func (p *TablePane[R]) arranged(shown, all int) {
 	if shown == all {
 		p.count.SetText(format.Count(all, p.one, p.many))
 	} else {
-		p.count.SetText(format.Whole(float64(shown)) + " of " + format.Count(all, p.one, p.many))
+		p.count.SetText(words.F("%s of %s", format.Whole(float64(shown)), format.Count(all, p.one, p.many)))
 	}
 	for _, c := range p.terms {
 		c.options()
@@ -177,7 +178,7 @@ func (p *TablePane[R]) question(label, text, verb string, done func(string) stri
 		return false
 	}
 	save := NewButton(verb, "", nil, do).Main()
-	cancel := NewButton("Cancel", "Leave it as it was (Escape)", nil, leave)
+	cancel := NewButton(words.T("Cancel"), words.T("Leave it as it was (Escape)"), nil, leave)
 	objects := []fyne.CanvasObject{l, Wide(220, e), save, cancel, wrong}
 	f := &flow{gapX: 6, gapY: 4}
 	p.ask.Objects = []fyne.CanvasObject{container.New(f, objects...)}

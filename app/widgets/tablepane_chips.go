@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // chip is one filter in the bar.
@@ -89,7 +90,7 @@ func (p *TablePane[R]) addChip(id string, stays bool) *chip {
 		return nil
 	}
 	c := &chip{column: id, stays: stays, term: Term{Column: id}, options: func() {}}
-	c.drop = NewButton("", "Take the filter by "+lowerFirst(col.Label)+" away", theme.CancelIcon(), func() {
+	c.drop = NewButton("", words.F("Take the filter by %s away", lowerFirst(col.Label)), theme.CancelIcon(), func() {
 		if c.stays {
 			c.put(Term{Column: id})
 		} else {
@@ -120,7 +121,7 @@ func lowerFirst(s string) string {
 
 // choiceChip filters by one of the values of a column.
 func (p *TablePane[R]) choiceChip(c *chip, col *Column[R]) {
-	anyValue := col.Label + ": any" // stands in the chooser for "no filter"
+	anyValue := words.F("%s: any", col.Label) // stands in the chooser for "no filter"
 	s := widget.NewSelect(nil, nil)
 	s.PlaceHolder = anyValue
 	values := map[string]string{}
@@ -255,7 +256,7 @@ func (p *TablePane[R]) showSorted() {
 			parts = append(parts, lowerFirst(c.Label)+arrow)
 		}
 	}
-	p.stateChip(p.sorted, "Sorted by "+strings.Join(parts, ", "), "Keep the order of the register", func() {
+	p.stateChip(p.sorted, words.F("Sorted by %s", strings.Join(parts, ", ")), words.T("Keep the order of the register"), func() {
 		p.Table.SortBy("", false)
 		p.changed()
 	})
@@ -268,9 +269,9 @@ func (p *TablePane[R]) showGrouped() {
 	if c == nil {
 		return
 	}
-	p.stateChip(p.grouped, "Grouped by "+lowerFirst(c.Label), "Show one list again", func() { p.groupBy("") },
-		NewButton("Fold", "Fold every group", nil, func() { p.Table.FoldAll(true); p.focusTable() }).Quiet(),
-		NewButton("Open", "Open every group", nil, func() { p.Table.FoldAll(false); p.focusTable() }).Quiet())
+	p.stateChip(p.grouped, words.F("Grouped by %s", lowerFirst(c.Label)), words.T("Show one list again"), func() { p.groupBy("") },
+		NewButton(words.T("Fold"), words.T("Fold every group"), nil, func() { p.Table.FoldAll(true); p.focusTable() }).Quiet(),
+		NewButton(words.T("Open"), words.T("Open every group"), nil, func() { p.Table.FoldAll(false); p.focusTable() }).Quiet())
 }
 
 // stateChip shows words with a cross, unless it shows them already.

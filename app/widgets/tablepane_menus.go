@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 func popUp(at fyne.CanvasObject, items ...*fyne.MenuItem) {
@@ -47,8 +49,8 @@ func (p *TablePane[R]) columnMenu(at fyne.CanvasObject) {
 		m.Checked = p.Table.Shown(c.ID)
 		return m
 	})
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Columns as they came", p.resetColumns),
-		fyne.NewMenuItem("Copy all rows shown", func() {
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Columns as they came"), p.resetColumns),
+		fyne.NewMenuItem(words.T("Copy all rows shown"), func() {
 			fyne.CurrentApp().Clipboard().SetContent(p.Table.CopyText(true))
 		}))
 	popUp(at, items...)
@@ -76,7 +78,7 @@ func (p *TablePane[R]) filterMenu(at fyne.CanvasObject) {
 	items := p.families(func(c *Column[R]) *fyne.MenuItem {
 		return fyne.NewMenuItem(c.Label, func() { p.filterBy(c.ID) })
 	})
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Clear all filters", p.ClearFilters))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Clear all filters"), p.ClearFilters))
 	popUp(at, items...)
 }
 
@@ -109,19 +111,19 @@ func focusableIn(o fyne.CanvasObject) fyne.Focusable {
 }
 
 func (p *TablePane[R]) groupMenu(at fyne.CanvasObject) {
-	none := fyne.NewMenuItem("One list", func() { p.groupBy("") })
+	none := fyne.NewMenuItem(words.T("One list"), func() { p.groupBy("") })
 	none.Checked = p.Table.Grouping() == ""
 	items := []*fyne.MenuItem{none}
 	for i := range p.Table.cols {
 		if c := &p.Table.cols[i]; c.Choices {
-			m := fyne.NewMenuItem("By "+lowerFirst(c.Label), func() { p.groupBy(c.ID) })
+			m := fyne.NewMenuItem(words.F("By %s", lowerFirst(c.Label)), func() { p.groupBy(c.ID) })
 			m.Checked = p.Table.Grouping() == c.ID
 			items = append(items, m)
 		}
 	}
 	if p.Table.Grouping() != "" {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Fold every group", func() { p.Table.FoldAll(true) }),
-			fyne.NewMenuItem("Open every group", func() { p.Table.FoldAll(false) }))
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Fold every group"), func() { p.Table.FoldAll(true) }),
+			fyne.NewMenuItem(words.T("Open every group"), func() { p.Table.FoldAll(false) }))
 	}
 	popUp(at, items...)
 }
@@ -129,23 +131,23 @@ func (p *TablePane[R]) groupMenu(at fyne.CanvasObject) {
 func (p *TablePane[R]) headerMenu(id string, at fyne.Position) {
 	t := p.Table
 	c := columnByID(t.cols, id)
-	up, down := "Sort A to Z", "Sort Z to A"
+	up, down := words.T("Sort A to Z"), words.T("Sort Z to A")
 	if c.Numeric {
-		up, down = "Sort smallest first", "Sort largest first"
+		up, down = words.T("Sort smallest first"), words.T("Sort largest first")
 	}
 	sortBy := func(desc bool) func() { return func() { t.SortBy(id, desc); p.changed() } }
 	items := []*fyne.MenuItem{fyne.NewMenuItem(up, sortBy(false)), fyne.NewMenuItem(down, sortBy(true))}
 	if len(t.sorts) > 0 && !slices.ContainsFunc(t.sorts, func(s Sort) bool { return s.Column == id }) {
-		items = append(items, fyne.NewMenuItem("Then by this column (Shift and click)", func() { t.sortByHeader(c, true); p.changed() }))
+		items = append(items, fyne.NewMenuItem(words.T("Then by this column (Shift and click)"), func() { t.sortByHeader(c, true); p.changed() }))
 	}
-	items = append(items, fyne.NewMenuItem("Filter by "+lowerFirst(c.Label), func() { p.filterBy(id) }))
+	items = append(items, fyne.NewMenuItem(words.F("Filter by %s", lowerFirst(c.Label)), func() { p.filterBy(id) }))
 	if p.groupBtn != nil && c.Choices {
-		items = append(items, fyne.NewMenuItem("Group by "+lowerFirst(c.Label), func() { p.groupBy(id) }))
+		items = append(items, fyne.NewMenuItem(words.F("Group by %s", lowerFirst(c.Label)), func() { p.groupBy(id) }))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Wider", func() { t.widen(id, 40) }), fyne.NewMenuItem("Narrower", func() { t.widen(id, -40) }))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Wider"), func() { t.widen(id, 40) }), fyne.NewMenuItem(words.T("Narrower"), func() { t.widen(id, -40) }))
 	if id != t.cols[0].ID {
-		items = append(items, fyne.NewMenuItem("Move left", func() { t.shift(id, -1) }), fyne.NewMenuItem("Move right", func() { t.shift(id, 1) }),
-			fyne.NewMenuItem("Put this column away", func() { p.toggle(id) }))
+		items = append(items, fyne.NewMenuItem(words.T("Move left"), func() { t.shift(id, -1) }), fyne.NewMenuItem(words.T("Move right"), func() { t.shift(id, 1) }),
+			fyne.NewMenuItem(words.T("Put this column away"), func() { p.toggle(id) }))
 	}
 	p.menuAt(at, items)
 }
@@ -164,19 +166,19 @@ func (p *TablePane[R]) rowMenu(at fyne.Position) {
 		if p.RowMenu != nil {
 			items = append(items, p.RowMenu()...)
 		}
-		items = append(items, fyne.NewMenuItem("Copy with headings (Ctrl+C)", func() { t.Copy(true) }), fyne.NewMenuItem("Copy the cells alone (Ctrl+Shift+C)", func() { t.Copy(false) }))
+		items = append(items, fyne.NewMenuItem(words.T("Copy with headings (Ctrl+C)"), func() { t.Copy(true) }), fyne.NewMenuItem(words.T("Copy the cells alone (Ctrl+Shift+C)"), func() { t.Copy(false) }))
 		if t.OnPaste != nil {
-			items = append(items, fyne.NewMenuItem("Paste (Ctrl+V)", func() { t.OnPaste(fyne.CurrentApp().Clipboard().Content()) }))
+			items = append(items, fyne.NewMenuItem(words.T("Paste (Ctrl+V)"), func() { t.OnPaste(fyne.CurrentApp().Clipboard().Content()) }))
 		}
-		items = append(items, fyne.NewMenuItem("Mark all rows shown (Ctrl+A)", t.MarkAll))
+		items = append(items, fyne.NewMenuItem(words.T("Mark all rows shown (Ctrl+A)"), t.MarkAll))
 	}
 	if c, r := columnByID(t.cols, t.cell.column), t.Row(t.at); c != nil && r != nil && c.Choices {
 		value := c.Text(r)
-		words := value
-		if words == "" {
-			words = c.blank()
+		shown := value
+		if shown == "" {
+			shown = c.blank()
 		}
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Show only “"+words+"”", func() {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.F("Show only “%s”", shown), func() {
 			p.addChip(c.ID, false).put(Term{Column: c.ID, Text: value, Exact: true})
 			p.apply()
 		}))

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // TableView is a way to look at a table, kept under a name.
@@ -44,7 +46,7 @@ func (p *TablePane[R]) OfferViews(given, saved []TableView, keep func([]TableVie
 	for _, s := range saved {
 		v.saved = append(v.saved, p.whole(s))
 	}
-	v.button = p.menuButton("View: "+v.now, "Choose a way to look at the table, or save this one", p.viewMenu)
+	v.button = p.menuButton(words.F("View: %s", v.now), words.T("Choose a way to look at the table, or save this one"), p.viewMenu)
 	p.views = v
 	p.insertButton(1, v.button)
 }
@@ -130,14 +132,14 @@ func (p *TablePane[R]) ViewNamed(name string) (TableView, bool) {
 
 // show names the view in the bar, and says when the table is no longer like it.
 func (v *views) show(now TableView) {
-	words := "View: " + v.now
+	shown := words.F("View: %s", v.now)
 	for _, x := range slices.Concat(v.given, v.saved) {
 		if x.Name == v.now && !x.same(now) {
-			words += ", changed"
+			shown += words.T(", changed")
 		}
 	}
-	if v.button.Text != words {
-		v.button.SetText(words)
+	if v.button.Text != shown {
+		v.button.SetText(shown)
 	}
 }
 
@@ -160,11 +162,11 @@ func (p *TablePane[R]) viewMenu(at fyne.CanvasObject) {
 		items = append(items, item(x))
 		own = own || x.Name == v.now
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Save view…", p.askSave))
+	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Save view…"), p.askSave))
 	if own {
-		items = append(items, fyne.NewMenuItem("Save the changes to “"+v.now+"”", func() { p.SaveView(v.now) }),
-			fyne.NewMenuItem("Rename “"+v.now+"”…", p.askRename),
-			fyne.NewMenuItem("Delete “"+v.now+"”", func() { p.DeleteView(v.now) }))
+		items = append(items, fyne.NewMenuItem(words.F("Save the changes to “%s”", v.now), func() { p.SaveView(v.now) }),
+			fyne.NewMenuItem(words.F("Rename “%s”…", v.now), p.askRename),
+			fyne.NewMenuItem(words.F("Delete “%s”", v.now), func() { p.DeleteView(v.now) }))
 	}
 	popUp(at, items...)
 }
@@ -174,12 +176,12 @@ func (p *TablePane[R]) askSave() {
 	if slices.ContainsFunc(p.views.saved, func(x TableView) bool { return x.Name == p.views.now }) {
 		name = p.views.now
 	}
-	p.question("Name of the view", name, "Save view", p.SaveView)
+	p.question(words.T("Name of the view"), name, words.T("Save view"), p.SaveView)
 }
 
 func (p *TablePane[R]) askRename() {
 	was := p.views.now
-	p.question("New name", was, "Rename view", func(name string) string { return p.RenameView(was, name) })
+	p.question(words.T("New name"), was, words.T("Rename view"), func(name string) string { return p.RenameView(was, name) })
 }
 
 // nameOf checks the name of a view.
@@ -187,13 +189,13 @@ func (v *views) nameOf(name string) (clean, refused string) {
 	clean = strings.Join(strings.Fields(name), " ")
 	switch {
 	case clean == "":
-		return "", "A name is needed."
+		return "", words.T("A name is needed.")
 	case len([]rune(clean)) > 60:
-		return "", "The name is longer than 60 letters."
+		return "", words.T("The name is longer than 60 letters.")
 	}
 	for _, g := range v.given {
 		if strings.EqualFold(g.Name, clean) {
-			return "", "“" + g.Name + "” comes with Flagstone. Choose another name."
+			return "", words.F("“%s” comes with Flagstone. Choose another name.", g.Name)
 		}
 	}
 	return clean, ""
@@ -233,7 +235,7 @@ func (p *TablePane[R]) RenameView(was, name string) (refused string) {
 		return refused
 	}
 	if j := v.at(name); j >= 0 && j != i {
-		return "There is a view “" + v.saved[j].Name + "” already."
+		return words.F("There is a view “%s” already.", v.saved[j].Name)
 	}
 	v.saved[i].Name, v.now = name, name
 	v.keep(v.saved)

@@ -40,22 +40,22 @@ type wordKey struct {
 	bold bool
 }
 
-// words remembers how wide words are: measuring shapes the text, which is slow,
+// widths remembers how wide words are: measuring shapes the text, which is slow,
 // and prose repeats its words. Only the UI goroutine uses it.
-var words = map[wordKey]float32{}
+var widths = map[wordKey]float32{}
 
 // mostWords is how many widths are remembered.
 const mostWords = 20_000
 
 func wordWidth(s string, size float32, style fyne.TextStyle) float32 {
 	k := wordKey{s, size, style.Bold}
-	w, ok := words[k]
+	w, ok := widths[k]
 	if !ok {
 		w = fyne.MeasureText(s, size, style).Width
-		if len(words) >= mostWords {
-			clear(words)
+		if len(widths) >= mostWords {
+			clear(widths)
 		}
-		words[k] = w
+		widths[k] = w
 	}
 	return w
 }

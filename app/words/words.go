@@ -63,3 +63,12 @@ func N(n int, one, many string, args ...any) string {
 // Later marks a text that is put into the user's language where it is shown, by [T]: tables of the package level are made before
 // the language is known. The text itself comes back.
 func Later(english string) string { return english }
+
+// All is every text of a list in the user's language, as a new list.
+func All(english []string) []string {
+	out := make([]string, len(english))
+	for i, s := range english {
+		out[i] = T(s)
+	}
+	return out
+}

@@ -2,10 +2,10 @@ package workspace
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/space"
 )
@@ -15,7 +15,7 @@ import (
 func (w *Workspace) Attendance(ctx context.Context, q app.AttendanceQuestion) (*app.Attendance, error) {
 	p := w.s.Project()
 	if q.Home < 0 || q.Home > space.Weekdays || q.Level <= 0 || q.Level >= 1 {
-		return nil, model.Invalid("days", fmt.Sprintf("days at home must be 0 to %d and the chance of a desk between 0 and 1", space.Weekdays))
+		return nil, model.Invalid("days", words.F("days at home must be 0 to %d and the chance of a desk between 0 and 1", space.Weekdays))
 	}
 	out := &app.Attendance{}
 	var sizes []int

@@ -1,12 +1,12 @@
 package workspace
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/intake"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/importers/table"
@@ -59,7 +59,7 @@ func tableOf(x *plan, t *importers.TableReport) app.TablePreview {
 		p.Sample = sample(src)
 	}
 	for _, n := range t.Skipped {
-		p.Skipped = append(p.Skipped, fmt.Sprintf("row %d: %s", n.Row, n.Reason))
+		p.Skipped = append(p.Skipped, words.F("row %d: %s", n.Row, n.Reason))
 	}
 	if t.Mapping == nil {
 		return p
@@ -218,7 +218,7 @@ func newOf(r *importers.Result) string {
 	for _, k := range []struct {
 		n         int
 		one, many string
-	}{{assets, "asset", "assets"}, {services, "team or service", "teams and services"}, {people, "small area", "small areas"}, {lines, "boundary", "boundaries"}, {len(r.Changes.Manual), "cash flow", "cash flows"}} {
+	}{{assets, "asset", "assets"}, {services, words.T("team or service"), words.T("teams and services")}, {people, words.T("small area"), words.T("small areas")}, {lines, "boundary", "boundaries"}, {len(r.Changes.Manual), words.T("cash flow"), words.T("cash flows")}} {
 		if k.n > 0 {
 			parts = append(parts, format.Count(k.n, k.one, k.many))
 		}

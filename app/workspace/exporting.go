@@ -7,6 +7,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/risk"
@@ -18,16 +19,16 @@ import (
 
 // about says what each output is for.
 var about = map[publish.Kind]string{
-	publish.Workbook:     "Every figure as a formula that finance can follow and recalculate, in Excel or LibreOffice.",
-	publish.BusinessCase: "The five cases with carbon, equality and access, for a committee to read.",
-	publish.CoverReport:  "About four pages for the agenda.",
-	publish.Register:     "The list of land and buildings in the layout of the Transparency Code.",
-	publish.GeoJSON:      "Buildings and boundaries for any mapping program.",
-	publish.Charts:       "Every chart and map as pictures for slides.",
-	publish.WebPage:      "The business case for the council's site, in one file.",
-	publish.PlainText:    "The business case as words, to paste into a form or a letter.",
-	publish.Tables:       "The workbook's tables as CSV files with a data dictionary.",
-	publish.Template:     "An empty workbook with lists and examples, to collect a register in.",
+	publish.Workbook:     words.Later("Every figure as a formula that finance can follow and recalculate, in Excel or LibreOffice."),
+	publish.BusinessCase: words.Later("The five cases with carbon, equality and access, for a committee to read."),
+	publish.CoverReport:  words.Later("About four pages for the agenda."),
+	publish.Register:     words.Later("The list of land and buildings in the layout of the Transparency Code."),
+	publish.GeoJSON:      words.Later("Buildings and boundaries for any mapping program."),
+	publish.Charts:       words.Later("Every chart and map as pictures for slides."),
+	publish.WebPage:      words.Later("The business case for the council's site, in one file."),
+	publish.PlainText:    words.Later("The business case as words, to paste into a form or a letter."),
+	publish.Tables:       words.Later("The workbook's tables as CSV files with a data dictionary."),
+	publish.Template:     words.Later("An empty workbook with lists and examples, to collect a register in."),
 }
 
 // Exports lists what can be written.
@@ -84,7 +85,7 @@ func (w *Workspace) Export(ctx context.Context, e app.Export, p *jobs.Progress) 
 // options are the choices of an export.
 func (w *Workspace) options(c *appraisal.Comparison, e app.Export) (publish.Options, error) {
 	if c == nil {
-		return publish.Options{}, model.Invalid("scenarios", "the project has no scenario to write about")
+		return publish.Options{}, model.Invalid("scenarios", words.T("the project has no scenario to write about"))
 	}
 	content, err := store.Frozen(c.Project)
 	if err != nil {
@@ -102,10 +103,10 @@ func (w *Workspace) options(c *appraisal.Comparison, e app.Export) (publish.Opti
 
 // titles are the parts of a business case in words.
 var titles = map[businesscase.Section]string{
-	businesscase.Summary: "Summary", businesscase.Strategic: "Strategic case", businesscase.Economic: "Economic case", businesscase.Commercial: "Commercial case",
-	businesscase.Financial: "Financial case", businesscase.Management: "Management case", businesscase.Carbon: "Carbon", businesscase.Equality: "Equality and access",
-	businesscase.Rejected: "Options rejected", businesscase.Actions: "List of actions", businesscase.Assumptions: "Assumptions", businesscase.Reconciled: "Reconciliation",
-	businesscase.DataQuality: "Quality of the data", businesscase.Method: "Method", businesscase.ExemptPart: "Exempt part (exempt edition only)",
+	businesscase.Summary: words.Later("Summary"), businesscase.Strategic: words.Later("Strategic case"), businesscase.Economic: words.Later("Economic case"), businesscase.Commercial: words.Later("Commercial case"),
+	businesscase.Financial: words.Later("Financial case"), businesscase.Management: words.Later("Management case"), businesscase.Carbon: words.Later("Carbon"), businesscase.Equality: words.Later("Equality and access"),
+	businesscase.Rejected: words.Later("Options rejected"), businesscase.Actions: words.Later("List of actions"), businesscase.Assumptions: words.Later("Assumptions"), businesscase.Reconciled: words.Later("Reconciliation"),
+	businesscase.DataQuality: words.Later("Quality of the data"), businesscase.Method: words.Later("Method"), businesscase.ExemptPart: words.Later("Exempt part (exempt edition only)"),
 }
 
 // Sections lists the parts of a business case.

@@ -3,7 +3,6 @@ package workspace
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/planting-the-flag/flagstone/app"
@@ -11,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/importers/postcodes"
@@ -29,7 +29,7 @@ type plan struct {
 func (w *Workspace) Preview(ctx context.Context, paths []string, p *jobs.Progress) (*app.Preview, error) {
 	files := intake.Expand(paths)
 	if len(files) == 0 {
-		return nil, model.Invalid("folder", baseName(paths[0])+" holds no spreadsheet, table of text or GeoJSON")
+		return nil, model.Invalid("folder", words.F("%s holds no spreadsheet, table of text or GeoJSON", baseName(paths[0])))
 	}
 	return w.look(p, len(files), func(opt intake.Options, against *model.Project) (*intake.Reading, error) {
 		return intake.Read(ctx, against, files, opt)
@@ -99,13 +99,13 @@ func (w *Workspace) progress(p *jobs.Progress, files int) func(int, importers.Pr
 		p.Set(done)
 		said := stage + " " + format.Count(x.Rows, "row", "rows")
 		if x.Of > 0 {
-			said = stage + " " + format.Whole(float64(x.Rows)) + " of " + format.Count(x.Of, "row", "rows")
+			said = format.Counted(x.Of, "%[2]s %[3]s of %[1]s row", "%[2]s %[3]s of %[1]s rows", stage, format.Whole(float64(x.Rows)))
 		}
 		if files > 1 {
-			said = fmt.Sprintf("file %d of %d, %s", file+1, files, said)
+			said = words.F("file %d of %d, %s", file+1, files, said)
 		}
 		if s := w.now().Sub(began).Seconds(); s > 0.5 && x.Rows > 0 {
-			said += ", " + format.Whole(float64(x.Rows)/s) + " a second"
+			said += words.F(", %s a second", format.Whole(float64(x.Rows)/s))
 		}
 		p.Stage(said)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/intake"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/model"
@@ -29,7 +30,7 @@ func lines(x *plan, r *importers.Result, known *model.Project) []app.ImportLine 
 	for _, n := range r.Duplicates {
 		l := app.ImportLine{Status: app.LineMerged, Cell: app.Cell{File: n.File, Sheet: n.Sheet, Row: n.Row}, Name: n.Value, Note: n.Reason}
 		if n.Into != "" {
-			l.Note = "into " + n.Into + ": " + n.Reason
+			l.Note = words.F("into %s: %s", n.Into, n.Reason)
 		}
 		_, l.Decided = x.reading.Choices.Same[importers.RowKey{File: n.File, Sheet: n.Sheet, Row: n.Row}]
 		out = append(out, l)
@@ -123,7 +124,7 @@ func fieldsNote(list []app.FieldLine) string {
 	var parts []string
 	for i, f := range list {
 		if i == 4 {
-			parts = append(parts, fmt.Sprintf("and %d more", len(list)-i))
+			parts = append(parts, words.F("and %d more", len(list)-i))
 			break
 		}
 		old := f.Old
@@ -139,11 +140,11 @@ func fieldsNote(list []app.FieldLine) string {
 func note(l *app.ImportLine, c *importers.AssetChange) string {
 	switch {
 	case l.Kept && l.Decided:
-		return "kept apart, as you said"
+		return words.T("kept apart, as you said")
 	case l.Kept:
-		return fmt.Sprintf("may be %s (%.0f %%); kept apart", l.Match.Name, 100*l.Match.Score)
+		return words.F("may be %s (%.0f %%); kept apart", l.Match.Name, 100*l.Match.Score)
 	case l.Match != nil && !l.Decided && l.Match.Score < 0.97:
-		return strings.TrimSuffix(fmt.Sprintf("taken for %s (%.0f %%); %s", l.Match.Name, 100*l.Match.Score, fieldsNote(l.Fields)), "; ")
+		return strings.TrimSuffix(fmt.Sprintf(words.T("taken for %s (%.0f %%); %s"), l.Match.Name, 100*l.Match.Score, fieldsNote(l.Fields)), "; ")
 	case l.Status == app.LineChanged:
 		return fieldsNote(l.Fields)
 	case l.Status == app.LineNew:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/intake"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/reports/workbook"
 )
@@ -52,7 +53,7 @@ func (w *Workspace) Returned(ctx context.Context, path string) (*app.Returned, e
 	}
 	defer f.Close()
 	if len(w.s.Project().Scenarios) == 0 {
-		return nil, model.Invalid("workbook", baseName(path)+" was written from another project. Open that project, then drop the workbook on it")
+		return nil, model.Invalid("workbook", words.F("%s was written from another project. Open that project, then drop the workbook on it", baseName(path)))
 	}
 	r, err := intake.ReadReturned(ctx, w.s.Project(), f, size)
 	if err != nil {
@@ -65,14 +66,14 @@ func (w *Workspace) Returned(ctx context.Context, path string) (*app.Returned, e
 		if c.Cell != "" {
 			where += ", " + c.Cell
 		}
-		out.Changes = append(out.Changes, app.ReturnedChange{ID: c.ID, Where: where, Sentence: words(c), Now: c.Now, Conflict: c.Conflict, Usable: c.Acceptable()})
+		out.Changes = append(out.Changes, app.ReturnedChange{ID: c.ID, Where: where, Sentence: told(c), Now: c.Now, Conflict: c.Conflict, Usable: c.Acceptable()})
 	}
 	return out, ctx.Err()
 }
 
-// words says a change as the window does: an assumption by its name, numbers
+// told says a change as the window does: an assumption by its name, numbers
 // without the digits that nobody typed.
-func words(c *workbook.Change) string {
+func told(c *workbook.Change) string {
 	a := c.Assumption
 	if a == nil || a.Label == "" || c.Kind != workbook.AssumptionChanged || c.Field != "Value" {
 		return app.Sentence(c.Sentence)
@@ -81,7 +82,7 @@ func words(c *workbook.Change) string {
 	if a.Unit != "" {
 		unit = " " + a.Unit
 	}
-	return app.Sentence(a.Label + ": " + digits(c.From) + " became " + digits(c.To) + unit)
+	return app.Sentence(words.F("%s: %s became %s%s", a.Label, digits(c.From), digits(c.To), unit))
 }
 
 // digits keeps six figures of a number.
@@ -97,7 +98,7 @@ func digits(s string) string {
 func (w *Workspace) Take(ctx context.Context, r *app.Returned, ids []int) ([]string, error) {
 	plan, ok := r.Plan.(*intake.Returned)
 	if !ok {
-		return nil, model.Invalid("workbook", "the workbook was not read from this project; drop it again")
+		return nil, model.Invalid("workbook", words.T("the workbook was not read from this project; drop it again"))
 	}
 	yes := make(map[int]bool, len(ids))
 	for _, id := range ids {

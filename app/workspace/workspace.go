@@ -13,6 +13,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
@@ -133,7 +134,7 @@ func (w *Workspace) unlocked(id model.ScenarioID, next *model.Scenario) error {
 	if old == nil || !old.Locked || next != nil && !next.Locked {
 		return nil
 	}
-	return model.Invalid("scenario", "“"+old.Name+"” is locked. Unlock it, or copy it and change the copy")
+	return model.Invalid("scenario", words.F("“%s” is locked. Unlock it, or copy it and change the copy", old.Name))
 }
 
 // RemoveScenario takes a scenario away.
@@ -157,13 +158,13 @@ func (w *Workspace) PutAssumption(ctx context.Context, name string, a model.Assu
 // UndoName names the step that Undo takes back.
 func (w *Workspace) UndoName() string {
 	label, can := w.s.UndoLabel()
-	return stepName(label, can, "Undo ")
+	return stepName(label, can, words.T("Undo "))
 }
 
 // RedoName names the step that Redo does again.
 func (w *Workspace) RedoName() string {
 	label, can := w.s.RedoLabel()
-	return stepName(label, can, "Redo ")
+	return stepName(label, can, words.T("Redo "))
 }
 
 func stepName(label string, can bool, verb string) string {
@@ -199,7 +200,7 @@ func (w *Workspace) SaveAs(ctx context.Context, path string) error {
 
 // Freeze keeps a numbered decision.
 func (w *Workspace) Freeze(ctx context.Context, name string) error {
-	return w.do(ctx, "freezing of “"+name+"”", "", store.Freeze{Decision: model.Decision{Name: name}})
+	return w.do(ctx, words.F("freezing of “%s”", name), "", store.Freeze{Decision: model.Decision{Name: name}})
 }
 
 // Close gives the file up.

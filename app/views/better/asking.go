@@ -14,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
@@ -42,8 +43,8 @@ func newAsking(v *View) *asking {
 			a.turn(a.ids[i])
 		}
 	})
-	a.pick.PlaceHolder = "Why this decision? Choose a building"
-	a.limits = widgets.NewButton("What the limits cost", "Solve again with each limit that binds relaxed a little", nil, a.price)
+	a.pick.PlaceHolder = words.T("Why this decision? Choose a building")
+	a.limits = widgets.NewButton(words.T("What the limits cost"), words.T("Solve again with each limit that binds relaxed a little"), nil, a.price)
 	a.object = container.NewBorder(nil, nil, nil, a.limits, container.New(columns{}, a.pick))
 	a.clear()
 	return a
@@ -121,7 +122,7 @@ func (a *asking) start(name, busy string, ask func(ctx context.Context, ws app.W
 
 // turn asks what the other decision for a building would come to.
 func (a *asking) turn(id model.AssetID) {
-	a.start("Asking why", "Looking for the best plan with this decision turned…", func(ctx context.Context, ws app.Workspace, p *rationalise.Plan) (func(), error) {
+	a.start(words.T("Asking why"), words.T("Looking for the best plan with this decision turned…"), func(ctx context.Context, ws app.Workspace, p *rationalise.Plan) (func(), error) {
 		w, err := ws.OtherWay(ctx, p, id)
 		return func() { a.why = w }, err
 	})
@@ -129,7 +130,7 @@ func (a *asking) turn(id model.AssetID) {
 
 // price asks what the limits cost.
 func (a *asking) price() {
-	a.start("Pricing the limits", "Solving again with each limit relaxed…", func(ctx context.Context, ws app.Workspace, p *rationalise.Plan) (func(), error) {
+	a.start(words.T("Pricing the limits"), words.T("Solving again with each limit relaxed…"), func(ctx context.Context, ws app.Workspace, p *rationalise.Plan) (func(), error) {
 		list, err := ws.Prices(ctx, p)
 		return func() { a.prices, a.none = list, len(list) == 0 }, err
 	})
@@ -160,28 +161,28 @@ func (a *asking) facts(s *app.Snapshot) []widgets.Fact {
 		f = append(f, widgets.Fact{Value: app.Sentence(p.String()), Prose: true})
 	}
 	if a.none {
-		f = append(f, widgets.Fact{Value: "No limit binds: with looser limits there is no better plan to be had.", Prose: true})
+		f = append(f, widgets.Fact{Value: words.T("No limit binds: with looser limits there is no better plan to be had."), Prose: true})
 	}
 	return f
 }
 
 // Turned says what a decision turned would come to.
 func Turned(w *rationalise.Why) string {
-	text := "The plan is to " + w.Decision + ". To " + w.Forced + " instead would cost " + format.Pounds(w.NPSV)
+	text := words.F("The plan is to %s. To %s instead would cost %s", w.Decision, w.Forced, format.Pounds(w.NPSV))
 	if w.NPSV < 0 {
-		text = "The plan is to " + w.Decision + ". To " + w.Forced + " instead turned out better by " + format.Pounds(-w.NPSV) + ": look for longer"
+		text = words.F("The plan is to %s. To %s instead turned out better by %s: look for longer", w.Decision, w.Forced, format.Pounds(-w.NPSV))
 	}
 	more := func(v float64, amount string) string {
 		if v < 0 {
-			return amount + " less"
+			return words.F("%s less", amount)
 		}
-		return amount + " more"
+		return words.F("%s more", amount)
 	}
-	text += ", take " + more(w.Capital, format.Pounds(math.Abs(w.Capital))) + " capital and emit " + more(w.Carbon, format.Whole(math.Abs(w.Carbon))+" t")
+	text += words.F(", take %s capital and emit %s", more(w.Capital, format.Pounds(math.Abs(w.Capital))), more(w.Carbon, format.Whole(math.Abs(w.Carbon))+" t"))
 	if w.Proven {
-		return text + ". That is proven."
+		return words.F("%s. That is proven.", text)
 	}
-	return text + fmt.Sprintf(". Neither plan is proven best, so the cost lies between %s and %s.", format.Pounds(w.Low), format.Pounds(w.High))
+	return words.F("%s. Neither plan is proven best, so the cost lies between %s and %s.", text, format.Pounds(w.Low), format.Pounds(w.High))
 }
 
 // turns says who would sit elsewhere and at which amounts the decision turns.
@@ -193,28 +194,28 @@ func turns(s *app.Snapshot, w *rationalise.Why) []string {
 			others++
 			continue
 		}
-		text := s.ServiceName(m.Service) + " would be in " + s.AssetName(m.To) + " instead of " + s.AssetName(m.From)
+		text := words.F("%s would be in %s instead of %s", s.ServiceName(m.Service), s.AssetName(m.To), s.AssetName(m.From))
 		if math.Abs(m.KM) >= 0.05 && m.Visits >= 1 {
-			way := "further from"
+			way := words.T("further from")
 			if m.KM < 0 {
-				way = "nearer to"
+				way = words.T("nearer to")
 			}
-			text += fmt.Sprintf(", %s km %s where it is today (%s visits a year)", format.Number(math.Abs(m.KM), 1), way, format.Whole(m.Visits))
+			text += words.F(", %s km %s where it is today (%s visits a year)", format.Number(math.Abs(m.KM), 1), way, format.Whole(m.Visits))
 		}
 		out = append(out, text+".")
 	}
 	if others > 0 {
-		out = append(out, format.Count(others, "service", "services")+" elsewhere would move too.")
+		out = append(out, format.Counted(others, "%s service elsewhere would move too.", "%s services elsewhere would move too."))
 	}
 	for _, t := range w.Switching {
 		year := ""
 		if t.What == rationalise.TurnRunning {
-			year = " a year"
+			year = words.T(" a year")
 		}
 		if t.Reached {
-			out = append(out, fmt.Sprintf("The decision turns at a %s of %s%s; now %s.", t.What, format.Pounds(t.At), year, format.Pounds(t.Now)))
+			out = append(out, words.F("The decision turns at a %s of %s%s; now %s.", t.What, format.Pounds(t.At), year, format.Pounds(t.Now)))
 		} else {
-			out = append(out, fmt.Sprintf("No %s, now %s%s, would turn the decision.", t.What, format.Pounds(t.Now), year))
+			out = append(out, words.F("No %s, now %s%s, would turn the decision.", t.What, format.Pounds(t.Now), year))
 		}
 	}
 	return out
@@ -224,15 +225,15 @@ func turns(s *app.Snapshot, w *rationalise.Why) []string {
 func planFacts(s *app.Snapshot, p *rationalise.Plan, asked *asking) []widgets.Fact {
 	f := asked.facts(s)
 	if p.RelaxFirst != "" {
-		f = append(f, widgets.Fact{Label: "Relax first", Value: app.Sentence(p.RelaxFirst), Prose: true})
+		f = append(f, widgets.Fact{Label: words.T("Relax first"), Value: app.Sentence(p.RelaxFirst), Prose: true})
 	}
 	for _, b := range p.Breaks {
 		f = append(f, widgets.Fact{Value: app.Sentence(b), Prose: true, Warn: true})
 	}
 	if len(f) > 0 {
-		f = append(f, widgets.Fact{Section: "The plan"})
+		f = append(f, widgets.Fact{Section: words.T("The plan")})
 	}
-	f = append(f, widgets.Fact{Label: "Value to society, as appraised", Value: format.Pounds(p.Appraised), Tip: format.ExactPounds(p.Appraised)})
+	f = append(f, widgets.Fact{Label: words.T("Value to society, as appraised"), Value: format.Pounds(p.Appraised), Tip: format.ExactPounds(p.Appraised)})
 	count := map[model.ActionKind]int{}
 	for _, a := range p.Scenario.Actions {
 		count[a.Kind]++
@@ -240,22 +241,22 @@ func planFacts(s *app.Snapshot, p *rationalise.Plan, asked *asking) []widgets.Fa
 	for _, k := range []struct {
 		kind      model.ActionKind
 		one, many string
-	}{{model.CoLocate, "building takes services in", "buildings take services in"}, {model.Sell, "building is sold", "buildings are sold"},
-		{model.ExitLease, "lease is left", "leases are left"}, {model.Transfer, "building goes to the community", "buildings go to the community"},
-		{model.Retrofit, "building is retrofitted", "buildings are retrofitted"}, {model.Mothball, "building is closed and held", "buildings are closed and held"},
-		{model.Repurpose, "building gets a new use", "buildings get a new use"}, {model.Retain, "building is kept and repaired", "buildings are kept and repaired"}} {
+	}{{model.CoLocate, words.T("building takes services in"), words.T("buildings take services in")}, {model.Sell, words.T("building is sold"), words.T("buildings are sold")},
+		{model.ExitLease, words.T("lease is left"), words.T("leases are left")}, {model.Transfer, words.T("building goes to the community"), words.T("buildings go to the community")},
+		{model.Retrofit, words.T("building is retrofitted"), words.T("buildings are retrofitted")}, {model.Mothball, words.T("building is closed and held"), words.T("buildings are closed and held")},
+		{model.Repurpose, words.T("building gets a new use"), words.T("buildings get a new use")}, {model.Retain, words.T("building is kept and repaired"), words.T("buildings are kept and repaired")}} {
 		if n := count[k.kind]; n > 0 {
 			f = append(f, widgets.Fact{Label: format.Count(n, k.one, k.many)})
 		}
 	}
 	if r := p.Result; r != nil {
-		f = append(f, widgets.Fact{Label: "Capital cost", Value: format.Pounds(r.Capex)}, widgets.Fact{Label: "Sale receipts", Value: format.Pounds(r.Receipts)},
-			widgets.Fact{Label: "Carbon over the period", Value: format.Whole(r.CarbonTotal) + " tCO₂e"})
+		f = append(f, widgets.Fact{Label: words.T("Capital cost"), Value: format.Pounds(r.Capex)}, widgets.Fact{Label: words.T("Sale receipts"), Value: format.Pounds(r.Receipts)},
+			widgets.Fact{Label: words.T("Carbon over the period"), Value: format.Whole(r.CarbonTotal) + " tCO₂e"})
 	}
 	if p.Within != nil {
-		f = append(f, widgets.Fact{Label: "Residents who keep a public building near", Value: format.Percent(*p.Within)})
+		f = append(f, widgets.Fact{Label: words.T("Residents who keep a public building near"), Value: format.Percent(*p.Within)})
 	}
-	f = append(f, widgets.Fact{Label: "Actions in all", Value: fmt.Sprint(len(p.Scenario.Actions))})
+	f = append(f, widgets.Fact{Label: words.T("Actions in all"), Value: fmt.Sprint(len(p.Scenario.Actions))})
 	for _, n := range p.Notes() {
 		f = append(f, widgets.Fact{Value: n, Prose: true})
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
@@ -58,46 +59,46 @@ type View struct {
 }
 
 // What can be asked for.
-var modeWords = []string{"The best plan", "What it trades against", "How many hubs"}
+var modeWords = []string{words.Later("The best plan"), words.Later("What it trades against"), words.Later("How many hubs")}
 
 func indexOf(list []string, s string) int { return slices.Index(list, s) }
 
 // Times that can be given to a search, in seconds.
-var times = []string{"15 seconds", "60 seconds", "3 minutes", "10 minutes"}
+var times = []string{words.Later("15 seconds"), words.Later("60 seconds"), words.Later("3 minutes"), words.Later("10 minutes")}
 
 // New makes the place; leave goes back to the scenarios.
 func New(d *app.Desk, leave func()) *View {
 	v := &View{desk: d, leave: leave, chart: widgets.NewChart(d.Post), facts: widgets.NewFacts(), says: widgets.NewProse("")}
 	v.goals = newGoals(d.Tell)
-	v.seconds = widget.NewSelect(times, nil)
-	v.seconds.Selected = times[1]
-	v.start = widgets.NewButton("Find a better plan", "Look for the plan of most value to society within these limits", theme.MediaPlayIcon(), v.run).Main()
-	v.stop = widgets.NewButton("Stop here", "Stop and take the best plan found so far", theme.MediaStopIcon(), func() {
+	v.seconds = widget.NewSelect(words.All(times), nil)
+	v.seconds.Selected = words.T(times[1])
+	v.start = widgets.NewButton(words.T("Find a better plan"), words.T("Look for the plan of most value to society within these limits"), theme.MediaPlayIcon(), v.run).Main()
+	v.stop = widgets.NewButton(words.T("Stop here"), words.T("Stop and take the best plan found so far"), theme.MediaStopIcon(), func() {
 		if v.cancel != nil {
 			v.cancel()
 		}
 	})
-	v.keep = widgets.NewButton("Keep as a scenario", "Add the plan to the scenarios; undo takes it back", theme.ConfirmIcon(), v.save).Main()
+	v.keep = widgets.NewButton(words.T("Keep as a scenario"), words.T("Add the plan to the scenarios; undo takes it back"), theme.ConfirmIcon(), v.save).Main()
 	v.stop.Disable()
 	v.keep.Disable()
 	v.plans = newTradeOff(d.Post, v.choose)
 	v.axis = widget.NewSelect(axisWords(), nil)
 	v.axis.Selected = axisWords()[0]
-	v.trade = widgets.NewButton("Show what it trades against", "Look for the best plan at several limits and draw them; then open one", nil, v.frontier).Main()
+	v.trade = widgets.NewButton(words.T("Show what it trades against"), words.T("Look for the best plan at several limits and draw them; then open one"), nil, v.frontier).Main()
 	v.asked = newAsking(v)
 	v.hubs = newHubs(v)
-	back := widgets.NewButton("Scenarios", "Back to the scenarios (Escape)", theme.NavigateBackIcon(), leave).Quiet()
+	back := widgets.NewButton(words.T("Scenarios"), words.T("Back to the scenarios (Escape)"), theme.NavigateBackIcon(), leave).Quiet()
 
 	field := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewVBox(widget.NewLabel(label), o)
 	}
 	one := v.start
-	two := container.NewVBox(field("Value to society against", container.New(columns{}, v.axis)), v.trade)
+	two := container.NewVBox(field(words.T("Value to society against"), container.New(columns{}, v.axis)), v.trade)
 	panel := container.NewStack(v.goals.object, v.hubs.object)
-	v.mode = widget.NewSelect(modeWords, nil)
-	v.mode.Selected = modeWords[0]
+	v.mode = widget.NewSelect(words.All(modeWords), nil)
+	v.mode.Selected = words.T(modeWords[0])
 	show := func(string) {
-		mode := max(0, indexOf(modeWords, v.mode.Selected))
+		mode := max(0, v.mode.SelectedIndex())
 		for i, o := range []fyne.CanvasObject{one, two, v.hubs.button} {
 			if i == mode {
 				o.Show()
@@ -116,13 +117,13 @@ func New(d *app.Desk, leave func()) *View {
 	}
 	v.mode.OnChanged = show
 	show("")
-	foot := container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, widget.NewLabel("Look for up to"), nil, v.seconds), one, two, v.hubs.button, v.stop)
-	limits := container.NewBorder(field("What are you looking for?", v.mode), foot, nil, nil, container.NewVScroll(widgets.Inset(0, 4, panel)))
+	foot := container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, widget.NewLabel(words.T("Look for up to")), nil, v.seconds), one, two, v.hubs.button, v.stop)
+	limits := container.NewBorder(field(words.T("What are you looking for?"), v.mode), foot, nil, nil, container.NewVScroll(widgets.Inset(0, 4, panel)))
 	result := container.NewBorder(v.says, container.NewBorder(nil, nil, nil, v.keep, v.asked.object), nil, nil, container.NewVScroll(v.facts))
 	pictures := container.NewStack(v.chart, v.plans.object)
 	v.plans.laid = pictures.Refresh
 	right := widgets.Over(0.55, widgets.Inset(4, 8, pictures), widgets.Inset(4, 8, result))
-	head := container.NewHBox(back, widgets.NewSub("Find a better plan"))
+	head := container.NewHBox(back, widgets.NewSub(words.T("Find a better plan")))
 	v.object = container.NewBorder(widgets.Inset(4, 8, head), nil, container.NewHBox(widgets.Wide(316, widgets.Inset(0, 8, limits)), widget.NewSeparator()), nil, right)
 	d.On(app.WorkspaceChanged, v.fresh)
 	return v
@@ -157,7 +158,7 @@ func (v *View) fresh() {
 	v.chart.Set(nil)
 	v.plans.clear()
 	v.facts.Set(nil)
-	v.says.SetText("Every building is kept, improved, shared or let go so that the whole is worth most to society. The search also proves how much better any plan could be.")
+	v.says.SetText(words.T("Every building is kept, improved, shared or let go so that the whole is worth most to society. The search also proves how much better any plan could be."))
 	v.asked.clear()
 	if s == nil {
 		return
@@ -173,7 +174,7 @@ func (v *View) search(s *app.Snapshot) (app.Search, error) {
 		return q, err
 	}
 	for n := 1; ; n++ {
-		q.ID, q.Name = model.ScenarioID("plan"+strconv.Itoa(n)), "Better plan"
+		q.ID, q.Name = model.ScenarioID("plan"+strconv.Itoa(n)), words.T("Better plan")
 		if n > 1 {
 			q.Name += " " + strconv.Itoa(n)
 		}
@@ -192,11 +193,11 @@ func (v *View) run() {
 	}
 	q, err := v.search(s)
 	if err != nil {
-		v.desk.Tell(app.Explain("Limits", err))
+		v.desk.Tell(app.Explain(words.T("Limits"), err))
 		return
 	}
 	gen := v.begin(ws)
-	v.cancel = v.desk.Jobs.Start("Finding a better plan", func(ctx context.Context, p *jobs.Progress) error {
+	v.cancel = v.desk.Jobs.Start(words.T("Finding a better plan"), func(ctx context.Context, p *jobs.Progress) error {
 		p.SetTotal(int(q.Time / time.Millisecond))
 		var drawn time.Duration
 		plan, err := ws.Optimise(ctx, q, func(at optimise.Progress) {
@@ -241,7 +242,7 @@ func (v *View) begin(ws app.Workspace) int {
 	v.asked.clear()
 	v.hubs.button.Disable()
 	v.chart.Set(nil)
-	v.says.SetText("Pricing every possible move…")
+	v.says.SetText(words.T("Pricing every possible move…"))
 	return v.gen
 }
 
@@ -251,13 +252,13 @@ func (v *View) stopEnabled() bool { return !v.stop.Disabled() }
 func Sentence(best, bound float64) string {
 	gap := math.Max(0, bound-best)
 	if gap < 1 {
-		return "This is the best plan there is within these limits: " + format.Pounds(best) + " to society."
+		return words.F("This is the best plan there is within these limits: %s to society.", format.Pounds(best))
 	}
 	share := ""
 	if bound > 0 {
-		share = "within " + format.Percent(gap/bound) + " of the best possible: "
+		share = words.F("within %s of the best possible: ", format.Percent(gap/bound))
 	}
-	return format.Pounds(best) + " to society, " + share + "at most " + format.Pounds(gap) + " could be left on the table."
+	return words.F("%s to society, %sat most %s could be left on the table.", format.Pounds(best), share, format.Pounds(gap))
 }
 
 // draw shows the trail of the search.
@@ -285,7 +286,7 @@ func (v *View) end() {
 func (v *View) done(plan *rationalise.Plan, err error) {
 	v.end()
 	if err != nil {
-		m := app.Explain("Looking for a better plan", err)
+		m := app.Explain(words.T("Looking for a better plan"), err)
 		v.says.SetText(m.Text)
 		v.desk.Tell(m)
 		return
@@ -293,7 +294,7 @@ func (v *View) done(plan *rationalise.Plan, err error) {
 	v.draw()
 	v.plan = plan
 	if plan == nil {
-		v.says.SetText("It was stopped before a plan was found.")
+		v.says.SetText(words.T("It was stopped before a plan was found."))
 		return
 	}
 	v.tell(plan)
@@ -304,11 +305,11 @@ func (v *View) tell(plan *rationalise.Plan) {
 	v.plan = plan
 	v.says.SetText(Sentence(plan.NPSV, plan.Bound))
 	if plan.Solver != nil && plan.Solver.Status == optimise.StatusInfeasible {
-		how := "No plan that keeps every limit was found. "
+		how := words.T("No plan that keeps every limit was found. ")
 		if plan.Solver.ProvenInfeasible {
-			how = "No plan keeps every limit; that is proven. "
+			how = words.T("No plan keeps every limit; that is proven. ")
 		}
-		v.says.SetText(how + "This one comes nearest; what it breaks, and what to relax first, is listed.")
+		v.says.SetText(words.F("%sThis one comes nearest; what it breaks, and what to relax first, is listed.", how))
 	}
 	v.asked.about(plan)
 	v.facts.Set(planFacts(v.desk.Snapshot(), plan, v.asked))
@@ -323,12 +324,12 @@ func (v *View) save() {
 	}
 	sc := p.Scenario
 	v.keep.Disable()
-	v.desk.Change("Keeping the plan", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+	v.desk.Change(words.T("Keeping the plan"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
 		return ws.PutScenario(ctx, "“"+sc.Name+"”", sc)
 	}, func() {
 		v.desk.SetScenario(sc.ID)
 		v.desk.Select(app.OneScenario, string(sc.ID))
 		v.leave()
-		v.desk.Tell(app.Message{Text: "“" + sc.Name + "” is among the scenarios. Undo takes it away."})
+		v.desk.Tell(app.Message{Text: words.F("“%s” is among the scenarios. Undo takes it away.", sc.Name)})
 	})
 }

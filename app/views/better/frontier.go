@@ -13,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
 	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 	"github.com/planting-the-flag/flagstone/reports/chart"
@@ -24,19 +25,19 @@ var trades = []struct {
 	words string
 	axes  []string
 }{
-	{"Carbon in the last year", []string{rationalise.AxisCarbon}},
-	{"Capital in the year of change", []string{rationalise.AxisCapital}},
-	{"Residents out of reach", []string{rationalise.AxisResidents}},
-	{"How far residents' visits move", []string{rationalise.AxisAccess}},
-	{"Carbon and residents together", []string{rationalise.AxisCarbon, rationalise.AxisResidents}},
-	{"Carbon and capital together", []string{rationalise.AxisCarbon, rationalise.AxisCapital}},
-	{"Capital and residents together", []string{rationalise.AxisCapital, rationalise.AxisResidents}},
+	{words.Later("Carbon in the last year"), []string{rationalise.AxisCarbon}},
+	{words.Later("Capital in the year of change"), []string{rationalise.AxisCapital}},
+	{words.Later("Residents out of reach"), []string{rationalise.AxisResidents}},
+	{words.Later("How far residents' visits move"), []string{rationalise.AxisAccess}},
+	{words.Later("Carbon and residents together"), []string{rationalise.AxisCarbon, rationalise.AxisResidents}},
+	{words.Later("Carbon and capital together"), []string{rationalise.AxisCarbon, rationalise.AxisCapital}},
+	{words.Later("Capital and residents together"), []string{rationalise.AxisCapital, rationalise.AxisResidents}},
 }
 
 func axisWords() []string {
 	var out []string
 	for _, t := range trades {
-		out = append(out, t.words)
+		out = append(out, words.T(t.words))
 	}
 	return out
 }
@@ -61,7 +62,7 @@ func newTradeOff(post func(func()), chosen func(int)) *tradeOff {
 			t.choose(i)
 		}
 	})
-	t.pick.PlaceHolder = "Choose a plan, here or on the chart"
+	t.pick.PlaceHolder = words.T("Choose a plan, here or on the chart")
 	t.object = container.NewBorder(container.New(columns{}, t.pick), nil, nil, nil, t.chart)
 	t.object.Hide()
 	return t
@@ -87,9 +88,9 @@ func (t *tradeOff) show(f *app.Frontier) {
 		t.points = append(t.points, p)
 		used := f.Axes[0].Amount(p.Used)
 		if len(f.Axes) > 1 {
-			used += " and " + f.Axes[1].Amount(p.UsedOf)
+			used += words.F(" and %s", f.Axes[1].Amount(p.UsedOf))
 		}
-		names = append(names, "Plan "+format.Whole(float64(len(names)+1))+": "+format.Pounds(p.Plan.NPSV)+" to society at "+used)
+		names = append(names, words.F("Plan %s: %s to society at %s", format.Whole(float64(len(names)+1)), format.Pounds(p.Plan.NPSV), used))
 	}
 	t.pick.Options = names
 	t.pick.ClearSelected()
@@ -109,7 +110,7 @@ func tradeChart(f *app.Frontier, points []rationalise.Point, chosen int) *chart.
 		c := planchart.Grid(f.Axes[0].What, f.Axes[1].What, limits, names, npsv, bound)
 		if l, ok := c.Plot.(chart.Lines); ok && chosen >= 0 {
 			l.Marks = []chart.Reference{{Name: "chosen", Value: points[chosen].Limit}}
-			l.Levels = []chart.Reference{{Name: "chosen: " + format.Pounds(points[chosen].Plan.NPSV), Value: points[chosen].Plan.NPSV}}
+			l.Levels = []chart.Reference{{Name: words.F("chosen: %s", format.Pounds(points[chosen].Plan.NPSV)), Value: points[chosen].Plan.NPSV}}
 			c.Plot = l
 		}
 		return c
@@ -213,12 +214,12 @@ func (v *View) frontier() {
 	}
 	q, err := v.search(s)
 	if err != nil {
-		v.desk.Tell(app.Explain("Limits", err))
+		v.desk.Tell(app.Explain(words.T("Limits"), err))
 		return
 	}
 	gen, axes := v.begin(ws), trades[max(0, v.axis.SelectedIndex())].axes
-	v.says.SetText("Looking for the best plan at several limits. This takes up to the time chosen…")
-	v.cancel = v.desk.Jobs.Start("Weighing one thing against another", func(ctx context.Context, _ *jobs.Progress) error {
+	v.says.SetText(words.T("Looking for the best plan at several limits. This takes up to the time chosen…"))
+	v.cancel = v.desk.Jobs.Start(words.T("Weighing one thing against another"), func(ctx context.Context, _ *jobs.Progress) error {
 		found, err := ws.Frontier(ctx, q, axes)
 		v.desk.Post(func() {
 			if gen != v.gen {
@@ -226,7 +227,7 @@ func (v *View) frontier() {
 			}
 			v.end()
 			if err != nil {
-				m := app.Explain("Weighing one thing against another", err)
+				m := app.Explain(words.T("Weighing one thing against another"), err)
 				v.says.SetText(m.Text)
 				v.desk.Tell(m)
 				return
@@ -237,7 +238,7 @@ func (v *View) frontier() {
 				}
 			}
 			v.plans.show(found)
-			v.says.SetText("Each plan is the best found within one limit. Choose one to see what it does, and keep it if you like.")
+			v.says.SetText(words.T("Each plan is the best found within one limit. Choose one to see what it does, and keep it if you like."))
 		})
 		return err
 	})

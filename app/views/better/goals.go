@@ -1,7 +1,6 @@
 package better
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
@@ -60,12 +60,12 @@ type rule struct {
 
 // Choices of the panel.
 var (
-	spreads  = []string{"in that year", "over 2 years", "over 3 years", "over 4 years", "over 5 years"}
-	sides    = []string{"At least", "At most"}
-	pers     = []string{"in all", "in each ward", "a year", "of each organisation"}
+	spreads  = []string{words.Later("in that year"), words.Later("over 2 years"), words.Later("over 3 years"), words.Later("over 4 years"), words.Later("over 5 years")}
+	sides    = []string{words.Later("At least"), words.Later("At most")}
+	pers     = []string{words.Later("in all"), words.Later("in each ward"), words.Later("a year"), words.Later("of each organisation")}
 	perKeys  = []string{"", rationalise.PerWard, rationalise.PerYear, rationalise.PerOrganisation}
 	minuteNo = []string{"10", "15", "20", "30", "45"}
-	modes    = []string{"on foot", "by bus", "by car"}
+	modes    = []string{words.Later("on foot"), words.Later("by bus"), words.Later("by car")}
 	modeKeys = []string{"foot", "bus", "car"}
 )
 
@@ -74,25 +74,25 @@ func newGoals(tell func(app.Message)) *goals {
 	g.farWords = widgets.NewProse("")
 	g.far = widget.NewSlider(0.5, 10)
 	g.far.Step, g.far.Value = 0.5, 3
-	g.far.OnChanged = func(x float64) { g.farWords.SetText("A team may move at most " + format.Number(x, 1) + " km.") }
+	g.far.OnChanged = func(x float64) { g.farWords.SetText(words.F("A team may move at most %s km.", format.Number(x, 1))) }
 	g.far.OnChanged(3)
-	g.year, g.spread, g.by = widget.NewSelect(nil, nil), widget.NewSelect(spreads, nil), widget.NewSelect(nil, nil)
-	g.spread.Selected = spreads[0]
-	g.retrofit = widget.NewCheck("Buildings that stay may be retrofitted", nil)
+	g.year, g.spread, g.by = widget.NewSelect(nil, nil), widget.NewSelect(words.All(spreads), nil), widget.NewSelect(nil, nil)
+	g.spread.Selected = words.T(spreads[0])
+	g.retrofit = widget.NewCheck(words.T("Buildings that stay may be retrofitted"), nil)
 	g.retrofit.Checked = true
 	g.listed = widget.NewCheck("", nil)
-	g.capital = widgets.NewEntry("2m, or 2028=14m; 2029=3m", nil)
-	g.carbon = widgets.NewEntry("2500, or −45%", nil)
+	g.capital = widgets.NewEntry(words.T("2m, or 2028=14m; 2029=3m"), nil)
+	g.carbon = widgets.NewEntry(words.T("2500, or −45%"), nil)
 	g.reached = widgets.NewProse("")
 	g.reach = widget.NewSlider(0, 100)
-	g.minutes, g.mode = widget.NewSelect(minuteNo, nil), widget.NewSelect(modes, nil)
-	g.minutes.Selected, g.mode.Selected = "20", modes[0]
+	g.minutes, g.mode = widget.NewSelect(minuteNo, nil), widget.NewSelect(words.All(modes), nil)
+	g.minutes.Selected, g.mode.Selected = "20", words.T(modes[0])
 	say := func() {
 		if g.reach.Value == 0 {
-			g.reached.SetText("No limit on how many residents keep a public building near.")
+			g.reached.SetText(words.T("No limit on how many residents keep a public building near."))
 			return
 		}
-		g.reached.SetText(fmt.Sprintf("At least %.0f%% of residents keep a public building within %s minutes %s.", g.reach.Value, g.minutes.Selected, g.mode.Selected))
+		g.reached.SetText(words.F("At least %.0f%% of residents keep a public building within %s minutes %s.", g.reach.Value, g.minutes.Selected, g.mode.Selected))
 	}
 	g.reach.OnChanged = func(float64) { say() }
 	g.minutes.OnChanged, g.mode.OnChanged = func(string) { say() }, func(string) { say() }
@@ -104,24 +104,24 @@ func newGoals(tell func(app.Message)) *goals {
 	for _, w := range rationalise.CountWords {
 		whats = append(whats, w.Many)
 	}
-	g.side, g.many, g.what, g.per = widget.NewSelect(sides, nil), widget.NewSelect(numbers, nil), widget.NewSelect(whats, nil), widget.NewSelect(pers, nil)
-	g.side.Selected, g.many.Selected, g.what.Selected, g.per.Selected = sides[0], "1", whats[0], pers[1]
+	g.side, g.many, g.what, g.per = widget.NewSelect(words.All(sides), nil), widget.NewSelect(numbers, nil), widget.NewSelect(words.All(whats), nil), widget.NewSelect(words.All(pers), nil)
+	g.side.Selected, g.many.Selected, g.what.Selected, g.per.Selected = words.T(sides[0]), "1", words.T(whats[0]), words.T(pers[1])
 	g.one, g.other = widget.NewSelect(nil, nil), widget.NewSelect(nil, nil)
-	g.one.PlaceHolder, g.other.PlaceHolder = "A kind of service", "Another, or the same"
-	count := widgets.NewButton("Add rule", "Add this rule to the list", theme.ContentAddIcon(), g.addCount)
-	apart := widgets.NewButton("Keep apart", "These may not share a building", theme.ContentAddIcon(), g.addApart)
-	milestone := widgets.NewButton("Add", "Add this limit to the list, and then another for another year", theme.ContentAddIcon(), g.addCarbon)
+	g.one.PlaceHolder, g.other.PlaceHolder = words.T("A kind of service"), words.T("Another, or the same")
+	count := widgets.NewButton(words.T("Add rule"), words.T("Add this rule to the list"), theme.ContentAddIcon(), g.addCount)
+	apart := widgets.NewButton(words.T("Keep apart"), words.T("These may not share a building"), theme.ContentAddIcon(), g.addApart)
+	milestone := widgets.NewButton(words.T("Add"), words.T("Add this limit to the list, and then another for another year"), theme.ContentAddIcon(), g.addCarbon)
 
 	field := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewVBox(widget.NewLabel(label), o)
 	}
 	pair := func(o ...fyne.CanvasObject) fyne.CanvasObject { return container.New(columns{}, o...) }
 	g.object = container.NewVBox(
-		widgets.NewSub("What may change"), g.farWords, g.far, field("Moves and closures happen in", pair(g.year, g.spread)), g.retrofit, g.listed,
-		widgets.NewSub("Money and carbon"), field("Spend at most, in any one year, £", g.capital),
-		field("Emit at most, t, or a cut from the first year", container.NewVBox(g.carbon, pair(g.by, milestone))),
-		widgets.NewSub("Residents"), g.reached, g.reach, pair(g.minutes, g.mode),
-		widgets.NewSub("Rules"), g.list, pair(g.side, g.many), pair(g.what, g.per), count, pair(g.one), pair(g.other), apart)
+		widgets.NewSub(words.T("What may change")), g.farWords, g.far, field(words.T("Moves and closures happen in"), pair(g.year, g.spread)), g.retrofit, g.listed,
+		widgets.NewSub(words.T("Money and carbon")), field(words.T("Spend at most, in any one year, £"), g.capital),
+		field(words.T("Emit at most, t, or a cut from the first year"), container.NewVBox(g.carbon, pair(g.by, milestone))),
+		widgets.NewSub(words.T("Residents")), g.reached, g.reach, pair(g.minutes, g.mode),
+		widgets.NewSub(words.T("Rules")), g.list, pair(g.side, g.many), pair(g.what, g.per), count, pair(g.one), pair(g.other), apart)
 	return g
 }
 
@@ -167,16 +167,16 @@ func (g *goals) fresh(s *app.Snapshot) {
 			kinds[l.Kind]++
 		}
 	}
-	var words []string
+	var listed []string
 	for k, n := range kinds {
 		g.kinds = append(g.kinds, k)
-		words = append(words, format.Count(n, k+" building", k+" buildings"))
+		listed = append(listed, format.Count(n, words.F("%s building", k), words.F("%s buildings", k)))
 	}
 	sort.Strings(g.kinds)
-	sort.Strings(words)
+	sort.Strings(listed)
 	g.listed.Hidden = len(g.kinds) == 0
 	g.listed.Checked = false
-	g.listed.SetText("May be let go: " + strings.Join(words, ", "))
+	g.listed.SetText(words.F("May be let go: %s", strings.Join(listed, ", ")))
 	var services []string
 	for i := range s.Services {
 		if k := s.Services[i].Kind; k != "" {
@@ -199,14 +199,14 @@ func (g *goals) fresh(s *app.Snapshot) {
 func (g *goals) relist() {
 	g.list.RemoveAll()
 	for i, r := range g.rules {
-		out := widgets.NewButton("", "Take this rule out", theme.CancelIcon(), func() {
+		out := widgets.NewButton("", words.T("Take this rule out"), theme.CancelIcon(), func() {
 			g.rules = slices.Delete(g.rules, i, i+1)
 			g.relist()
 		}).Quiet()
 		g.list.Add(container.NewBorder(nil, nil, nil, out, widgets.NewProse(r.text)))
 	}
 	if len(g.rules) == 0 {
-		g.list.Add(widgets.NewCaption("None yet. A rule is kept by every plan."))
+		g.list.Add(widgets.NewCaption(words.T("None yet. A rule is kept by every plan.")))
 	}
 	g.list.Refresh()
 }
@@ -235,7 +235,7 @@ func (g *goals) addCount() {
 func (g *goals) addApart() {
 	a := rationalise.Apart{A: g.one.Selected, B: g.other.Selected}
 	if a.A == "" || a.B == "" {
-		g.tell(app.Message{Text: "Choose which two must not share a building."})
+		g.tell(app.Message{Text: words.T("Choose which two must not share a building.")})
 		return
 	}
 	g.add(rule{format.Capital(a.String()) + ".", func(s *rationalise.Spec) { s.Apart = append(s.Apart, a) }})
@@ -244,11 +244,11 @@ func (g *goals) addApart() {
 func (g *goals) addCarbon() {
 	r, err := g.emissions()
 	if err != nil {
-		g.tell(app.Explain("Limits", err))
+		g.tell(app.Explain(words.T("Limits"), err))
 		return
 	}
 	if r == nil {
-		g.tell(app.Message{Text: "Write how many tonnes may be emitted in that year, as 2500, or a cut, as −45%."})
+		g.tell(app.Message{Text: words.T("Write how many tonnes may be emitted in that year, as 2500, or a cut, as −45%.")})
 		return
 	}
 	g.carbon.SetText("")
@@ -266,9 +266,9 @@ func (g *goals) emissions() (*rule, error) {
 	if cut, ok := strings.CutSuffix(strings.TrimLeft(t, "-−"), "%"); ok {
 		x, good := amount(cut)
 		if !good || x > 100 {
-			return nil, model.Invalid("carbon", "“"+t+"” is not a cut. Write −45% for emissions 45% below those of the first year")
+			return nil, model.Invalid("carbon", words.F("“%s” is not a cut. Write −45%% for emissions 45%% below those of the first year", t))
 		}
-		return &rule{fmt.Sprintf("Emissions in %s are at least %s%% below those of %s.", when, format.Number(x, 1), model.FinancialYear(g.first)), func(s *rationalise.Spec) {
+		return &rule{words.F("Emissions in %s are at least %s%% below those of %s.", when, format.Number(x, 1), model.FinancialYear(g.first)), func(s *rationalise.Spec) {
 			if s.CarbonCut == nil {
 				s.CarbonCut = map[int]float64{}
 			}
@@ -277,9 +277,9 @@ func (g *goals) emissions() (*rule, error) {
 	}
 	x, ok := amount(t)
 	if !ok {
-		return nil, model.Invalid("carbon", "“"+t+"” is not a number of tonnes. Write 2500, or −45% for a cut, or leave it empty")
+		return nil, model.Invalid("carbon", words.F("“%s” is not a number of tonnes. Write 2500, or −45%% for a cut, or leave it empty", t))
 	}
-	return &rule{fmt.Sprintf("Emissions in %s are at most %s t.", when, format.Whole(x)), func(s *rationalise.Spec) {
+	return &rule{words.F("Emissions in %s are at most %s t.", when, format.Whole(x)), func(s *rationalise.Spec) {
 		if s.Carbon == nil {
 			s.Carbon = map[int]float64{}
 		}
@@ -333,7 +333,7 @@ func money(text string, first, last int) (map[int]float64, error) {
 		x, ok := amount(value)
 		y, err := strconv.Atoi(strings.TrimSpace(year))
 		if !ok || dated && err != nil {
-			return nil, model.Invalid("capital", "“"+strings.TrimSpace(part)+"” is not an amount of money. Write 2000000, 2m or 500k, or 2028=14m for one year, or leave it empty")
+			return nil, model.Invalid("capital", words.F("“%s” is not an amount of money. Write 2000000, 2m or 500k, or 2028=14m for one year, or leave it empty", strings.TrimSpace(part)))
 		}
 		if dated {
 			out[y] = x

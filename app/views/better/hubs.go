@@ -2,7 +2,6 @@ package better
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
 	"github.com/planting-the-flag/flagstone/reports/planchart"
 )
@@ -34,16 +34,16 @@ type hubs struct {
 func newHubs(v *View) *hubs {
 	h := &hubs{v: v, words: widgets.NewProse("")}
 	h.target = widget.NewSlider(50, 100)
-	h.minutes, h.mode = widget.NewSelect(minuteNo, nil), widget.NewSelect(modes, nil)
-	h.target.Value, h.minutes.Selected, h.mode.Selected = 95, "20", modes[0]
+	h.minutes, h.mode = widget.NewSelect(minuteNo, nil), widget.NewSelect(words.All(modes), nil)
+	h.target.Value, h.minutes.Selected, h.mode.Selected = 95, "20", words.T(modes[0])
 	say := func() {
-		h.words.SetText(fmt.Sprintf("How many hubs bring %.0f%% of residents within %s minutes %s?", h.target.Value, h.minutes.Selected, h.mode.Selected))
+		h.words.SetText(words.F("How many hubs bring %.0f%% of residents within %s minutes %s?", h.target.Value, h.minutes.Selected, h.mode.Selected))
 	}
 	h.target.OnChanged = func(float64) { say() }
 	h.minutes.OnChanged, h.mode.OnChanged = func(string) { say() }, func(string) { say() }
 	say()
-	h.button = widgets.NewButton("Count the hubs", "Find the best places for one hub, two, and so on, and prove them", nil, h.run).Main()
-	h.object = container.NewVBox(h.words, h.target, h.minutes, h.mode, widgets.NewCaption("A hub is a building of 200 m² or more that residents may enter. Ways are in a straight line by the mode."))
+	h.button = widgets.NewButton(words.T("Count the hubs"), words.T("Find the best places for one hub, two, and so on, and prove them"), nil, h.run).Main()
+	h.object = container.NewVBox(h.words, h.target, h.minutes, h.mode, widgets.NewCaption(words.T("A hub is a building of 200 m² or more that residents may enter. Ways are in a straight line by the mode.")))
 	return h
 }
 
@@ -58,9 +58,9 @@ func (h *hubs) run() {
 	mode, _ := rationalise.ModeNamed(modeKeys[max(0, h.mode.SelectedIndex())])
 	spec := rationalise.HubSpec{Minutes: m, Mode: mode, Target: h.target.Value / 100, Most: 40}
 	gen := v.begin(ws)
-	v.says.SetText("Looking for the best places for one hub, two, and so on…")
+	v.says.SetText(words.T("Looking for the best places for one hub, two, and so on…"))
 	limit := durations[max(0, v.seconds.SelectedIndex())]
-	v.cancel = v.desk.Jobs.Start("Counting hubs", func(ctx context.Context, _ *jobs.Progress) error {
+	v.cancel = v.desk.Jobs.Start(words.T("Counting hubs"), func(ctx context.Context, _ *jobs.Progress) error {
 		found, err := ws.Hubs(ctx, spec, limit)
 		v.desk.Post(func() {
 			if gen != v.gen {
@@ -68,7 +68,7 @@ func (h *hubs) run() {
 			}
 			v.end()
 			if err != nil {
-				t := app.Explain("Counting hubs", err)
+				t := app.Explain(words.T("Counting hubs"), err)
 				v.says.SetText(t.Text)
 				v.desk.Tell(t)
 				return
@@ -91,37 +91,37 @@ func (h *hubs) show(found []rationalise.Coverage, spec rationalise.HubSpec) {
 		if c.Bound < spec.Target {
 			few = c.Hubs
 		}
-		proof := "proven best"
+		proof := words.T("proven best")
 		if !c.Proven {
-			proof = "at most " + format.Percent(c.Bound) + " possible"
+			proof = words.F("at most %s possible", format.Percent(c.Bound))
 		} else if n := len(c.Ties); n > 0 {
-			proof += ", " + format.Count(n, "other choice", "other choices") + " as good"
+			proof += format.Counted(n, ", %s other choice as good", ", %s other choices as good")
 		}
 		var names []string
 		for _, id := range c.Open {
 			names = append(names, s.AssetName(id))
 		}
-		f = append(f, widgets.Fact{Label: format.Count(c.Hubs, "hub", "hubs"), Value: format.Percent(c.Share) + " of residents; " + proof, Tip: strings.Join(names, "\n")})
+		f = append(f, widgets.Fact{Label: format.Count(c.Hubs, "hub", "hubs"), Value: words.F("%s of residents; %s", format.Percent(c.Share), proof), Tip: strings.Join(names, "\n")})
 	}
 	if len(found) == 0 {
-		v.says.SetText("It was stopped before an answer was found.")
+		v.says.SetText(words.T("It was stopped before an answer was found."))
 		return
 	}
 	last := found[len(found)-1]
-	v.chart.Set(planchart.Hubs(picture, spec.Target, fmt.Sprintf("within %.0f minutes %s", spec.Minutes, spec.Mode.Name)))
+	v.chart.Set(planchart.Hubs(picture, spec.Target, words.F("within %.0f minutes %s", spec.Minutes, words.T(spec.Mode.Name))))
 	var names []string
 	for _, id := range last.Open {
 		names = append(names, s.AssetName(id))
 	}
 	switch {
 	case last.Share >= spec.Target && few == last.Hubs-1:
-		v.says.SetText(format.Count(last.Hubs, "hub is", "hubs are") + " enough, and it is proven that fewer are not.")
+		v.says.SetText(format.Counted(last.Hubs, "%s hub is enough, and it is proven that fewer are not.", "%s hubs are enough, and it is proven that fewer are not."))
 	case last.Share >= spec.Target:
-		v.says.SetText(fmt.Sprintf("%s enough. It is proven that %d are not.", format.Count(last.Hubs, "hub is", "hubs are"), few))
+		v.says.SetText(words.F("%s enough. It is proven that %d are not.", format.Count(last.Hubs, "hub is", "hubs are"), few))
 	default:
-		v.says.SetText(fmt.Sprintf("%s of residents is not reached with %s: give it more time, or more minutes.", format.Percent(spec.Target), format.Count(last.Hubs, "hub", "hubs")))
+		v.says.SetText(words.F("%s of residents is not reached with %s: give it more time, or more minutes.", format.Percent(spec.Target), format.Count(last.Hubs, "hub", "hubs")))
 	}
-	f = append(f, widgets.Fact{Section: "Where"}, widgets.Fact{Value: strings.Join(names, "; ") + ".", Prose: true})
+	f = append(f, widgets.Fact{Section: words.T("Where")}, widgets.Fact{Value: strings.Join(names, "; ") + ".", Prose: true})
 	v.facts.Set(f)
 }
 

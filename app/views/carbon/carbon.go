@@ -3,8 +3,6 @@
 package carbon
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -13,6 +11,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/reports/chart"
@@ -39,14 +38,14 @@ func New(d *app.Desk) *View {
 	v := &View{desk: d, path: widgets.NewChart(d.Post), fuel: widgets.NewChart(d.Post)}
 	type c = widgets.Column[Row]
 	v.table = widgets.NewDataTable([]c{
-		{ID: "year", Label: "Year", Width: 84, Tip: glossary.Tip("financial year"), Text: func(r *Row) string { return r.Year }},
-		{ID: "tonnes", Label: "Footprint tCO₂e", Width: 124, Numeric: true, Tip: glossary.Tip("footprint"), Text: func(r *Row) string { return r.tonnes }, Figure: func(r *Row) model.Figure { return r.Tonnes }},
-		{ID: "change", Label: "Change tCO₂e", Width: 112, Numeric: true, Tip: glossary.Tip("change in carbon"), Text: func(r *Row) string { return r.change }, Figure: func(r *Row) model.Figure { return r.Change }},
-		{ID: "value", Label: "Worth £", Width: 104, Numeric: true, Tip: glossary.Tip("value of carbon"), Text: func(r *Row) string { return r.value }, Figure: func(r *Row) model.Figure { return r.Value }},
-		{ID: "electric", Label: "Electricity kWh", Width: 122, Numeric: true, Tip: glossary.Tip("electricity"), Text: func(r *Row) string { return r.electric }, Figure: func(r *Row) model.Figure { return r.Electric }},
-		{ID: "other", Label: "Other fuel kWh", Width: 122, Numeric: true, Tip: glossary.Tip("other fuel"), Text: func(r *Row) string { return r.other }, Figure: func(r *Row) model.Figure { return r.Other }},
+		{ID: "year", Label: words.T("Year"), Width: 84, Tip: glossary.Tip("financial year"), Text: func(r *Row) string { return r.Year }},
+		{ID: "tonnes", Label: words.T("Footprint tCO₂e"), Width: 124, Numeric: true, Tip: glossary.Tip("footprint"), Text: func(r *Row) string { return r.tonnes }, Figure: func(r *Row) model.Figure { return r.Tonnes }},
+		{ID: "change", Label: words.T("Change tCO₂e"), Width: 112, Numeric: true, Tip: glossary.Tip("change in carbon"), Text: func(r *Row) string { return r.change }, Figure: func(r *Row) model.Figure { return r.Change }},
+		{ID: "value", Label: words.T("Worth £"), Width: 104, Numeric: true, Tip: glossary.Tip("value of carbon"), Text: func(r *Row) string { return r.value }, Figure: func(r *Row) model.Figure { return r.Value }},
+		{ID: "electric", Label: words.T("Electricity kWh"), Width: 122, Numeric: true, Tip: glossary.Tip("electricity"), Text: func(r *Row) string { return r.electric }, Figure: func(r *Row) model.Figure { return r.Electric }},
+		{ID: "other", Label: words.T("Other fuel kWh"), Width: 122, Numeric: true, Tip: glossary.Tip("other fuel"), Text: func(r *Row) string { return r.other }, Figure: func(r *Row) model.Figure { return r.Other }},
 	}, func(r *Row) string { return r.Year }, d.Post)
-	v.table.Placeholder = "The results are being worked out."
+	v.table.Placeholder = words.T("The results are being worked out.")
 	v.table.OnSelected = func(year string) { // each figure of the year opens in the detail pane
 		if sc := d.Scenario(); sc != nil && len(year) >= 4 {
 			d.Trace(sc.ID, detail.YearFigure+"@"+year[:4])
@@ -128,7 +127,7 @@ const mostLines = 5
 
 func pathChart(c *appraisal.Comparison, id model.ScenarioID) *chart.Chart {
 	l := chart.Lines{X: years(c), Zero: true}
-	title := "Footprint of the estate by year"
+	title := words.T("Footprint of the estate by year")
 	for i := range c.Options {
 		o := &c.Options[i]
 		mine := o.Scenario.ID == id
@@ -137,12 +136,12 @@ func pathChart(c *appraisal.Comparison, id model.ScenarioID) *chart.Chart {
 		}
 		if mine && len(o.CarbonByYear) > 1 && o.CarbonByYear[0] > 0 {
 			end := o.CarbonByYear[len(o.CarbonByYear)-1]
-			title = fmt.Sprintf("%s: from %s to %s t a year", o.Scenario.Name, format.Tonnes(o.CarbonByYear[0]), format.Tonnes(end))
+			title = words.F("%s: from %s to %s t a year", o.Scenario.Name, format.Tonnes(o.CarbonByYear[0]), format.Tonnes(end))
 		}
 		l.Series = append(l.Series, chart.LineSeries{Name: o.Scenario.Name, Values: o.CarbonByYear, Strong: mine})
 	}
-	return &chart.Chart{Title: title, Source: "Flagstone, " + c.SetName, X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
-		Y: chart.Axis{Label: "tCO₂e a year", Unit: chart.Unit{Suffix: " t"}}, Plot: l}
+	return &chart.Chart{Title: title, Source: words.F("Flagstone, %s", c.SetName), X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
+		Y: chart.Axis{Label: words.T("tCO₂e a year"), Unit: chart.Unit{Suffix: " t"}}, Plot: l}
 }
 
 func fuelChart(c *appraisal.Comparison, r *appraisal.Result) *chart.Chart {
@@ -162,6 +161,6 @@ func fuelChart(c *appraisal.Comparison, r *appraisal.Result) *chart.Chart {
 	if len(b.Series) == 0 {
 		return nil
 	}
-	return &chart.Chart{Title: r.Scenario.Name + ": energy by fuel", Source: "Flagstone, " + c.SetName, X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
-		Y: chart.Axis{Label: "Energy a year", Unit: chart.Unit{Suffix: " MWh"}}, Plot: b}
+	return &chart.Chart{Title: words.F("%s: energy by fuel", r.Scenario.Name), Source: words.F("Flagstone, %s", c.SetName), X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
+		Y: chart.Axis{Label: words.T("Energy a year"), Unit: chart.Unit{Suffix: " MWh"}}, Plot: b}
 }

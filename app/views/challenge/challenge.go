@@ -20,29 +20,30 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/challenge"
 )
 
 // criterionWords say each criterion as a question a councillor would ask.
 var criterionWords = map[challenge.Criterion][2]string{
-	challenge.Condition:   {"Condition", "Backlog of repairs for its size"},
-	challenge.Cost:        {"Running cost", "Running cost for its size"},
-	challenge.Energy:      {"Energy", "Energy used for its size"},
-	challenge.Suitability: {"Suitability", "How well it suits its use, judged by people"},
-	challenge.Value:       {"Value", "Market value for its size: a high one is a reason to ask"},
-	challenge.Utilisation: {"Use of space", "Share of the floor that teams and services take"},
-	challenge.Access:      {"Access", "Residents within reach"},
-	challenge.Sufficiency: {"Sufficiency", "Whether it is large enough for who is there"},
+	challenge.Condition:   {words.Later("Condition"), words.Later("Backlog of repairs for its size")},
+	challenge.Cost:        {words.Later("Running cost"), words.Later("Running cost for its size")},
+	challenge.Energy:      {words.Later("Energy"), words.Later("Energy used for its size")},
+	challenge.Suitability: {words.Later("Suitability"), words.Later("How well it suits its use, judged by people")},
+	challenge.Value:       {words.Later("Value"), words.Later("Market value for its size: a high one is a reason to ask")},
+	challenge.Utilisation: {words.Later("Use of space"), words.Later("Share of the floor that teams and services take")},
+	challenge.Access:      {words.Later("Access"), words.Later("Residents within reach")},
+	challenge.Sufficiency: {words.Later("Sufficiency"), words.Later("Whether it is large enough for who is there")},
 }
 
 // quadrantWords name the quadrants; the mark of each goes with it.
 var quadrantWords = map[challenge.Quadrant]string{
-	challenge.RetainIt:  "Good and needed: keep",
-	challenge.InvestIn:  "Needed, not good: invest",
-	challenge.Repurpose: "Good, not needed: another use",
-	challenge.Release:   "Neither: let go",
-	challenge.Unknown:   "Too little known",
+	challenge.RetainIt:  words.Later("Good and needed: keep"),
+	challenge.InvestIn:  words.Later("Needed, not good: invest"),
+	challenge.Repurpose: words.Later("Good, not needed: another use"),
+	challenge.Release:   words.Later("Neither: let go"),
+	challenge.Unknown:   words.Later("Too little known"),
 }
 
 // Row is one building, ready for display.
@@ -80,18 +81,18 @@ func New(d *app.Desk) *View {
 	type c = widgets.Column[Row]
 	pct := func(f func(*Row) model.Figure) func(*Row) model.Figure { return f }
 	v.table = widgets.NewDataTable([]c{
-		{ID: "name", Label: "Building", Width: 180, Grow: true, Text: func(r *Row) string { return r.Name }},
-		{ID: "question", Label: "What it asks", Width: 216, Choices: true, Text: func(r *Row) string { return r.Question }},
-		{ID: "fitness", Label: "How good", Width: 88, Numeric: true, Tip: glossary.Tip("fitness"), Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
-		{ID: "need", Label: "How needed", Width: 112, Numeric: true, Tip: glossary.Tip("need"), Text: func(r *Row) string { return r.need }, Figure: pct(func(r *Row) model.Figure { return r.Need })},
-		{ID: "stability", Label: "Holds", Width: 112, Numeric: true, Tip: glossary.Tip("stability"), Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
-		{ID: "use", Label: "Use", Width: 90, Choices: true, Tip: glossary.Tip("use"), Text: func(r *Row) string { return r.Use }},
+		{ID: "name", Label: words.T("Building"), Width: 180, Grow: true, Text: func(r *Row) string { return r.Name }},
+		{ID: "question", Label: words.T("What it asks"), Width: 216, Choices: true, Text: func(r *Row) string { return r.Question }},
+		{ID: "fitness", Label: words.T("How good"), Width: 88, Numeric: true, Tip: glossary.Tip("fitness"), Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
+		{ID: "need", Label: words.T("How needed"), Width: 112, Numeric: true, Tip: glossary.Tip("need"), Text: func(r *Row) string { return r.need }, Figure: pct(func(r *Row) model.Figure { return r.Need })},
+		{ID: "stability", Label: words.T("Holds"), Width: 112, Numeric: true, Tip: glossary.Tip("stability"), Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
+		{ID: "use", Label: words.T("Use"), Width: 90, Choices: true, Tip: glossary.Tip("use"), Text: func(r *Row) string { return r.Use }},
 	}, func(r *Row) string { return string(r.ID) }, d.Post)
-	v.table.Placeholder = "Buildings with a known floor area are scored here."
+	v.table.Placeholder = words.T("Buildings with a known floor area are scored here.")
 	v.table.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
 	v.table.OnOpened = func(id string) { d.Select(app.OneAsset, id); d.GoTo("map") }
 	v.table.SortBy("need", false)
-	heading := widgets.NewSub("What counts, and how much")
+	heading := widgets.NewSub(words.T("What counts, and how much"))
 	heading.Wrapping = fyne.TextWrapWord
 	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(heading)), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
 	top := container.NewBorder(nil, nil, nil, widgets.Wide(232, side), container.NewBorder(widgets.Inset(4, 8, v.count), nil, nil, nil, widgets.Inset(0, 8, v.chart)))
@@ -132,12 +133,12 @@ func (v *View) sliders() fyne.CanvasObject {
 			s := widget.NewSlider(0, heaviest)
 			s.Step, s.Value = 0.5, 1
 			s.OnChangeEnded = func(x float64) { v.weights[c] = x; v.run() }
-			name := widgets.NewTipped(criterionWords[c][0], criterionWords[c][1])
+			name := widgets.NewTipped(words.T(criterionWords[c][0]), words.T(criterionWords[c][1]))
 			box.Add(container.NewBorder(nil, nil, widgets.Wide(92, name), nil, s))
 		}
 	}
-	group("How good is it?", challenge.Fitness)
-	group("How much is it needed?", challenge.Need)
+	group(words.T("How good is it?"), challenge.Fitness)
+	group(words.T("How much is it needed?"), challenge.Need)
 	return box
 }
 
@@ -158,11 +159,11 @@ func (v *View) run() {
 	for k, x := range v.weights {
 		weights[k] = x
 	}
-	v.cancel = v.desk.Jobs.Start("Scoring buildings", func(ctx context.Context, _ *jobs.Progress) error {
+	v.cancel = v.desk.Jobs.Start(words.T("Scoring buildings"), func(ctx context.Context, _ *jobs.Progress) error {
 		scores, err := ws.Challenge(ctx, weights)
 		if err != nil {
 			if !errors.Is(err, context.Canceled) {
-				v.desk.Post(func() { v.desk.Tell(app.Explain("Buildings could not be scored", err)) })
+				v.desk.Post(func() { v.desk.Tell(app.Explain(words.T("Buildings could not be scored"), err)) })
 			}
 			return err
 		}
@@ -193,13 +194,13 @@ func summary(rows []Row) string {
 		n[rows[i].quadrant]++
 	}
 	if len(rows) == 0 {
-		return "No building has a known floor area yet."
+		return words.T("No building has a known floor area yet.")
 	}
-	s := format.Count(n[challenge.Release], "building is", "buildings are") + " neither good nor needed"
+	s := format.Counted(n[challenge.Release], "%s building is neither good nor needed", "%s buildings are neither good nor needed")
 	if k := n[challenge.Unknown]; k > 0 {
-		s += "; too little is known about " + format.Whole(float64(k))
+		s += words.F("; too little is known about %s", format.Whole(float64(k)))
 	}
-	return s + ". Of " + format.Whole(float64(len(rows))) + " scored."
+	return words.F("%s. Of %s scored.", s, format.Whole(float64(len(rows))))
 }
 
 func makeRows(s *app.Snapshot, scores []challenge.Score) []Row {
@@ -211,14 +212,14 @@ func makeRows(s *app.Snapshot, scores []challenge.Score) []Row {
 		if a == nil {
 			continue
 		}
-		r := Row{ID: sc.Asset, Name: format.Name(a.Name), Use: format.Capital(string(a.Use)), Question: quadrantWords[sc.Quadrant], quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
-		r.fitness, r.need, r.stability = format.Missing, format.Missing, format.Missing
+		r := Row{ID: sc.Asset, Name: format.Name(a.Name), Use: format.Capital(words.T(string(a.Use))), Question: words.T(quadrantWords[sc.Quadrant]), quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
+		r.fitness, r.need, r.stability = format.NotKnown(), format.NotKnown(), format.NotKnown()
 		if sc.Quadrant != challenge.Unknown {
 			r.Fitness, r.Need, r.Stability = hundred(sc.Fitness), hundred(sc.Need), hundred(sc.Stability)
 			r.fitness, r.need = format.Whole(100*sc.Fitness), format.Whole(100*sc.Need)
 			r.stability = format.Whole(100*sc.Stability) + "%"
 			if sc.ByJudgement {
-				r.stability += ", judge"
+				r.stability += words.T(", judge")
 			}
 		}
 		out = append(out, r)
@@ -232,13 +233,13 @@ func (v *View) FactsOf(id model.AssetID) []widgets.Fact {
 	if sc == nil {
 		return nil
 	}
-	f := []widgets.Fact{{Section: "Challenge"}, {Value: quadrantWords[sc.Quadrant], Prose: true}}
+	f := []widgets.Fact{{Section: words.T("Challenge")}, {Value: words.T(quadrantWords[sc.Quadrant]), Prose: true}}
 	for _, t := range sc.Terms {
 		if !t.Known {
 			continue
 		}
-		f = append(f, widgets.Fact{Label: criterionWords[t.Criterion][0], Value: format.Whole(100*t.Score) + " of 100", Modelled: t.Grade.Modelled(),
-			Tip: criterionWords[t.Criterion][1] + ": " + strings.TrimSpace(format.Number(t.Raw, 2)+" "+t.Unit) + ", ranked among " + format.Count(t.Peers, "building", "buildings") + ". " + format.Evidence(t.Grade, "")})
+		f = append(f, widgets.Fact{Label: words.T(criterionWords[t.Criterion][0]), Value: words.F("%s of 100", format.Whole(100*t.Score)), Modelled: t.Grade.Modelled(),
+			Tip: format.Counted(t.Peers, "%[2]s: %[3]s, ranked among %[1]s building. %[4]s", "%[2]s: %[3]s, ranked among %[1]s buildings. %[4]s", words.T(criterionWords[t.Criterion][1]), strings.TrimSpace(format.Number(t.Raw, 2)+" "+t.Unit), format.Evidence(t.Grade, ""))})
 	}
 	return f
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/challenge"
 )
 
@@ -94,7 +95,7 @@ func (q *Quadrant) MouseIn(e *desktop.MouseEvent) { q.MouseMoved(e) }
 func (q *Quadrant) MouseMoved(e *desktop.MouseEvent) {
 	tip := ""
 	if r := q.near(e.Position); r != nil {
-		tip = r.Name + "\n" + r.Question + "\nGood " + r.fitness + ", needed " + r.need + " of 100"
+		tip = words.F("%s\n%s\nGood %s, needed %s of 100", r.Name, r.Question, r.fitness, r.need)
 	}
 	if tip != q.lastTip {
 		q.lastTip = tip
@@ -200,9 +201,9 @@ func (r *quadrantRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *quadrantRenderer) dress() {
-	text := []string{"Good, not needed: another use", "Good and needed: keep", "Neither: let go", "Needed, not good: invest", "more needed →", "better ↑"}
+	text := []string{words.T("Good, not needed: another use"), words.T("Good and needed: keep"), words.T("Neither: let go"), words.T("Needed, not good: invest"), words.T("more needed →"), words.T("better ↑")}
 	if r.q.Size().Width < 460 {
-		text[0], text[1], text[2], text[3] = "Another use", "Keep", "Let go", "Invest"
+		text[0], text[1], text[2], text[3] = words.T("Another use"), words.T("Keep"), words.T("Let go"), words.T("Invest")
 	}
 	for i, w := range r.words {
 		w.Text, w.TextSize, w.Color = text[i], look.Caption, look.Colour(look.Muted)

@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -60,57 +61,60 @@ func assetKind(s *app.Snapshot, a *model.Asset) string {
 func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	var f facts
 	for _, x := range s.FindingsOf(a.ID) {
-		f = append(f, widgets.Fact{Value: "Look at this: " + app.Sentence(x.Message) + " " + app.Sentence(x.Remedy), Prose: true, Warn: x.Severity == model.Problem})
+		f = append(f, widgets.Fact{Value: words.F("Look at this: %s %s", app.Sentence(x.Message), app.Sentence(x.Remedy)), Prose: true, Warn: x.Severity == model.Problem})
 	}
 	if sc := v.desk.Scenario(); sc != nil {
 		v.whyFacts(s, sc, a, &f)
 	}
 	quality(&f, a)
 	if a.Name != format.Name(a.Name) {
-		f.text("Name in the source", a.Name)
+		f.text(words.T("Name in the source"), a.Name)
 	}
-	f.text("Address", a.Address)
-	f.text("Postcode", a.Postcode)
-	f.text("Reference", a.Reference)
+	f.text(words.T("Address"), a.Address)
+	f.text(words.T("Postcode"), a.Postcode)
+	f.text(words.T("Reference"), a.Reference)
 	f.text("UPRN", a.UPRN)
-	f.text("Ward", a.Ward)
-	f.text("Holding", format.Capital(a.Holding))
+	f.text(words.T("Ward"), a.Ward)
+	f.text(words.T("Holding"), format.Capital(a.Holding))
 	f.prose(a.Detail)
 	if a.Located() {
-		f = append(f, widgets.Fact{Label: "Placed by", Value: string(a.Placed), Tip: fmt.Sprintf("%.5f, %.5f", a.Location.Lat, a.Location.Lon)})
+		f = append(f, widgets.Fact{Label: words.T("Placed by"), Value: string(a.Placed), Tip: fmt.Sprintf("%.5f, %.5f", a.Location.Lat, a.Location.Lon)})
 	} else {
-		f = append(f, widgets.Fact{Label: "On the map", Value: format.Missing, Tip: "No coordinates and no postcode that can be placed."})
+		f = append(f, widgets.Fact{Label: words.T("On the map"), Value: format.Missing, Tip: words.T("No coordinates and no postcode that can be placed.")})
 	}
 
-	f.section("Size and condition")
-	f.figure("Floor area", a.FloorArea, " m²", format.Whole)
+	f.section(words.T("Size and condition"))
+	f.figure(words.T("Floor area"), a.FloorArea, " m²", format.Whole)
+	if a.Unused.Known() {
+		f.figure(words.T("Of it not used"), a.Unused, " m²", format.Whole)
+	}
 	if a.LandArea.Known() {
-		f.figure("Land", a.LandArea, " ha", two)
+		f.figure(words.T("Land"), a.LandArea, " ha", two)
 	}
 	for _, p := range a.Parts {
-		f.text("Part: "+p.Name, format.Whole(p.FloorArea)+" m² · "+string(p.Use))
+		f.text(words.F("Part: %s", p.Name), format.Whole(p.FloorArea)+" m² · "+string(p.Use))
 	}
 	if a.Desks.Known() {
-		f.figure("Desks", a.Desks, "", format.Whole)
+		f.figure(words.T("Desks"), a.Desks, "", format.Whole)
 	}
 	if a.Capacity.Known() {
-		f.figure("People at one time", a.Capacity, "", format.Whole)
+		f.figure(words.T("People at one time"), a.Capacity, "", format.Whole)
 	}
-	f.text("Condition", a.Condition)
-	f.text("Energy rating", a.EnergyRating)
-	f.figure("Backlog of repairs", a.Backlog, "", format.Pounds)
+	f.text(words.T("Condition"), a.Condition)
+	f.text(words.T("Energy rating"), a.EnergyRating)
+	f.figure(words.T("Backlog of repairs"), a.Backlog, "", format.Pounds)
 
-	f.section("How it is held")
-	f.text("Tenure", format.Capital(string(a.Tenure.Kind)))
-	f.text("As stated", a.Tenure.Detail)
-	f.text("Landlord", a.Tenure.Landlord)
+	f.section(words.T("How it is held"))
+	f.text(words.T("Tenure"), format.Capital(string(a.Tenure.Kind)))
+	f.text(words.T("As stated"), a.Tenure.Detail)
+	f.text(words.T("Landlord"), a.Tenure.Landlord)
 	leaseLine(&f, a.Tenure, s.BaseYear)
 	leaseLines(&f, a.Tenure)
 	for _, l := range a.Locks {
-		f = append(f, widgets.Fact{Label: "Protected: " + l.Kind, Value: l.Reason, Prose: true, Tip: l.Source})
+		f = append(f, widgets.Fact{Label: words.F("Protected: %s", l.Kind), Value: l.Reason, Prose: true, Tip: l.Source})
 	}
 
-	f.section("Running it, a year")
+	f.section(words.T("Running it, a year"))
 	n := 0
 	for _, c := range model.Costs {
 		if x := a.Costs[c]; x.Known() {
@@ -125,13 +129,13 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 		}
 	}
 	if n == 0 {
-		f.text("Running cost", format.Missing)
+		f.text(words.T("Running cost"), format.Missing)
 	}
 	if a.Income.Known() {
-		f.figure("Income", a.Income, "", format.Pounds)
+		f.figure(words.T("Income"), a.Income, "", format.Pounds)
 	}
 	if a.Value.Known() {
-		f.figure("Market value (exempt)", a.Value, "", format.Pounds)
+		f.figure(words.T("Market value (exempt)"), a.Value, "", format.Pounds)
 	}
 	if v.Extra != nil {
 		f = append(f, v.Extra(a.ID)...)
@@ -141,7 +145,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	v.streams(a, &f)
 	f = append(f, v.sameBuilding(a)...)
 	if len(a.Extra) > 0 {
-		f.section("Other columns of the source")
+		f.section(words.T("Other columns of the source"))
 		keys := make([]string, 0, len(a.Extra))
 		for k := range a.Extra {
 			if importers.MergeRecord(k) {
@@ -163,7 +167,7 @@ func two(v float64) string { return format.Number(v, 2) }
 func leaseLines(f *facts, t model.Tenure) {
 	type event struct{ what, when string }
 	var es []event
-	for _, e := range []event{{"Break", t.Break}, {"Rent review", t.Review}, {"Lease ends", t.Expiry}} {
+	for _, e := range []event{{words.T("Break"), t.Break}, {words.T("Rent review"), t.Review}, {words.T("Lease ends"), t.Expiry}} {
 		if e.when != "" {
 			es = append(es, e)
 		}
@@ -173,10 +177,10 @@ func leaseLines(f *facts, t model.Tenure) {
 		f.text(e.what, format.Date(e.when))
 	}
 	if t.NoticeMonths > 0 {
-		f.text("Notice", format.Count(t.NoticeMonths, "month", "months"))
+		f.text(words.T("Notice"), format.Count(t.NoticeMonths, "month", "months"))
 	}
 	if t.Dilapidations.Known() {
-		f.figure("Due on leaving", t.Dilapidations, "", format.Pounds)
+		f.figure(words.T("Due on leaving"), t.Dilapidations, "", format.Pounds)
 	}
 }
 
@@ -185,7 +189,7 @@ func (v *View) occupants(s *app.Snapshot, a *model.Asset, f *facts) {
 	if len(os) == 0 {
 		return
 	}
-	f.section("Who is here")
+	f.section(words.T("Who is here"))
 	for _, o := range os {
 		var parts []string
 		if o.Desks.Known() {
@@ -198,7 +202,7 @@ func (v *View) occupants(s *app.Snapshot, a *model.Asset, f *facts) {
 		x := widgets.Fact{Label: s.ServiceName(o.Service), Value: strings.Join(parts, " · "), Do: func() { v.desk.Select(app.OneService, id) },
 			Modelled: o.Desks.Grade.Modelled() || o.Area.Grade.Modelled(), Tip: format.Evidence(model.Weakest(o.Desks.Grade, o.Area.Grade), o.Area.Source)}
 		if x.Value == "" {
-			x.Value = "size not known"
+			x.Value = words.T("size not known")
 		}
 		*f = append(*f, x)
 	}
@@ -220,7 +224,7 @@ func (v *View) planned(s *app.Snapshot, a *model.Asset, f *facts) {
 			continue
 		}
 		if first {
-			f.section("Planned in “" + sc.Name + "”")
+			f.section(words.F("Planned in “%s”", sc.Name))
 			first = false
 		}
 		id := string(x.ID)
@@ -238,8 +242,8 @@ func (v *View) streams(a *model.Asset, f *facts) {
 	r := v.desk.Result(sc.ID)
 	if r == nil || r.Plan == nil || r.Flows == nil {
 		if v.desk.Computing() {
-			f.section("Streams in “" + sc.Name + "”")
-			f.prose("The results are being worked out.")
+			f.section(words.F("Streams in “%s”", sc.Name))
+			f.prose(words.T("The results are being worked out."))
 		}
 		return
 	}
@@ -251,7 +255,7 @@ func (v *View) streams(a *model.Asset, f *facts) {
 			continue
 		}
 		if n == 0 {
-			f.section("Streams in “" + sc.Name + "”")
+			f.section(words.F("Streams in “%s”", sc.Name))
 		}
 		if n++; n > most {
 			continue
@@ -259,7 +263,7 @@ func (v *View) streams(a *model.Asset, f *facts) {
 		*f = append(*f, StreamFact(x, r.Flows.Row(i), r.Flows.BaseYear))
 	}
 	if n > most {
-		f.prose(fmt.Sprintf("And %d more; the workbook lists every one.", n-most))
+		f.prose(words.F("And %d more; the workbook lists every one.", n-most))
 	}
 }
 
@@ -281,9 +285,9 @@ func StreamFact(x *ledger.Stream, flows []float64, base int) widgets.Fact {
 	default:
 		value = format.Whole(v) + " " + x.Unit
 	}
-	when := "in " + format.Year(at)
+	when := words.F("in %s", format.Year(at))
 	if x.Last > x.First {
-		when = "a year from " + format.Year(x.First) + " to " + format.Year(x.Last) + "; shown for " + format.Year(at)
+		when = words.F("a year from %s to %s; shown for %s", format.Year(x.First), format.Year(x.Last), format.Year(at))
 	}
 	tip := fmt.Sprintf("%s, %s.\n%s %s", format.Capital(string(x.Category)), when, format.Number(math.Abs(x.Quantity), 2), x.QuantityUnit)
 	for _, t := range x.Rates {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -41,8 +42,8 @@ func New(d *app.Desk, hide func()) *View {
 	v := &View{desk: d, title: widget.NewLabel(""), kind: widget.NewLabel(""), facts: widgets.NewFacts(), actions: container.NewHBox()}
 	v.title.SizeName, v.title.TextStyle.Bold, v.title.Wrapping = theme.SizeNameSubHeadingText, true, fyne.TextWrapWord
 	v.kind.Importance, v.kind.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
-	v.back = widgets.NewButton("", "Back to what was selected before (Alt+Left)", theme.NavigateBackIcon(), d.Back).Quiet()
-	shut := widgets.NewButton("", "Put the detail pane away (Ctrl+D)", theme.CancelIcon(), hide).Quiet()
+	v.back = widgets.NewButton("", words.T("Back to what was selected before (Alt+Left)"), theme.NavigateBackIcon(), d.Back).Quiet()
+	shut := widgets.NewButton("", words.T("Put the detail pane away (Ctrl+D)"), theme.CancelIcon(), hide).Quiet()
 	head := container.NewBorder(nil, nil, v.back, shut, v.kind)
 	v.scroll = container.NewVScroll(v.facts)
 	v.facts.OnReveal = v.reveal
@@ -88,7 +89,7 @@ func (v *View) show() {
 		v.back.Hide()
 	}
 	s := v.desk.Snapshot()
-	kind, title := "", "Nothing selected"
+	kind, title := "", words.T("Nothing selected")
 	var facts []widgets.Fact
 	v.actions.RemoveAll()
 	if s == nil {
@@ -103,19 +104,19 @@ func (v *View) show() {
 		}
 	case app.OneService:
 		if x := s.Service(model.ServiceID(sel.ID)); x != nil {
-			kind, title = "Team or service", x.Name
+			kind, title = words.T("Team or service"), x.Name
 			facts = v.service(s, x)
 		}
 	case app.OneScenario:
 		if x := s.Scenario(sel.ID); x != nil {
-			kind, title = "Scenario: "+string(x.Kind), x.Name
+			kind, title = words.F("Scenario: %s", string(x.Kind)), x.Name
 			facts = v.scenario(s, x)
 		}
 	case app.OneAction:
 		kind, title, facts = v.action(s, sel.ID)
 	case app.OneAssumption:
 		kind, title, facts = v.assumption(sel.ID)
-		v.actions.Add(widgets.NewButton("Change", "Use another value in this project, with the reason", nil, func() { v.editAssumption(sel.ID) }))
+		v.actions.Add(widgets.NewButton(words.T("Change"), words.T("Use another value in this project, with the reason"), nil, func() { v.editAssumption(sel.ID) }))
 	case app.OneFinding:
 		kind, title, facts = v.finding(s, sel.ID)
 	case app.OneFigure:
@@ -126,7 +127,7 @@ func (v *View) show() {
 	if facts == nil && sel.Kind == app.Nothing {
 		facts = v.project(s)
 		if s != nil {
-			kind, title = "Project", s.Name
+			kind, title = words.T("Project"), s.Name
 		}
 	}
 	v.kind.SetText(kind)
@@ -147,11 +148,11 @@ func (v *View) show() {
 func (v *View) assetActions(a *model.Asset) {
 	id := a.ID
 	if a.Located() && v.desk.Place() != "map" {
-		v.actions.Add(widgets.NewButton("Show on map", "Show where it stands", nil, func() { v.desk.GoTo("map") }))
+		v.actions.Add(widgets.NewButton(words.T("Show on map"), words.T("Show where it stands"), nil, func() { v.desk.GoTo("map") }))
 	}
-	v.actions.Add(widgets.NewButton("Edit", "Correct what is known of it", nil, func() { v.editAsset(id) }))
+	v.actions.Add(widgets.NewButton(words.T("Edit"), words.T("Correct what is known of it"), nil, func() { v.editAsset(id) }))
 	if v.OnAddAction != nil && v.desk.Scenario() != nil {
-		b := widgets.NewButton("Add action", "Plan something for this building in the scenario being edited", nil, nil)
+		b := widgets.NewButton(words.T("Add action"), words.T("Plan something for this building in the scenario being edited"), nil, nil)
 		b.OnTapped = func() { v.OnAddAction(id, b) }
 		v.actions.Add(b)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -67,7 +68,7 @@ func (v *View) form(fields []*field, save func() error) {
 		}
 		if err := save(); err != nil {
 			if !errors.Is(err, model.ErrInvalid) { // what is not valid is said beside its field
-				v.desk.Tell(app.Explain("Saving", err))
+				v.desk.Tell(app.Explain(words.T("Saving"), err))
 			}
 			return
 		}
@@ -102,8 +103,8 @@ func (v *View) form(fields []*field, save func() error) {
 		}
 		box.Add(container.NewVBox(container.New(layout.NewCustomPaddedVBoxLayout(0), label, o), f.wrong))
 	}
-	box.Add(container.NewHBox(layout.NewSpacer(), widgets.NewButton("Cancel", "Leave it as it was (Escape)", nil, v.endEdit),
-		widgets.NewButton("Save", "Save the changes; undo takes them back (Enter)", nil, submit).Main()))
+	box.Add(container.NewHBox(layout.NewSpacer(), widgets.NewButton(words.T("Cancel"), words.T("Leave it as it was (Escape)"), nil, v.endEdit),
+		widgets.NewButton(words.T("Save"), words.T("Save the changes; undo takes them back (Enter)"), nil, submit).Main()))
 	v.editing = true
 	v.actions.RemoveAll()
 	v.scroll.Content = widgets.Inset(0, 4, box)
@@ -136,7 +137,7 @@ func figureField(label, unit string, at *model.Figure) *field {
 		}
 		x, err := strconv.ParseFloat(strings.NewReplacer(",", "", "£", "", " ", "").Replace(t), 64)
 		if err != nil || !model.Finite(x) || x < 0 {
-			return model.Invalid(label, "“"+t+"” is not a number. Write digits only, or leave it empty for not known")
+			return model.Invalid(label, words.F("“%s” is not a number. Write digits only, or leave it empty for not known", t))
 		}
 		*at = model.Figure{Value: x, Grade: model.Stated, Source: typed}
 		return nil
@@ -146,7 +147,7 @@ func figureField(label, unit string, at *model.Figure) *field {
 func textField(label string, at *string, must bool) *field {
 	return &field{label: label, text: *at, set: func(t string) error {
 		if must && t == "" {
-			return model.Invalid(label, "A "+strings.ToLower(label)+" is needed")
+			return model.Invalid(label, words.F("A %s is needed", strings.ToLower(label)))
 		}
 		*at = t
 		return nil
@@ -166,7 +167,7 @@ func (v *View) editAsset(id model.AssetID) {
 	for _, u := range model.Uses {
 		uses = append(uses, format.Capital(string(u)))
 	}
-	use := &field{label: "Use", text: format.Capital(string(a.Use)), options: uses, set: func(t string) error {
+	use := &field{label: words.T("Use"), text: format.Capital(string(a.Use)), options: uses, set: func(t string) error {
 		for _, u := range model.Uses {
 			if format.Capital(string(u)) == t {
 				a.Use = u
@@ -174,25 +175,25 @@ func (v *View) editAsset(id model.AssetID) {
 		}
 		return nil
 	}}
-	condition := &field{label: "Condition", text: a.Condition, options: []string{"", "A", "B", "C", "D"}, set: func(t string) error { a.Condition = t; return nil }}
-	rating := &field{label: "Energy rating", text: a.EnergyRating, options: []string{"", "A", "B", "C", "D", "E", "F", "G"}, set: func(t string) error { a.EnergyRating = t; return nil }}
+	condition := &field{label: words.T("Condition"), text: a.Condition, options: []string{"", "A", "B", "C", "D"}, set: func(t string) error { a.Condition = t; return nil }}
+	rating := &field{label: words.T("Energy rating"), text: a.EnergyRating, options: []string{"", "A", "B", "C", "D", "E", "F", "G"}, set: func(t string) error { a.EnergyRating = t; return nil }}
 	if !contains(rating.options, a.EnergyRating) {
 		rating.options = append(rating.options, a.EnergyRating)
 	}
 	if !contains(condition.options, a.Condition) {
 		condition.options = append(condition.options, a.Condition)
 	}
-	fields := []*field{textField("Name", &a.Name, true), use, textField("Address", &a.Address, false),
-		figureField("Floor area", "m²", &a.FloorArea), condition, rating, figureField("Backlog of repairs", "£", &a.Backlog), figureField("Market value", "£", &a.Value),
-		figureField("Desks", "fit for use", &a.Desks)}
+	fields := []*field{textField(words.T("Name"), &a.Name, true), use, textField(words.T("Address"), &a.Address, false),
+		figureField(words.T("Floor area"), "m²", &a.FloorArea), condition, rating, figureField(words.T("Backlog of repairs"), "£", &a.Backlog), figureField(words.T("Market value"), "£", &a.Value),
+		figureField(words.T("Desks"), words.T("fit for use"), &a.Desks)}
 	costs, energy := make([]model.Figure, len(model.Costs)), make([]model.Figure, len(model.Fuels))
 	for i, c := range model.Costs {
 		costs[i] = a.Costs[c]
-		fields = append(fields, figureField(format.Capital(string(c)), "£ a year", &costs[i]))
+		fields = append(fields, figureField(format.Capital(string(c)), words.T("£ a year"), &costs[i]))
 	}
 	for i, c := range []model.Fuel{model.Electricity, model.Gas} {
 		energy[i] = a.Energy[c]
-		fields = append(fields, figureField(format.Capital(string(c)), "kWh a year", &energy[i]))
+		fields = append(fields, figureField(format.Capital(string(c)), words.T("kWh a year"), &energy[i]))
 	}
 	v.form(fields, func() error {
 		if a.Costs == nil {
@@ -207,8 +208,8 @@ func (v *View) editAsset(id model.AssetID) {
 		for i, c := range []model.Fuel{model.Electricity, model.Gas} {
 			putFigure(a.Energy, c, energy[i])
 		}
-		v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
-			return ws.PutAsset(ctx, "change to “"+a.Name+"”", a)
+		v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+			return ws.PutAsset(ctx, words.F("change to “%s”", a.Name), a)
 		}, nil)
 		return nil
 	})
@@ -242,31 +243,31 @@ func (v *View) editAssumption(key string) {
 		return
 	}
 	was := a.Value
-	value := &field{label: "Value, " + a.Unit, text: strconv.FormatFloat(a.Value, 'f', -1, 64), set: func(t string) error {
+	value := &field{label: words.F("Value, %s", a.Unit), text: strconv.FormatFloat(a.Value, 'f', -1, 64), set: func(t string) error {
 		x, err := strconv.ParseFloat(strings.NewReplacer(",", "", "£", "", " ", "", "−", "-").Replace(t), 64)
 		if err != nil || !model.Finite(x) {
-			return model.Invalid("value", "“"+t+"” is not a number")
+			return model.Invalid("value", words.F("“%s” is not a number", t))
 		}
 		a.Value = x
 		return nil
 	}}
-	source := &field{label: "Source", text: a.Source, set: func(t string) error { a.Source = t; return nil }}
-	why := &field{label: "Why is it changed?", hint: "The reason, as auditors will read it", text: a.Reason, set: func(t string) error { a.Reason = t; return nil }}
+	source := &field{label: words.T("Source"), text: a.Source, set: func(t string) error { a.Source = t; return nil }}
+	why := &field{label: words.T("Why is it changed?"), hint: words.T("The reason, as auditors will read it"), text: a.Reason, set: func(t string) error { a.Reason = t; return nil }}
 	label := a.Label
 	if label == "" {
 		label = key
 	}
 	v.form([]*field{value, source, why}, func() error {
 		if a.Value != was && a.Reason == "" {
-			why.wrong.SetText("A changed value needs its reason.")
+			why.wrong.SetText(words.T("A changed value needs its reason."))
 			why.wrong.Show()
-			return model.Invalid("reason", "A changed value needs its reason. Say in a few words why it was changed")
+			return model.Invalid("reason", words.T("A changed value needs its reason. Say in a few words why it was changed"))
 		}
 		if a.Value != was {
 			a.Grade = model.Stated
 		}
-		v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
-			return ws.PutAssumption(ctx, "“"+label+"” to "+InUnit(a.Value, a.Unit), a)
+		v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+			return ws.PutAssumption(ctx, words.F("“%s” to %s", label, InUnit(a.Value, a.Unit)), a)
 		}, nil)
 		return nil
 	})

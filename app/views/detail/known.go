@@ -7,6 +7,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/gaps"
 )
@@ -25,30 +26,30 @@ func quality(f *facts, a *model.Asset) {
 		switch {
 		case v == 0:
 			missing = append(missing, name)
-			lines = append(lines, format.Capital(name)+": not known")
+			lines = append(lines, words.F("%s: not known", format.Capital(name)))
 		case v < 0.5:
-			lines = append(lines, format.Capital(name)+": modelled or unsure")
+			lines = append(lines, words.F("%s: modelled or unsure", format.Capital(name)))
 		default:
-			lines = append(lines, format.Capital(name)+": known")
+			lines = append(lines, words.F("%s: known", format.Capital(name)))
 		}
 	}
-	tip := "One cell for each thing that an appraisal needs, filled as surely as it is known.\n" + strings.Join(lines, "\n")
-	*f = append(*f, widgets.Fact{Label: "Data quality", Value: format.Whole(100*q.Score) + " of 100", Tip: tip}, widgets.Fact{Picture: widgets.Gauge{Cells: cells}})
+	tip := words.F("One cell for each thing that an appraisal needs, filled as surely as it is known.\n%s", strings.Join(lines, "\n"))
+	*f = append(*f, widgets.Fact{Label: words.T("Data quality"), Value: words.F("%s of 100", format.Whole(100*q.Score)), Tip: tip}, widgets.Fact{Picture: widgets.Gauge{Cells: cells}})
 	if len(missing) > 0 {
-		f.prose("Not known: " + strings.Join(missing, ", ") + ".")
+		f.prose(words.F("Not known: %s.", strings.Join(missing, ", ")))
 	}
 }
 
 // leaseLine draws the dated events of a lease from the first year of the plan.
 func leaseLine(f *facts, t model.Tenure, from int) {
 	var ms []widgets.Moment
-	for _, e := range []struct{ label, when string }{{"Break", t.Break}, {"Review", t.Review}, {"Lease ends", t.Expiry}} {
+	for _, e := range []struct{ label, when string }{{words.T("Break"), t.Break}, {words.T("Review"), t.Review}, {words.T("Lease ends"), t.Expiry}} {
 		if y, ok := fractionOf(e.when, 0); ok {
 			ms = append(ms, widgets.Moment{Year: y, Label: e.label})
 		}
 	}
 	if y, ok := fractionOf(t.Break, -t.NoticeMonths); ok && t.NoticeMonths > 0 {
-		ms = append(ms, widgets.Moment{Year: y, Label: "Give notice by", Soft: true})
+		ms = append(ms, widgets.Moment{Year: y, Label: words.T("Give notice by"), Soft: true})
 	}
 	if len(ms) == 0 {
 		return

@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 )
@@ -34,9 +35,9 @@ const YearFigure = "year"
 func (v *View) figure(sel app.Selection) (kind, title string, out []widgets.Fact) {
 	id, name := sel.Figure()
 	c := v.desk.Comparison()
-	kind = "Where this number comes from"
+	kind = words.T("Where this number comes from")
 	if c == nil {
-		return kind, "Working out…", facts{{Value: "The results are being worked out.", Prose: true}}
+		return kind, words.T("Working out…"), facts{{Value: words.T("The results are being worked out."), Prose: true}}
 	}
 	if rest, ok := strings.CutPrefix(name, YearFigure+"@"); ok {
 		return v.yearFigures(id, rest)
@@ -49,14 +50,14 @@ func (v *View) figure(sel app.Selection) (kind, title string, out []widgets.Fact
 		}
 		t = &trace{of: c, id: sel.ID, open: open, all: map[string]bool{}}
 		v.tracing = t
-		v.desk.Jobs.Start("Opening a number", func(context.Context, *jobs.Progress) error {
+		v.desk.Jobs.Start(words.T("Opening a number"), func(context.Context, *jobs.Progress) error {
 			tree, err := appraisal.Explain(c, id, name)
 			v.desk.Post(func() {
 				if v.tracing != t {
 					return
 				}
 				if err != nil {
-					t.problem = app.Explain("Opening a number", err).Text
+					t.problem = app.Explain(words.T("Opening a number"), err).Text
 				} else {
 					t.tree = tree
 				}
@@ -73,20 +74,20 @@ func (v *View) figure(sel app.Selection) (kind, title string, out []widgets.Fact
 	case t.problem != "":
 		return kind, scenario, facts{{Value: t.problem, Prose: true, Warn: true}}
 	case t.tree == nil:
-		return kind, scenario, facts{{Value: "Opening it…", Prose: true}}
+		return kind, scenario, facts{{Value: words.T("Opening it…"), Prose: true}}
 	}
 	var f facts
-	f = append(f, widgets.Fact{Label: "Value", Value: amount(t.tree), Tip: exact(t.tree)})
-	f.link("Scenario", scenario, func() { v.desk.Select(app.OneScenario, string(id)) })
+	f = append(f, widgets.Fact{Label: words.T("Value"), Value: amount(t.tree), Tip: exact(t.tree)})
+	f.link(words.T("Scenario"), scenario, func() { v.desk.Select(app.OneScenario, string(id)) })
 	if base := v.desk.Result(c.Baseline); base != nil && strings.HasPrefix(t.tree.Note, "change against") {
 		bid := string(base.Scenario.ID)
-		f.link("Measured against", base.Scenario.Name, func() { v.desk.Select(app.OneScenario, bid) })
+		f.link(words.T("Measured against"), base.Scenario.Name, func() { v.desk.Select(app.OneScenario, bid) })
 	} else if t.tree.Note != "" {
 		f.prose(app.Sentence(t.tree.Note))
 	}
-	f.section("What it is made of")
+	f.section(words.T("What it is made of"))
 	if len(t.tree.Children) == 0 {
-		f.prose("Nothing: no stream changes it.")
+		f.prose(words.T("Nothing: no stream changes it."))
 	}
 	r := v.desk.Result(id)
 	for i := range t.tree.Children {
@@ -143,7 +144,7 @@ func (v *View) part(f *facts, t *trace, r *appraisal.Result, n *appraisal.Tree, 
 			rest += n.Children[i].Value
 		}
 		*f = append(*f, widgets.Fact{Label: format.Count(left, "more", "more"), Value: amount(&appraisal.Tree{Value: rest, Unit: n.Unit}), Level: level + 1,
-			Tip: "Show every one", Do: func() { t.all[at] = true; v.show() }})
+			Tip: words.T("Show every one"), Do: func() { t.all[at] = true; v.show() }})
 	}
 }
 
@@ -159,16 +160,16 @@ func (v *View) streamPart(f *facts, r *appraisal.Result, n *appraisal.Tree, leve
 		}
 		if a := v.desk.Snapshot().Asset(s.Asset); a != nil {
 			id := string(a.ID)
-			*f = append(*f, widgets.Fact{Label: "Building", Value: format.Name(a.Name), Level: level, Do: func() { v.desk.Select(app.OneAsset, id) }})
+			*f = append(*f, widgets.Fact{Label: words.T("Building"), Value: format.Name(a.Name), Level: level, Do: func() { v.desk.Select(app.OneAsset, id) }})
 		}
 		if s.Action != "" {
 			id := string(s.Action)
-			*f = append(*f, widgets.Fact{Label: "Made by an action", Value: "Show it", Level: level, Do: func() { v.desk.Select(app.OneAction, id) }})
+			*f = append(*f, widgets.Fact{Label: words.T("Made by an action"), Value: words.T("Show it"), Level: level, Do: func() { v.desk.Select(app.OneAction, id) }})
 		}
 		break
 	}
 	if n.Source != "" {
-		*f = append(*f, widgets.Fact{Label: "Source", Value: n.Source, Level: level, Prose: true, Tip: evidence(n)})
+		*f = append(*f, widgets.Fact{Label: words.T("Source"), Value: n.Source, Level: level, Prose: true, Tip: evidence(n)})
 	}
 }
 
@@ -196,7 +197,7 @@ func partLabel(n *appraisal.Tree) string {
 		label = strings.TrimPrefix(label, ledger)
 	}
 	if rest, ok := strings.CutPrefix(label, "carbon: "); ok {
-		label = rest + " (carbon)"
+		label = words.F("%s (carbon)", rest)
 	}
 	return format.Capital(label)
 }
@@ -208,7 +209,7 @@ func amount(n *appraisal.Tree) string {
 	case "£":
 		return format.Pounds(v)
 	case "£/year":
-		return format.Pounds(v) + " a year"
+		return words.F("%s a year", format.Pounds(v))
 	case "tCO2e":
 		return format.Tonnes(v) + " tCO₂e"
 	case "financial year":
@@ -216,9 +217,9 @@ func amount(n *appraisal.Tree) string {
 	case "ratio":
 		return format.Number(v, 2)
 	case "none":
-		return "no ratio"
+		return words.T("no ratio")
 	case "£ so far":
-		return format.Pounds(v) + " so far"
+		return words.F("%s so far", format.Pounds(v))
 	case "":
 		if n.Kind == "note" || v == 0 && n.Kind == "figure" {
 			return ""
@@ -255,15 +256,15 @@ var yearOf = []struct {
 	name, label string
 	value       func(r *appraisal.Result, t int) (float64, string)
 }{
-	{"cash", "Cash of public bodies", func(r *appraisal.Result, t int) (float64, string) { return at(r.Cash, t), "£" }},
-	{"economic", "Worth to society", func(r *appraisal.Result, t int) (float64, string) { return at(r.Economic, t), "£" }},
-	{"carbon", "Footprint", func(r *appraisal.Result, t int) (float64, string) { return at(r.CarbonByYear, t), "tCO2e" }},
-	{"carbon_change", "Change in emissions", func(r *appraisal.Result, t int) (float64, string) { return at(r.CarbonChange, t), "tCO2e" }},
-	{"carbon_value", "Worth of that change", func(r *appraisal.Result, t int) (float64, string) { return at(r.CarbonValue, t), "£" }},
-	{"energy.electricity", "Electricity", func(r *appraisal.Result, t int) (float64, string) {
+	{"cash", words.Later("Cash of public bodies"), func(r *appraisal.Result, t int) (float64, string) { return at(r.Cash, t), "£" }},
+	{"economic", words.Later("Worth to society"), func(r *appraisal.Result, t int) (float64, string) { return at(r.Economic, t), "£" }},
+	{"carbon", words.Later("Footprint"), func(r *appraisal.Result, t int) (float64, string) { return at(r.CarbonByYear, t), "tCO2e" }},
+	{"carbon_change", words.Later("Change in emissions"), func(r *appraisal.Result, t int) (float64, string) { return at(r.CarbonChange, t), "tCO2e" }},
+	{"carbon_value", words.Later("Worth of that change"), func(r *appraisal.Result, t int) (float64, string) { return at(r.CarbonValue, t), "£" }},
+	{"energy.electricity", words.Later("Electricity"), func(r *appraisal.Result, t int) (float64, string) {
 		return at(r.EnergyByFuel[model.Electricity], t), "kWh"
 	}},
-	{"energy.other", "Other fuel", func(r *appraisal.Result, t int) (float64, string) {
+	{"energy.other", words.Later("Other fuel"), func(r *appraisal.Result, t int) (float64, string) {
 		sum := 0.0
 		for _, f := range model.Fuels {
 			if f != model.Electricity {
@@ -272,8 +273,8 @@ var yearOf = []struct {
 		}
 		return sum, "kWh"
 	}},
-	{"area", "Floor area in use", func(r *appraisal.Result, t int) (float64, string) { return at(r.Area, t), "m²" }},
-	{"desks", "Desks in use", func(r *appraisal.Result, t int) (float64, string) { return at(r.DesksUse, t), "desks" }},
+	{"area", words.Later("Floor area in use"), func(r *appraisal.Result, t int) (float64, string) { return at(r.Area, t), "m²" }},
+	{"desks", words.Later("Desks in use"), func(r *appraisal.Result, t int) (float64, string) { return at(r.DesksUse, t), "desks" }},
 }
 
 func at(v []float64, i int) float64 {
@@ -288,15 +289,15 @@ func (v *View) yearFigures(id model.ScenarioID, year string) (kind, title string
 	c, r := v.desk.Comparison(), v.desk.Result(id)
 	y := 0
 	if _, err := fmt.Sscan(year, &y); err != nil || r == nil {
-		return "Year", year, facts{{Value: "The results are being worked out.", Prose: true}}
+		return words.T("Year"), year, facts{{Value: words.T("The results are being worked out."), Prose: true}}
 	}
 	var f facts
 	for _, x := range yearOf {
 		value, unit := x.value(r, y-c.BaseYear)
 		n := &appraisal.Tree{Value: value, Unit: unit}
 		name := x.name + "@" + year
-		f = append(f, widgets.Fact{Label: x.label, Value: amount(n), Tip: exact(n), Do: func() { v.desk.Trace(id, name) }})
+		f = append(f, widgets.Fact{Label: words.T(x.label), Value: amount(n), Tip: exact(n), Do: func() { v.desk.Trace(id, name) }})
 	}
-	f.prose("Choose a figure to see the streams and sources that make it.")
-	return "“" + r.Scenario.Name + "” in one year", format.Year(y), f
+	f.prose(words.T("Choose a figure to see the streams and sources that make it."))
+	return words.F("“%s” in one year", r.Scenario.Name), format.Year(y), f
 }

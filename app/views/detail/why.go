@@ -9,6 +9,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -53,13 +54,13 @@ func (v *View) whyFacts(s *app.Snapshot, sc *model.Scenario, a *model.Asset, f *
 	y := v.why
 	switch {
 	case y == nil || y.snap != s || y.scenario != sc.ID || y.asset != a.ID:
-		*f = append(*f, widgets.Fact{Value: "Why is this building closed?", Prose: true, Do: func() { v.ask(s, sc, a.ID) }, Tip: "Works out what keeping it would mean"})
+		*f = append(*f, widgets.Fact{Value: words.T("Why is this building closed?"), Prose: true, Do: func() { v.ask(s, sc, a.ID) }, Tip: words.T("Works out what keeping it would mean")})
 	case y.problem != "":
-		*f = append(*f, widgets.Fact{Label: "Why is this building closed?", Value: y.problem, Prose: true, Warn: true})
+		*f = append(*f, widgets.Fact{Label: words.T("Why is this building closed?"), Value: y.problem, Prose: true, Warn: true})
 	case y.answer == nil:
-		*f = append(*f, widgets.Fact{Label: "Why is this building closed?", Value: "Working out what keeping it would mean… Stop", Prose: true, Do: y.cancel})
+		*f = append(*f, widgets.Fact{Label: words.T("Why is this building closed?"), Value: words.T("Working out what keeping it would mean… Stop"), Prose: true, Do: y.cancel})
 	default:
-		*f = append(*f, widgets.Fact{Label: "Why is this building closed?", Value: Because(y.answer), Prose: true, Tip: because(s, y.answer)})
+		*f = append(*f, widgets.Fact{Label: words.T("Why is this building closed?"), Value: Because(y.answer), Prose: true, Tip: because(s, y.answer)})
 	}
 }
 
@@ -71,7 +72,7 @@ func (v *View) ask(s *app.Snapshot, sc *model.Scenario, id model.AssetID) {
 	y := &why{snap: s, scenario: sc.ID, asset: id}
 	v.why = y
 	ws := v.desk.Workspace()
-	y.cancel = v.desk.Jobs.Start("Asking why", func(ctx context.Context, _ *jobs.Progress) error {
+	y.cancel = v.desk.Jobs.Start(words.T("Asking why"), func(ctx context.Context, _ *jobs.Progress) error {
 		x, err := ws.Why(ctx, y.scenario, id)
 		v.desk.Post(func() {
 			if v.why != y {
@@ -82,7 +83,7 @@ func (v *View) ask(s *app.Snapshot, sc *model.Scenario, id model.AssetID) {
 			case ctx.Err() != nil && err != nil:
 				v.why = nil
 			case err != nil:
-				y.problem = app.Explain("Asking why a building is closed", err).Text
+				y.problem = app.Explain(words.T("Asking why a building is closed"), err).Text
 			default:
 				y.answer = x
 			}
@@ -98,30 +99,30 @@ func (v *View) ask(s *app.Snapshot, sc *model.Scenario, id model.AssetID) {
 func Because(y *app.Why) string {
 	cost, carbon := "cost ", " more"
 	if y.NPSV < 0 {
-		cost, carbon = "be worth ", " more"
+		cost, carbon = words.T("be worth "), " more"
 	}
-	text := "Keeping it would " + cost + format.Pounds(math.Abs(y.NPSV)) + carbon + " over " + format.Count(y.Years, "year", "years")
+	text := format.Counted(y.Years, "Keeping it would %[2]s%[3]s%[4]s over %[1]s year", "Keeping it would %[2]s%[3]s%[4]s over %[1]s years", cost, format.Pounds(math.Abs(y.NPSV)), carbon)
 	switch {
 	case y.Carbon >= 0.5 && y.NPSV >= 0:
-		text += " and " + format.Whole(y.Carbon) + " t"
+		text += words.F(" and %s t", format.Whole(y.Carbon))
 	case y.Carbon >= 0.5:
-		text += ", and emit " + format.Whole(y.Carbon) + " t more"
+		text += words.F(", and emit %s t more", format.Whole(y.Carbon))
 	case y.Carbon <= -0.5:
-		text += ", and save " + format.Whole(-y.Carbon) + " t"
+		text += words.F(", and save %s t", format.Whole(-y.Carbon))
 	}
 	if n := len(y.Stay); n > 0 {
-		verb := " would stay"
+		verb := words.T(" would stay")
 		if y.Resolved {
-			verb = " would sit elsewhere"
+			verb = words.T(" would sit elsewhere")
 		}
 		text += "; " + few(n) + verb
 	}
 	if y.Residents >= 1 {
 		text += "; " + format.Count(int(math.Round(y.Residents)), "resident", "residents")
 		if y.Minutes >= 0.5 {
-			text += " would save " + format.Count(int(math.Round(y.Minutes)), "minute", "minutes")
+			text += format.Counted(int(math.Round(y.Minutes)), " would save %s minute", " would save %s minutes")
 		} else {
-			text += " would be nearer to a service"
+			text += words.T(" would be nearer to a service")
 		}
 	}
 	return text + "."
@@ -129,25 +130,25 @@ func Because(y *app.Why) string {
 
 // few writes a small number of teams in words.
 func few(n int) string {
-	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
-	if n < len(words) {
+	numbers := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	if n < len(numbers) {
 		if n == 1 {
-			return "one team"
+			return words.T("one team")
 		}
-		return words[n] + " teams"
+		return words.F("%s teams", numbers[n])
 	}
 	return format.Count(n, "team", "teams")
 }
 
 // because says how the answer was found.
 func because(s *app.Snapshot, y *app.Why) string {
-	tip := "The scenario was appraised again with everything it does to this building left out; the rest stays as it is. Residents' minutes are on foot."
+	tip := words.T("The scenario was appraised again with everything it does to this building left out; the rest stays as it is. Residents' minutes are on foot.")
 	if y.Resolved {
-		tip = "The best plan that keeps the building was looked for again, everything else decided anew"
+		tip = words.T("The best plan that keeps the building was looked for again, everything else decided anew")
 		if y.Proven {
-			tip += ", and there is none better."
+			tip += words.T(", and there is none better.")
 		} else {
-			tip += "; a better one may exist."
+			tip += words.T("; a better one may exist.")
 		}
 	}
 	var names []string
@@ -155,7 +156,7 @@ func because(s *app.Snapshot, y *app.Why) string {
 		names = append(names, s.ServiceName(id))
 	}
 	if len(names) > 0 {
-		tip += "\nTeams: " + strings.Join(names, ", ") + "."
+		tip += words.F("\nTeams: %s.", strings.Join(names, ", "))
 	}
 	return tip
 }

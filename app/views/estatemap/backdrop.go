@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/views/estatemap/tiles"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
@@ -93,7 +94,7 @@ func (v *View) fetchTiles() {
 			}
 		})
 	}
-	v.tilesStop = v.desk.Jobs.Start("Fetching the background map", func(ctx context.Context, p *jobs.Progress) error {
+	v.tilesStop = v.desk.Jobs.Start(words.T("Fetching the background map"), func(ctx context.Context, p *jobs.Progress) error {
 		p.SetTotal(len(missing))
 		came := make(chan struct{}, len(missing))
 		ended := make(chan error, 1)
@@ -128,7 +129,7 @@ func (v *View) fetchTiles() {
 func (v *View) showCredit() {
 	s := v.credit()
 	if v.backdropOn && v.backdrop.Problem() != "" {
-		s = "No background map: " + v.backdrop.Problem()
+		s = words.F("No background map: %s", v.backdrop.Problem())
 	}
 	v.creditText.SetText(s)
 	if s == "" {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // CreateRenderer draws picture, card and focus.
@@ -121,7 +122,7 @@ func (m *Canvas) card() (texts [6]string, at orb.Point, size float32) {
 		texts[0] = shorten(d.Name, 60)
 		copy(texts[1:], d.Lines[:])
 		if m.beneath > 0 {
-			texts[5] = format.Count(m.beneath, "more asset", "more assets") + " at this very place: press again"
+			texts[5] = format.Counted(m.beneath, "%s more asset at this very place: press again", "%s more assets at this very place: press again")
 		}
 		return texts, d.At, float32(d.Size)
 	case m.many != nil:
@@ -134,7 +135,7 @@ func (m *Canvas) card() (texts [6]string, at orb.Point, size float32) {
 				n++
 			}
 		}
-		texts[n] = "Press to come closer"
+		texts[n] = words.T("Press to come closer")
 		return texts, g.At, float32(badge(g.Count))
 	}
 	return texts, at, 0

@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 )
@@ -22,7 +23,7 @@ const (
 )
 
 // fateWords say the fates in the legend.
-var fateWords = map[fate]string{closes: "Closes", receives: "Takes services in", changes: "New use or works"}
+var fateWords = map[fate]string{closes: words.Later("Closes"), receives: words.Later("Takes services in"), changes: words.Later("New use or works")}
 
 // Compared is what a plan does to every mark.
 type Compared struct {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/reports/open"
 )
@@ -27,14 +28,14 @@ type Format struct{ Title, Extension string }
 
 // Formats are what the map can be kept as.
 var Formats = []Format{
-	{"Picture (PNG)", ".png"}, {"Drawing (SVG)", ".svg"}, {"Assets as data (GeoJSON)", ".geojson"},
+	{words.Later("Picture (PNG)"), ".png"}, {words.Later("Drawing (SVG)"), ".svg"}, {words.Later("Assets as data (GeoJSON)"), ".geojson"},
 }
 
 // exportMenu offers the formats under a button.
 func (v *View) exportMenu(at fyne.CanvasObject) {
 	var items []*fyne.MenuItem
 	for _, f := range Formats {
-		items = append(items, fyne.NewMenuItem(f.Title+"…", func() { v.askWhere(f) }))
+		items = append(items, fyne.NewMenuItem(words.T(f.Title)+"…", func() { v.askWhere(f) }))
 	}
 	d := fyne.CurrentApp().Driver()
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), d.CanvasForObject(at), d.AbsolutePositionForObject(at).AddXY(0, at.Size().Height))
@@ -57,11 +58,11 @@ func (v *View) askWhere(f Format) {
 		}
 		v.Export(f, path)
 	}, w)
-	d.SetFileName(fileName(snap.Name) + " map" + f.Extension)
+	d.SetFileName(words.F("%s map%s", fileName(snap.Name), f.Extension))
 	if u, err := storage.ListerForURI(storage.NewFileURI(v.settings.Folder())); err == nil && v.settings.Folder() != "" {
 		d.SetLocation(u)
 	}
-	d.SetConfirmText("Export")
+	d.SetConfirmText(words.T("Export"))
 	d.Resize(fyne.NewSize(860, 560))
 	d.Show()
 }
@@ -97,19 +98,19 @@ func (v *View) sheet() *sheet {
 	snap, sn := v.desk.Snapshot(), v.canvas.Scene()
 	s := &sheet{sn: sn, cam: v.canvas.Camera(), size: v.canvas.Size(), st: v.style(), snap: snap, title: snap.Name, barWide: v.bar.width, barLabel: v.bar.label}
 	s.lines = v.lines(sn, &s.st)
-	s.under = "Colour: " + lower(string(v.by)) + " · size: " + lower(sn.Size.Name)
+	s.under = words.F("Colour: %s · size: %s", lower(words.T(string(v.by))), lower(words.T(sn.Size.Name)))
 	if c := s.st.Compared; c != nil {
-		s.before, s.after = "Before", "After: "+c.Name
+		s.before, s.after = words.T("Before"), words.F("After: %s", c.Name)
 		s.under = c.Name + ": " + c.Words()
 	}
 	if sn.Size.Exempt || sn.Ordered != nil && sn.Ordered.Exempt {
-		s.notes = append(s.notes, "Shows exempt information: not for publication.")
+		s.notes = append(s.notes, words.T("Shows exempt information: not for publication."))
 	}
 	if snap.ModelledNote != "" {
-		s.notes = append(s.notes, "Some figures are modelled; see the project.")
+		s.notes = append(s.notes, words.T("Some figures are modelled; see the project."))
 	}
 	if c := v.credit(); c != "" {
-		s.notes = append(s.notes, "Background: "+c)
+		s.notes = append(s.notes, words.F("Background: %s", c))
 	}
 	s.notes = append(s.notes, snap.Attribution...)
 	s.only = map[model.AssetID]bool{}
@@ -128,7 +129,7 @@ func (v *View) sheet() *sheet {
 func (v *View) Export(f Format, path string) {
 	s := v.sheet()
 	v.settings.SetFolder(filepath.Dir(path))
-	v.desk.Run("Writing the map", func(ctx context.Context, _ *jobs.Progress) (func(), error) {
+	v.desk.Run(words.T("Writing the map"), func(ctx context.Context, _ *jobs.Progress) (func(), error) {
 		if err := writeWhole(path, func(w io.Writer) error {
 			switch f.Extension {
 			case ".svg":
@@ -140,7 +141,7 @@ func (v *View) Export(f Format, path string) {
 		}); err != nil {
 			return nil, err
 		}
-		return func() { v.desk.Tell(app.Message{Text: "Map written: " + path}) }, ctx.Err()
+		return func() { v.desk.Tell(app.Message{Text: words.F("Map written: %s", path)}) }, ctx.Err()
 	})
 }
 

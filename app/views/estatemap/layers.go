@@ -2,7 +2,6 @@ package estatemap
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,6 +20,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/access"
 )
 
@@ -86,21 +86,21 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 	}
 	sn := v.canvas.Scene()
 
-	title("Marks")
-	check("Put crowded marks together as a number", v.isGrouped(sn), func(on bool) { v.grouped = &on; v.refresh() })
-	check("Names where there is room", v.settings.MapNames(), func(on bool) { v.settings.SetMapNames(on); v.refresh() })
+	title(words.T("Marks"))
+	check(words.T("Put crowded marks together as a number"), v.isGrouped(sn), func(on bool) { v.grouped = &on; v.refresh() })
+	check(words.T("Names where there is room"), v.settings.MapNames(), func(on bool) { v.settings.SetMapNames(on); v.refresh() })
 
-	title("Where residents live")
+	title(words.T("Where residents live"))
 	if len(sn.People) == 0 {
-		body.Add(widgets.NewCaption("No residents yet: import a file of small areas with how many people live there."))
+		body.Add(widgets.NewCaption(words.T("No residents yet: import a file of small areas with how many people live there.")))
 	} else {
-		body.Add(newSelect(append([]string{nobody, "All residents"}, v.groupNames(sn)...), v.heatName(), v.setHeat, leave))
+		body.Add(newSelect(append([]string{nobody, words.T("All residents")}, v.groupNames(sn)...), v.heatName(), v.setHeat, leave))
 	}
 
-	title("Travel from the selected asset")
+	title(words.T("Travel from the selected asset"))
 	from := v.chosenDot()
 	if from == nil {
-		body.Add(widgets.NewCaption("Select an asset on the map first."))
+		body.Add(widgets.NewCaption(words.T("Select an asset on the map first.")))
 	} else {
 		modes := []string{nobody}
 		for _, m := range access.Modes {
@@ -119,14 +119,14 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 			}
 			v.refresh()
 		}, leave)
-		body.Add(container.NewBorder(nil, nil, widget.NewLabel("Minutes"), nil, way))
+		body.Add(container.NewBorder(nil, nil, widget.NewLabel(words.T("Minutes")), nil, way))
 		if len(sn.People) > 0 {
-			check("Who is nearer to it than to others of its use", v.catching, func(on bool) { v.catching = on; v.refresh() })
+			check(words.T("Who is nearer to it than to others of its use"), v.catching, func(on bool) { v.catching = on; v.refresh() })
 		}
 	}
 
 	if len(sn.Layers) > 0 {
-		title("Boundaries")
+		title(words.T("Boundaries"))
 		for i := range sn.Layers {
 			name := layerWords[sn.Layers[i].Name]
 			if name == "" {
@@ -136,26 +136,26 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 		}
 	}
 
-	title("Your layers")
+	title(words.T("Your layers"))
 	for i, o := range v.overlays {
 		k := newCheck(shorten(o.Name, 26)+"  "+format.Whole(float64(o.Shapes)), !o.Hidden, func(on bool) { v.changeOverlay(i, func(o *Overlay) { o.Hidden = !on }) }, leave)
-		keep := button("", "Keep its areas in the project", theme.DocumentSaveIcon(), func() { pop.Hide(); v.keepOverlay(o) })
+		keep := button("", words.T("Keep its areas in the project"), theme.DocumentSaveIcon(), func() { pop.Hide(); v.keepOverlay(o) })
 		if len(o.Areas) == 0 || o.Path == "" {
 			keep.Disable()
 		}
-		gone := button("", "Take the layer off the map", theme.DeleteIcon(), func() {
+		gone := button("", words.T("Take the layer off the map"), theme.DeleteIcon(), func() {
 			v.overlays = slices.DeleteFunc(slices.Clone(v.overlays), func(x *Overlay) bool { return x == v.overlays[i] })
 			v.overlayGen++
 			again()
 		})
 		body.Add(container.NewBorder(nil, nil, nil, container.NewHBox(keep, gone), k))
 	}
-	add := button("Add a layer from a GeoJSON file", "Areas, lines or points from your mapping program", theme.FolderOpenIcon(), func() { pop.Hide(); v.askOverlay() })
+	add := button(words.T("Add a layer from a GeoJSON file"), words.T("Areas, lines or points from your mapping program"), theme.FolderOpenIcon(), func() { pop.Hide(); v.askOverlay() })
 	body.Add(add)
 
-	title("Background map")
+	title(words.T("Background map"))
 	on, address, _ := v.settings.Background()
-	k := newCheck("Fetch a background map from the internet", on && address != "", func(on bool) {
+	k := newCheck(words.T("Fetch a background map from the internet"), on && address != "", func(on bool) {
 		if on && address == "" {
 			pop.Hide()
 			v.backgroundCard()
@@ -166,7 +166,7 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 		v.switchBackground()
 	}, leave)
 	body.Add(k)
-	setting := button("Which map…", "The address of its tiles and whom to name", theme.SettingsIcon(), func() { pop.Hide(); v.backgroundCard() })
+	setting := button(words.T("Which map…"), words.T("The address of its tiles and whom to name"), theme.SettingsIcon(), func() { pop.Hide(); v.backgroundCard() })
 	body.Add(setting)
 }
 
@@ -191,7 +191,7 @@ func (v *View) heatName() string {
 	case v.heatOf == nil:
 		return nobody
 	case *v.heatOf == "":
-		return "All residents"
+		return words.T("All residents")
 	}
 	return format.Capital(*v.heatOf)
 }
@@ -263,7 +263,7 @@ func (v *View) askOverlay() {
 	if u, err := storage.ListerForURI(storage.NewFileURI(v.settings.Folder())); err == nil && v.settings.Folder() != "" {
 		d.SetLocation(u)
 	}
-	d.SetConfirmText("Add layer")
+	d.SetConfirmText(words.T("Add layer"))
 	d.Resize(fyne.NewSize(860, 560))
 	d.Show()
 }
@@ -272,7 +272,7 @@ func (v *View) askOverlay() {
 func (v *View) AddOverlay(path string) {
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	of := v.desk.Workspace()
-	v.desk.Run("Adding the layer “"+name+"”", func(context.Context, *jobs.Progress) (func(), error) {
+	v.desk.Run(words.F("Adding the layer “%s”", name), func(context.Context, *jobs.Progress) (func(), error) {
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
@@ -297,13 +297,13 @@ func (v *View) AddOverlay(path string) {
 			v.overlays = append(slices.Clone(v.overlays), o)
 			v.overlayGen++
 			v.refresh()
-			s := "“" + name + "” is on the map: " + format.Count(o.Shapes, "shape", "shapes")
+			s := format.Counted(o.Shapes, "“%[2]s” is on the map: %[1]s shape", "“%[2]s” is on the map: %[1]s shapes", name)
 			if o.Left > 0 {
-				s += fmt.Sprintf(", %d without coordinates left out", o.Left)
+				s += words.F(", %d without coordinates left out", o.Left)
 			}
 			v.desk.Tell(app.Message{Text: s + "."})
 			if sn := v.canvas.Scene(); sn != nil && !o.Bound.Intersects(sn.View) {
-				v.desk.Tell(app.Message{Text: s + ". It lies outside what the map shows: zoom out to see it."})
+				v.desk.Tell(app.Message{Text: words.F("%s. It lies outside what the map shows: zoom out to see it.", s)})
 			}
 		}, nil
 	})
@@ -311,14 +311,14 @@ func (v *View) AddOverlay(path string) {
 
 // keepOverlay takes the areas of a layer into the project, as an import does.
 func (v *View) keepOverlay(o *Overlay) {
-	v.desk.Change("Keeping the layer “"+o.Name+"”", func(ctx context.Context, ws app.Workspace, p *jobs.Progress) error {
+	v.desk.Change(words.F("Keeping the layer “%s”", o.Name), func(ctx context.Context, ws app.Workspace, p *jobs.Progress) error {
 		plan, err := ws.Preview(ctx, []string{o.Path}, p)
 		if err != nil {
 			return err
 		}
 		for _, f := range plan.Files {
 			if f.Kind != "boundaries" && f.Kind != "boundary" {
-				return unreadable("This file holds more than areas. Drop it on the window to import it, and say there what it is.")
+				return unreadable(words.T("This file holds more than areas. Drop it on the window to import it, and say there what it is."))
 			}
 		}
 		return ws.Commit(ctx, plan, p)
@@ -326,6 +326,6 @@ func (v *View) keepOverlay(o *Overlay) {
 		v.overlays = slices.DeleteFunc(slices.Clone(v.overlays), func(x *Overlay) bool { return x.Path == o.Path })
 		v.overlayGen++
 		v.refresh()
-		v.desk.Tell(app.Message{Text: "“" + o.Name + "” is now a boundary layer of the project."})
+		v.desk.Tell(app.Message{Text: words.F("“%s” is now a boundary layer of the project.", o.Name)})
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // framed puts a panel with an edge behind an overlay on the map.
@@ -43,17 +44,17 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 	say := func(s string) { out = append(out, legendLine{Text: s, Class: -1}) }
 	title := func(s string) { out = append(out, legendLine{Title: s, Class: -1}) }
 	if c := st.Compared; c != nil {
-		title("After: " + shorten(c.Name, 28))
+		title(words.F("After: %s", shorten(c.Name, 28)))
 		for _, f := range []fate{closes, receives, changes} {
 			if c.Count[f] > 0 {
 				out = append(out, legendLine{Mark: fateImage(f, markPixels), Text: fateWords[f], Count: c.Count[f], Class: -1})
 			}
 		}
 		if len(c.Moves) > 0 {
-			out = append(out, legendLine{Mark: arrowImage(markPixels), Text: "Services move", Count: len(c.Moves), Class: -1})
+			out = append(out, legendLine{Mark: arrowImage(markPixels), Text: words.T("Services move"), Count: len(c.Moves), Class: -1})
 		}
 		if c.Count[closes]+c.Count[receives]+c.Count[changes] == 0 {
-			say("Nothing on the map changes.")
+			say(words.T("Nothing on the map changes."))
 		}
 	}
 	name := string(v.by)
@@ -66,41 +67,41 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 			out = append(out, legendLine{Mark: markImage(st, i, markPixels), Text: n, Count: sn.Counts[i], Class: i})
 		}
 	}
-	size := "Size: " + lower(sn.Size.Name)
+	size := words.F("Size: %s", lower(words.T(sn.Size.Name)))
 	if len(sn.Dots) > 0 {
-		size += ", up to " + sn.Size.Text(sn.Largest) + sn.Size.Unit
+		size += words.F(", up to %s%s", sn.Size.Text(sn.Largest), words.T(sn.Size.Unit))
 	}
 	say(size)
-	say("Hollow: not known")
+	say(words.T("Hollow: not known"))
 	if st.Grouped {
-		say("Number: assets close together")
+		say(words.T("Number: assets close together"))
 	}
 	if h := st.Heated; h != nil {
-		who := "Residents"
+		who := words.T("Residents")
 		if h.Group != "" {
 			who = format.Capital(h.Group)
 		}
-		title(who + " per km²")
+		title(words.F("%s per km²", who))
 		out = append(out, legendLine{Ramp: true, Class: -1})
 	}
 	if r := st.Rings; r != nil {
-		title(format.Capital(r.Mode.Name) + " from " + shorten(r.From, 22))
+		title(words.F("%s from %s", format.Capital(r.Mode.Name), shorten(r.From, 22)))
 		for _, l := range r.Lines {
 			s := l.Label
 			if len(sn.People) > 0 {
-				s += ": " + format.Whole(l.People) + " residents"
+				s += words.F(": %s residents", format.Whole(l.People))
 			}
 			say(s)
 		}
-		say("An estimate: straight lines, with a detour")
+		say(words.T("An estimate: straight lines, with a detour"))
 	}
 	if c := st.Catch; c != nil {
-		title("Nearest " + lower(string(c.Use)) + ": " + shorten(c.Of, 20))
-		say(format.Whole(c.People) + " residents in " + format.Count(len(c.Codes), "area", "areas"))
-		say(format.Count(c.Others, "other "+lower(string(c.Use)), "others of this use"))
+		title(words.F("Nearest %s: %s", lower(string(c.Use)), shorten(c.Of, 20)))
+		say(format.Counted(len(c.Codes), "%[2]s residents in %[1]s area", "%[2]s residents in %[1]s areas", format.Whole(c.People)))
+		say(format.Count(c.Others, words.F("other %s", lower(string(c.Use))), words.T("others of this use")))
 	}
 	if len(st.Overlays) > 0 {
-		title("Your layers")
+		title(words.T("Your layers"))
 		for _, o := range st.Overlays {
 			if !o.Hidden {
 				out = append(out, legendLine{Mark: swatch(o.colour(), markPixels), Text: o.Name, Count: o.Shapes, Class: -1})
@@ -132,7 +133,7 @@ func (v *View) showLegend() {
 	if sn == nil {
 		return
 	}
-	toggle := widgets.NewButton("Key", "Open or close the key", theme.MenuDropDownIcon(), nil).Quiet()
+	toggle := widgets.NewButton(words.T("Key"), words.T("Open or close the key"), theme.MenuDropDownIcon(), nil).Quiet()
 	toggle.IconPlacement = widget.ButtonIconTrailingText
 	open := v.settings.MapKey()
 	if !open {
@@ -145,7 +146,7 @@ func (v *View) showLegend() {
 	head := container.NewHBox(toggle)
 	note := format.Count(len(sn.Dots), "asset", "assets")
 	if sn.Missing > 0 {
-		note += ", " + format.Whole(float64(sn.Missing)) + " could not be placed"
+		note += words.F(", %s could not be placed", format.Whole(float64(sn.Missing)))
 	}
 	if !open {
 		v.legend.Add(framed(head))

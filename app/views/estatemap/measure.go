@@ -6,6 +6,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -23,9 +24,9 @@ type Measure struct {
 // carry their mark.
 func (m *Measure) Write(f model.Figure) string {
 	if !f.Known() {
-		return m.Name + " " + format.Missing
+		return words.F("%s not known", words.T(m.Name))
 	}
-	s := m.Text(f.Value) + m.Unit
+	s := m.Text(f.Value) + words.T(m.Unit)
 	if f.Grade.Modelled() {
 		s = "≈ " + s
 	}
@@ -34,17 +35,17 @@ func (m *Measure) Write(f model.Figure) string {
 
 // Measures lists them, floor area first.
 var Measures = []Measure{
-	{"Floor area", " m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.FloorArea }, format.Whole, false},
-	{"Land", " ha", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.LandArea }, oneDecimal, false},
-	{"Running cost", " a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return runningCost(a) }, format.Pounds, false},
-	{"Running cost per m²", " per m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(runningCost(a), a.FloorArea) }, format.Pounds, false},
-	{"Energy", " kWh a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return energy(a) }, format.Whole, false},
-	{"Energy per m²", " kWh per m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(energy(a), a.FloorArea) }, format.Whole, false},
-	{"Backlog of repairs", "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Backlog }, format.Pounds, false},
-	{"Staff", " full-time equivalent", staff, oneDecimal, false},
-	{"Desks", " desks", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Desks }, format.Whole, false},
-	{"Income", " a year", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Income }, format.Pounds, false},
-	{"Market value (exempt)", "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Value }, format.Pounds, true},
+	{words.Later("Floor area"), " m²", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.FloorArea }, format.Whole, false},
+	{words.Later("Land"), " ha", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.LandArea }, oneDecimal, false},
+	{words.Later("Running cost"), words.Later(" a year"), func(_ *app.Snapshot, a *model.Asset) model.Figure { return runningCost(a) }, format.Pounds, false},
+	{words.Later("Running cost per m²"), words.Later(" per m²"), func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(runningCost(a), a.FloorArea) }, format.Pounds, false},
+	{words.Later("Energy"), words.Later(" kWh a year"), func(_ *app.Snapshot, a *model.Asset) model.Figure { return energy(a) }, format.Whole, false},
+	{words.Later("Energy per m²"), words.Later(" kWh per m²"), func(_ *app.Snapshot, a *model.Asset) model.Figure { return per(energy(a), a.FloorArea) }, format.Whole, false},
+	{words.Later("Backlog of repairs"), "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Backlog }, format.Pounds, false},
+	{words.Later("Staff"), words.Later(" full-time equivalent"), staff, oneDecimal, false},
+	{words.Later("Desks"), words.Later(" desks"), func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Desks }, format.Whole, false},
+	{words.Later("Income"), words.Later(" a year"), func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Income }, format.Pounds, false},
+	{words.Later("Market value (exempt)"), "", func(_ *app.Snapshot, a *model.Asset) model.Figure { return a.Value }, format.Pounds, true},
 }
 
 func oneDecimal(v float64) string { return format.Number(v, 1) }
@@ -140,13 +141,13 @@ func twoDigits(x float64) float64 {
 // stepNames writes the classes between the limits.
 func stepNames(m *Measure, limits []float64) []string {
 	if len(limits) == 0 {
-		return []string{"Known"}
+		return []string{words.T("Known")}
 	}
-	out := []string{"Under " + m.Text(limits[0])}
+	out := []string{words.F("Under %s", m.Text(limits[0]))}
 	for i := 1; i < len(limits); i++ {
-		out = append(out, m.Text(limits[i-1])+" to "+m.Text(limits[i]))
+		out = append(out, words.F("%s to %s", m.Text(limits[i-1]), m.Text(limits[i])))
 	}
-	return append(out, m.Text(limits[len(limits)-1])+" and more")
+	return append(out, words.F("%s and more", m.Text(limits[len(limits)-1])))
 }
 
 // stepOf is the class of a value.

@@ -2,7 +2,6 @@ package estatemap
 
 import (
 	"encoding/json"
-	"fmt"
 	"image/color"
 	"math"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
@@ -47,7 +47,7 @@ func (u unreadable) Sentence() string { return string(u) }
 // An error is a sentence that can be shown.
 func ParseOverlay(name string, data []byte) (*Overlay, error) {
 	if len(data) > MostOverlayBytes {
-		return nil, unreadable("The file is larger than 64 MB. Export a smaller area or simpler shapes.")
+		return nil, unreadable(words.T("The file is larger than 64 MB. Export a smaller area or simpler shapes."))
 	}
 	var kind struct {
 		Type string `json:"type"`
@@ -58,11 +58,11 @@ func ParseOverlay(name string, data []byte) (*Overlay, error) {
 		} `json:"crs"`
 	}
 	if err := json.Unmarshal(data, &kind); err != nil || kind.Type == "" {
-		return nil, unreadable("This file is not GeoJSON. Export the layer as GeoJSON from your mapping program.")
+		return nil, unreadable(words.T("This file is not GeoJSON. Export the layer as GeoJSON from your mapping program."))
 	}
 	var shapes []orb.Geometry
 	bad := func(err error) error {
-		return unreadable(fmt.Sprintf("The GeoJSON of this file cannot be read: %v.", err))
+		return unreadable(words.F("The GeoJSON of this file cannot be read: %v.", err))
 	}
 	switch kind.Type {
 	case "FeatureCollection":
@@ -99,11 +99,11 @@ func ParseOverlay(name string, data []byte) (*Overlay, error) {
 			o.Left++
 		}
 		if r.corners > mostCorners {
-			return nil, unreadable("The layer has more than two million corners. Simplify it in your mapping program first.")
+			return nil, unreadable(words.T("The layer has more than two million corners. Simplify it in your mapping program first."))
 		}
 	}
 	if o.Shapes == 0 {
-		return nil, unreadable("Nothing in this file can be drawn: no shape has coordinates on the map.")
+		return nil, unreadable(words.T("Nothing in this file can be drawn: no shape has coordinates on the map."))
 	}
 	return o, nil
 }

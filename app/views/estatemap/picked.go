@@ -14,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 )
@@ -58,7 +59,7 @@ func (v *View) ringed(dots []int) {
 		v.desk.Select(app.OneAsset, string(sn.Dots[dots[0]].ID))
 	}
 	if len(dots) == 0 {
-		v.desk.Tell(app.Message{Text: "No asset is inside the ring."})
+		v.desk.Tell(app.Message{Text: words.T("No asset is inside the ring.")})
 	}
 	v.showPicked()
 }
@@ -86,11 +87,11 @@ func pickedWords(s *app.Snapshot, ids []model.AssetID) (title string, rest []str
 		}
 		return s
 	}
-	size := "Floor area: " + mark(area, format.Whole(area.Value)+" m²")
+	size := words.F("Floor area: %s", mark(area, format.Whole(area.Value)+" m²"))
 	if area.Known() && unknown > 0 {
-		size += fmt.Sprintf(", of %d assets not known", unknown)
+		size += words.F(", of %d assets not known", unknown)
 	}
-	rest = []string{size, "Running cost: " + mark(cost, format.Pounds(cost.Value)+" a year"), "Energy: " + mark(kwh, energyWords(kwh.Value)+" a year")}
+	rest = []string{size, words.F("Running cost: %s", mark(cost, words.F("%s a year", format.Pounds(cost.Value)))), words.F("Energy: %s", mark(kwh, words.F("%s a year", energyWords(kwh.Value))))}
 	return format.Count(len(ids), "asset picked", "assets picked"), rest
 }
 
@@ -119,15 +120,15 @@ func (v *View) showPicked() {
 	}
 	buttons := container.NewHBox()
 	if v.OnTable != nil {
-		buttons.Add(widgets.NewButton("Show in table", "List them in the portfolio", nil, func() { v.OnTable(v.pickedIDs()) }))
+		buttons.Add(widgets.NewButton(words.T("Show in table"), words.T("List them in the portfolio"), nil, func() { v.OnTable(v.pickedIDs()) }))
 	}
 	if sc := v.desk.Scenario(); sc != nil && sc.Kind != model.BusinessAsUsual {
-		add := widgets.NewButton("Add an action to all", "Plan the same for all of them, as one step", nil, nil)
+		add := widgets.NewButton(words.T("Add an action to all"), words.T("Plan the same for all of them, as one step"), nil, nil)
 		add.OnTapped = func() { v.addToAll(add) }
 		buttons.Add(add)
 	}
 	buttons.Add(layout.NewSpacer())
-	buttons.Add(widgets.NewButton("Clear", "Pick none (Escape)", nil, v.unpick).Quiet())
+	buttons.Add(widgets.NewButton(words.T("Clear"), words.T("Pick none (Escape)"), nil, v.unpick).Quiet())
 	v.card.Add(framed(widgets.Inset(2, 8, container.NewVBox(head, widgets.Inset(0, 8, says), buttons))))
 }
 
@@ -162,14 +163,14 @@ func (v *View) addToAll(near fyne.CanvasObject) {
 	}
 	year := newSelect(years, years[min(2, len(years)-1)], nil, leave)
 	ids := v.pickedIDs()
-	commit := newCardButton("Add to "+format.Count(len(ids), "asset", "assets"), "One step; undo takes all of it back", nil, func() {
+	commit := newCardButton(format.Counted(len(ids), "Add to %s asset", "Add to %s assets"), words.T("One step; undo takes all of it back"), nil, func() {
 		pop.Hide()
 		v.commitToAll(ids, kinds[kind.Selected], kind.Selected, s.BaseYear+max(0, slices.Index(years, year.Selected)))
 	}, leave)
 	commit.Main()
-	cancel := newCardButton("Cancel", "Close without adding (Escape)", nil, leave, leave)
-	form := container.New(layout.NewFormLayout(), widget.NewLabel("What to do"), kind, widget.NewLabel("From"), year)
-	body := container.NewVBox(widgets.NewSub("Add to “"+sc.Name+"”"), form, container.NewHBox(layout.NewSpacer(), cancel, commit))
+	cancel := newCardButton(words.T("Cancel"), words.T("Close without adding (Escape)"), nil, leave, leave)
+	form := container.New(layout.NewFormLayout(), widget.NewLabel(words.T("What to do")), kind, widget.NewLabel(words.T("From")), year)
+	body := container.NewVBox(widgets.NewSub(words.F("Add to “%s”", sc.Name)), form, container.NewHBox(layout.NewSpacer(), cancel, commit))
 	c := fyne.CurrentApp().Driver().CanvasForObject(near)
 	pop = widget.NewPopUp(widgets.Inset(8, 12, widgets.AtLeast(320, 0, body)), c)
 	pop.ShowAtPosition(fyne.CurrentApp().Driver().AbsolutePositionForObject(near).AddXY(0, near.Size().Height+4))
@@ -207,13 +208,13 @@ func (v *View) commitToAll(ids []model.AssetID, kind model.ActionKind, title str
 		added++
 	}
 	if added == 0 {
-		v.desk.Tell(app.Message{Text: "All of them have this action in “" + sc.Name + "” already."})
+		v.desk.Tell(app.Message{Text: words.F("All of them have this action in “%s” already.", sc.Name)})
 		return
 	}
-	name := "“" + title + "” for " + format.Count(added, "asset", "assets")
+	name := format.Counted(added, "“%[2]s” for %[1]s asset", "“%[2]s” for %[1]s assets", title)
 	v.desk.Change(name, func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
 		return ws.PutScenario(ctx, name, next)
 	}, func() {
-		v.desk.Tell(app.Message{Text: format.Capital(title) + " from " + format.Year(year) + " is in “" + next.Name + "” for " + format.Count(added, "asset", "assets") + "."})
+		v.desk.Tell(app.Message{Text: format.Counted(added, "%[2]s from %[3]s is in “%[4]s” for %[1]s asset.", "%[2]s from %[3]s is in “%[4]s” for %[1]s assets.", format.Capital(title), format.Year(year), next.Name)})
 	})
 }

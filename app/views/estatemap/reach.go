@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/access"
 	"github.com/planting-the-flag/flagstone/model/geo"
@@ -41,7 +42,7 @@ func NewRings(sn *Scene, d *Dot, m access.Mode) *Rings {
 	at := geo.FromMercator(d.At)
 	r := &Rings{From: d.Name, Mode: m}
 	for _, t := range ringMinutes(m) {
-		l := RingLine{Minutes: t, Metres: m.Metres(t), Label: format.Whole(t) + " min"}
+		l := RingLine{Minutes: t, Metres: m.Metres(t), Label: words.F("%s min", format.Whole(t))}
 		if l.Metres <= 0 {
 			continue
 		}

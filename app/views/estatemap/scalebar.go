@@ -10,6 +10,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
@@ -44,7 +45,7 @@ func (b *scaleBar) show(c Camera) {
 	b.width = float32(step * ground)
 	b.label = format.Whole(step) + " m"
 	if step >= 1000 {
-		b.label = format.Whole(step/1000) + " km"
+		b.label = words.F("%s km", format.Whole(step/1000))
 	}
 	b.Refresh()
 }

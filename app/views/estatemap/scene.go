@@ -15,6 +15,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
@@ -275,13 +276,13 @@ func className(s *app.Snapshot, a *model.Asset, by ClassBy, planned map[model.As
 		return format.Capital(string(a.Use))
 	case ByTenure:
 		if a.Tenure.Kind == "" {
-			return "Not known"
+			return words.T("Not known")
 		}
 		return format.Capital(string(a.Tenure.Kind))
 	case ByPlan:
 		w, _, _ := strings.Cut(planned[a.ID], ",")
 		if w == "" {
-			return "Nothing planned"
+			return words.T("Nothing planned")
 		}
 		return w
 	}
@@ -313,9 +314,9 @@ func (sn *Scene) rankClasses(count map[string]int, by ClassBy) map[string]int {
 	for len(sn.Classes) < maxClasses-1 {
 		sn.Classes = append(sn.Classes, "")
 	}
-	other := "Everything else"
+	other := words.T("Everything else")
 	if by == ByPlan {
-		other = "Nothing planned"
+		other = words.T("Nothing planned")
 	}
 	sn.Classes = append(sn.Classes, other)
 	sn.Counts = make([]int, maxClasses)
@@ -328,13 +329,13 @@ func plannedWords(sc *model.Scenario) map[model.AssetID]string {
 	if sc == nil {
 		return out
 	}
-	words := map[model.ActionKind]string{
-		model.Retain: "Repair", model.CoLocate: "Becomes a hub", model.Flex: "Shares desks", model.Repurpose: "New use", model.Develop: "Developed",
-		model.Sell: "Sold", model.ExitLease: "Lease left", model.Transfer: "Transferred", model.Mothball: "Closed and held", model.Greening: "Green space",
-		model.LetOut: "Let out", model.Retrofit: "Retrofit",
+	done := map[model.ActionKind]string{
+		model.Retain: words.T("Repair"), model.CoLocate: words.T("Becomes a hub"), model.Flex: words.T("Shares desks"), model.Repurpose: words.T("New use"), model.Develop: words.T("Developed"),
+		model.Sell: words.T("Sold"), model.ExitLease: words.T("Lease left"), model.Transfer: words.T("Transferred"), model.Mothball: words.T("Closed and held"), model.Greening: words.T("Green space"),
+		model.LetOut: words.T("Let out"), model.Retrofit: words.T("Retrofit"),
 	}
 	for _, a := range sc.ByYear() {
-		w := words[a.Kind]
+		w := done[a.Kind]
 		if w == "" {
 			w = format.Capital(string(a.Kind))
 		}
@@ -344,7 +345,7 @@ func plannedWords(sc *model.Scenario) map[model.AssetID]string {
 		}
 		for _, f := range a.From {
 			if out[f] == "" {
-				out[f] = "Services move out, " + format.Year(a.Year)
+				out[f] = words.F("Services move out, %s", format.Year(a.Year))
 			}
 		}
 	}

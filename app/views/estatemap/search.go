@@ -13,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // mostFinds is how many finds are listed under the search.
@@ -92,7 +93,7 @@ type searcher struct {
 
 func newSearcher(v *View) *searcher {
 	s := &searcher{v: v, list: container.New(layout.NewCustomPaddedVBoxLayout(0))}
-	s.entry = widgets.NewEntry("Find a place", func(string) { s.ask() })
+	s.entry = widgets.NewEntry(words.T("Find a place"), func(string) { s.ask() })
 	s.entry.OnKey = s.key
 	s.list.Hide()
 	return s
@@ -136,7 +137,7 @@ func (s *searcher) show() {
 		rows.Add(b)
 	}
 	if len(s.shown) == 0 {
-		rows.Add(plainRow("Nothing on the map has these words.", false))
+		rows.Add(plainRow(words.T("Nothing on the map has these words."), false))
 	}
 	s.list.Add(framed(widgets.Inset(4, 4, rows)))
 	s.list.Show()

@@ -13,6 +13,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 type colour = color.NRGBA
@@ -143,7 +144,7 @@ func (s *sheet) drawing(w io.Writer) error {
 	var b strings.Builder
 	full := high + sheetHead + float64(s.foot())
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" font-family="Noto Sans, Liberation Sans, Arial, sans-serif" role="img">`+"\n", mw+sheetSide, full, mw+sheetSide, full)
-	fmt.Fprintf(&b, "<title>%s</title><desc>%s</desc>\n", html.EscapeString("Map of "+s.title), html.EscapeString(s.words()))
+	fmt.Fprintf(&b, "<title>%s</title><desc>%s</desc>\n", html.EscapeString(words.F("Map of %s", s.title)), html.EscapeString(s.words()))
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" fill="%s"/><clipPath id="map"><rect width="%.0f" height="%.0f"/></clipPath><g transform="translate(0 %d)" clip-path="url(#map)">`+"\n", rgb(s.st.Halo), mw, mh, sheetHead)
 	place := func(p orb.Point) (x, y float64) { return s.cam.ToScreen(p, mw, mh) }
 	line := func(pts []orb.Point, end string) string {

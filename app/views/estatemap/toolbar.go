@@ -9,6 +9,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // toolbar is the row above the map, and the buttons on it.
@@ -42,35 +43,35 @@ func newToolbar(v *View) *toolbar {
 		}
 	})
 	size.Selected = v.size
-	layers := widgets.NewButton("Layers", "Residents, travel time, boundaries, your own layers, background map", theme.MenuDropDownIcon(), nil).Quiet()
+	layers := widgets.NewButton(words.T("Layers"), words.T("Residents, travel time, boundaries, your own layers, background map"), theme.MenuDropDownIcon(), nil).Quiet()
 	layers.IconPlacement = widget.ButtonIconTrailingText
 	layers.OnTapped = func() { v.layersPanel(layers) }
-	t.compare = widgets.NewButton("Before and after", "Compare the place today with what the scenario makes of it", nil, func() { v.setComparing(!v.comparing) }).Quiet()
-	t.brief = widgets.NewButton("Compare", "Compare the place today with what the scenario makes of it", nil, func() { v.setComparing(!v.comparing) }).Quiet()
+	t.compare = widgets.NewButton(words.T("Before and after"), words.T("Compare the place today with what the scenario makes of it"), nil, func() { v.setComparing(!v.comparing) }).Quiet()
+	t.brief = widgets.NewButton(words.T("Compare"), words.T("Compare the place today with what the scenario makes of it"), nil, func() { v.setComparing(!v.comparing) }).Quiet()
 	label := func(s string) fyne.CanvasObject {
 		l := widget.NewLabel(s)
 		l.Importance = widget.LowImportance
 		return l
 	}
-	t.object = container.New(&toolLayout{}, v.search.entry, label("Colour"), by, label("Size"), size, layers, t.compare, t.brief)
+	t.object = container.New(&toolLayout{}, v.search.entry, label(words.T("Colour")), by, label(words.T("Size")), size, layers, t.compare, t.brief)
 
 	small := func(icon fyne.Resource, tip string, do func()) *widgets.Button {
 		return widgets.NewButton("", tip, icon, do).Quiet()
 	}
 	m := v.canvas
-	t.lasso = small(theme.NewThemedResource(look.Icon("lasso")), "Lasso: draw a ring around assets (L, or Shift and drag)", func() {
+	t.lasso = small(theme.NewThemedResource(look.Icon("lasso")), words.T("Lasso: draw a ring around assets (L, or Shift and drag)"), func() {
 		if m.Tool() == Lasso {
 			m.SetTool(Hand)
 		} else {
 			m.SetTool(Lasso)
 		}
 	})
-	export := small(theme.DownloadIcon(), "Export: keep this map as a picture, a drawing or data", nil)
+	export := small(theme.DownloadIcon(), words.T("Export: keep this map as a picture, a drawing or data"), nil)
 	export.OnTapped = func() { v.exportMenu(export) }
 	t.onMap = container.NewVBox(framed(container.New(layout.NewCustomPaddedVBoxLayout(0),
-		small(theme.ZoomInIcon(), "Closer (+)", func() { m.ZoomBy(1.4, m.middle()) }),
-		small(theme.ZoomOutIcon(), "Further away (−)", func() { m.ZoomBy(1/1.4, m.middle()) }),
-		small(theme.ZoomFitIcon(), "Show everything (0)", m.Fit),
+		small(theme.ZoomInIcon(), words.T("Closer (+)"), func() { m.ZoomBy(1.4, m.middle()) }),
+		small(theme.ZoomOutIcon(), words.T("Further away (−)"), func() { m.ZoomBy(1/1.4, m.middle()) }),
+		small(theme.ZoomFitIcon(), words.T("Show everything (0)"), m.Fit),
 		t.lasso, export)))
 	return t
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/app/views/estatemap/tiles"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/access"
 	"github.com/planting-the-flag/flagstone/model/action"
@@ -19,7 +20,7 @@ import (
 
 // layerWords name the layers of boundaries in plain words.
 var layerWords = map[string]string{
-	"lsoa": "Small areas", "ward": "Wards", "locality": "Localities", "district": "District",
+	"lsoa": words.Later("Small areas"), "ward": words.Later("Wards"), "locality": words.Later("Localities"), "district": words.Later("District"),
 }
 
 // View is the place.
@@ -114,7 +115,7 @@ func New(d *app.Desk, s *settings.Settings, empty func() fyne.CanvasObject) *Vie
 	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), v.bar), container.NewHBox(layout.NewSpacer(), v.creditBox))
 	v.over = container.NewBorder(container.NewHBox(widgets.Inset(4, 8, v.search.list), layout.NewSpacer(), widgets.Inset(8, 8, v.tools.onMap)),
 		container.NewHBox(widgets.Inset(12, 12, v.legend), layout.NewSpacer(), widgets.Inset(12, 12, corner)), nil, nil)
-	v.nowhere = widget.NewLabel("None of the assets could be placed. Import coordinates, grid references or postcodes with them, and they appear here.")
+	v.nowhere = widget.NewLabel(words.T("None of the assets could be placed. Import coordinates, grid references or postcodes with them, and they appear here."))
 	v.nowhere.Alignment, v.nowhere.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
 	v.nowhere.Hide()
 	v.cardRow = container.NewVBox(container.NewHBox(layout.NewSpacer(), widgets.Inset(40, 8, v.card), layout.NewSpacer()))

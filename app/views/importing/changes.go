@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"fmt"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -33,20 +33,20 @@ type changesPage struct {
 }
 
 var statuses = []struct{ id, label, tip string }{
-	{app.LineNew, "New", "Rows that make something that was not here"},
-	{app.LineChanged, "Changed", "Rows about what is here already that change it"},
-	{app.LineUnchanged, "Unchanged", "Rows that say what is known"},
-	{app.LineMerged, "Merged", "Rows that became part of what another row of the file made"},
-	{app.LineRejected, "Need you", "Rows that cannot be used as they stand"},
+	{app.LineNew, words.Later("New"), words.Later("Rows that make something that was not here")},
+	{app.LineChanged, words.Later("Changed"), words.Later("Rows about what is here already that change it")},
+	{app.LineUnchanged, words.Later("Unchanged"), words.Later("Rows that say what is known")},
+	{app.LineMerged, words.Later("Merged"), words.Later("Rows that became part of what another row of the file made")},
+	{app.LineRejected, words.Later("Need you"), words.Later("Rows that cannot be used as they stand")},
 }
 
 func newChanges(v *View) *changesPage {
 	p := &changesPage{v: v, sum: widget.NewLabel(""), detail: newRowDetail(v)}
 	type c = widgets.Column[lineRow]
 	p.table = widgets.NewDataTable([]c{
-		{ID: "name", Label: "Name", Width: 190, Text: func(r *lineRow) string { return r.l.Name }},
-		{ID: "row", Label: "Row", Width: 58, Numeric: true, Text: func(r *lineRow) string { return rowText(r.l.Row) }, Figure: func(r *lineRow) model.Figure { return rowFigure(r.l.Row) }},
-		{ID: "note", Label: "Details", Width: 220, Grow: true, Text: func(r *lineRow) string { return r.l.Note }},
+		{ID: "name", Label: words.T("Name"), Width: 190, Text: func(r *lineRow) string { return r.l.Name }},
+		{ID: "row", Label: words.T("Row"), Width: 58, Numeric: true, Text: func(r *lineRow) string { return rowText(r.l.Row) }, Figure: func(r *lineRow) model.Figure { return rowFigure(r.l.Row) }},
+		{ID: "note", Label: words.T("Details"), Width: 220, Grow: true, Text: func(r *lineRow) string { return r.l.Note }},
 	}, func(r *lineRow) string { return r.id }, v.desk.Post)
 	p.table.OnSelected = func(id string) {
 		if i, err := strconv.Atoi(id); err == nil && p.f != nil && i < len(p.f.Lines) {
@@ -169,13 +169,13 @@ func (p *changesPage) show(f *app.FilePreview) {
 			settled = append(settled, lineRow{id, l})
 		}
 	}
-	said := fmt.Sprintf("= %s read", format.Count(f.Rows, "row", "rows"))
+	said := words.F("= %s read", format.Count(f.Rows, "row", "rows"))
 	if all > 0 {
-		said += fmt.Sprintf(". %s to confirm, listed first", format.Count(all, "match", "matches"))
+		said += words.F(". %s to confirm, listed first", format.Count(all, "match", "matches"))
 	}
 	p.sum.SetText(said)
 	rows = append(rows, settled...)
-	p.table.Placeholder = "No rows of this kind."
+	p.table.Placeholder = words.T("No rows of this kind.")
 	p.table.SetRows(rows)
 	if i, err := strconv.Atoi(p.table.Chosen()); err == nil && still {
 		p.detail.line(&f.Lines[i])

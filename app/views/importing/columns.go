@@ -13,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // columnsPage says what each column of a table means, and lets the user change
@@ -66,15 +67,15 @@ func newColumns(v *View) *columnsPage {
 			}
 		}
 	})
-	p.whichBox = container.NewBorder(nil, nil, widget.NewLabel("Table"), nil, p.which)
-	p.confirm = widgets.NewButton("The units are right", "Take the units that were assumed for those meant; they are not asked again for this layout once it is remembered", theme.ConfirmIcon(), func() {
+	p.whichBox = container.NewBorder(nil, nil, widget.NewLabel(words.T("Table")), nil, p.which)
+	p.confirm = widgets.NewButton(words.T("The units are right"), words.T("Take the units that were assumed for those meant; they are not asked again for this layout once it is remembered"), theme.ConfirmIcon(), func() {
 		if t := p.shown(); t != nil {
 			p.v.Choose(app.ImportChoice{Table: &app.TableChoice{File: t.File, Sheet: t.Sheet, Row: t.Row, Take: t.Taken, Units: true}})
 		}
 	})
-	p.remember = widgets.NewButton("Remember this layout…", "Keep under a name what the columns mean, so that the same layout is read the same way next time", theme.DocumentSaveIcon(), func() { p.v.rememberLayout() })
+	p.remember = widgets.NewButton(words.T("Remember this layout…"), words.T("Keep under a name what the columns mean, so that the same layout is read the same way next time"), theme.DocumentSaveIcon(), func() { p.v.rememberLayout() })
 	p.list = widget.NewList(func() int { return len(p.order) }, p.line, p.fill)
-	p.search = widgets.NewEntry("Search columns", func(string) { p.arrange() })
+	p.search = widgets.NewEntry(words.T("Search columns"), func(string) { p.arrange() })
 	p.search.Icon = theme.SearchIcon()
 	p.only = widget.NewSelect(showing, func(string) { p.arrange() })
 	p.only.Selected = showing[0]
@@ -113,7 +114,7 @@ func (p *columnsPage) show(f *app.FilePreview) {
 		if t := &f.Tables[i]; len(t.Columns) > 0 {
 			s := fmt.Sprintf("%d: %s, %s", len(p.which.Options)+1, TableTitle(t), format.Count(t.Rows, "row", "rows"))
 			if !t.Taken {
-				s += " (left out)"
+				s += words.T(" (left out)")
 			}
 			p.which.Options = append(p.which.Options, s)
 			if i == p.table {
@@ -153,19 +154,19 @@ func (p *columnsPage) show(f *app.FilePreview) {
 			kept++
 		}
 	}
-	s := fmt.Sprintf("%s: %d used", format.Count(len(t.Columns), "column", "columns"), used)
+	s := words.F("%s: %d used", format.Count(len(t.Columns), "column", "columns"), used)
 	if kept > 0 {
-		s += fmt.Sprintf(", %d kept as they are with each %s", kept, thing(kind, 1))
+		s += words.F(", %d kept as they are with each %s", kept, thing(kind, 1))
 	}
 	if ignored > 0 {
-		s += fmt.Sprintf(", %d ignored", ignored)
+		s += words.F(", %d ignored", ignored)
 	}
 	s += "."
 	if assumed > 0 {
-		s += " " + format.Count(assumed, "unit is", "units are") + " assumed: please check."
+		s += format.Counted(assumed, " %s unit is assumed: please check.", " %s units are assumed: please check.")
 	}
 	if unknown > 0 {
-		s += " " + format.Count(unknown, "column needs", "columns need") + " a unit before it can be used."
+		s += format.Counted(unknown, " %s column needs a unit before it can be used.", " %s columns need a unit before it can be used.")
 	}
 	p.said.SetText(s)
 	p.confirm.Hidden = assumed == 0
@@ -183,7 +184,7 @@ func (p *columnsPage) show(f *app.FilePreview) {
 const fewColumns = 12
 
 // showing are the ways to narrow the columns.
-var showing = []string{"All columns", "Used", "Kept as they are", "Ignored", "To check"}
+var showing = []string{words.Later("All columns"), words.Later("Used"), words.Later("Kept as they are"), words.Later("Ignored"), words.Later("To check")}
 
 // toCheck says whether the user had better look at a column.
 func toCheck(c *app.ColumnPreview) bool {
@@ -283,7 +284,7 @@ func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
 	field := inner(parts[1]).(*widget.Select)
 	unit := inner(parts[2]).(*widget.Select)
 	left.Objects[0].(*widget.Label).SetText(c.Letter + "  " + strings.Join(strings.Fields(c.Header), " "))
-	sample := "holds nothing"
+	sample := words.T("holds nothing")
 	if len(c.Samples) > 0 {
 		sample = strings.Join(strings.Fields(strings.Join(c.Samples, " · ")), " ")
 	}
@@ -327,7 +328,7 @@ func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
 			at = c.Assumed + assumedMark
 			options = append([]string{at}, options...)
 		}
-		unit.PlaceHolder = "Which unit?"
+		unit.PlaceHolder = words.T("Which unit?")
 		unit.Options, unit.Selected = options, at
 		unit.Refresh()
 		unit.OnChanged = func(chosen string) {

@@ -12,6 +12,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -33,29 +34,29 @@ type findingsPage struct {
 func severity(s model.Severity) string {
 	switch s {
 	case model.Problem:
-		return "Problem"
+		return words.T("Problem")
 	case model.Warning:
-		return "Check"
+		return words.T("Check")
 	}
-	return "Note"
+	return words.T("Note")
 }
 
 func newFindings(v *View) *findingsPage {
 	p := &findingsPage{v: v, detail: newRowDetail(v)}
 	type c = widgets.Column[findingRow]
 	p.table = widgets.NewDataTable([]c{
-		{ID: "what", Label: "What", Width: 240, Grow: true, Text: func(r *findingRow) string { return app.Sentence(r.f.Message) }},
-		{ID: "kind", Label: "Kind", Width: 76, Choices: true, Text: func(r *findingRow) string { return severity(r.f.Severity) }},
-		{ID: "row", Label: "Row", Width: 58, Numeric: true, Text: func(r *findingRow) string { return rowText(r.f.Row) }, Figure: func(r *findingRow) model.Figure { return rowFigure(r.f.Row) }},
-		{ID: "column", Label: "Column", Width: 110, Text: func(r *findingRow) string { return r.f.Column }},
+		{ID: "what", Label: words.T("What"), Width: 240, Grow: true, Text: func(r *findingRow) string { return app.Sentence(r.f.Message) }},
+		{ID: "kind", Label: words.T("Kind"), Width: 76, Choices: true, Text: func(r *findingRow) string { return severity(r.f.Severity) }},
+		{ID: "row", Label: words.T("Row"), Width: 58, Numeric: true, Text: func(r *findingRow) string { return rowText(r.f.Row) }, Figure: func(r *findingRow) model.Figure { return rowFigure(r.f.Row) }},
+		{ID: "column", Label: words.T("Column"), Width: 110, Text: func(r *findingRow) string { return r.f.Column }},
 	}, func(r *findingRow) string { return r.id }, v.desk.Post)
-	p.table.Placeholder = "Nothing to look at: every row that was read could be used."
+	p.table.Placeholder = words.T("Nothing to look at: every row that was read could be used.")
 	p.table.OnSelected = func(id string) {
 		if i, err := strconv.Atoi(id); err == nil && p.f != nil && i < len(p.f.Findings) {
 			p.detail.finding(&p.f.Findings[i])
 		}
 	}
-	p.save = widgets.NewButton("Save as a spreadsheet…", "To send back to the owner of the file: every finding with its cell, and room for a correction", theme.DocumentSaveIcon(), p.export)
+	p.save = widgets.NewButton(words.T("Save as a spreadsheet…"), words.T("To send back to the owner of the file: every finding with its cell, and room for a correction"), theme.DocumentSaveIcon(), p.export)
 	pane := widgets.NewTablePane(p.table, "finding", "findings", nil, p.save)
 	p.object = widgets.Beside(0.62, pane.Object(), p.detail.object)
 	return p
@@ -90,17 +91,17 @@ func (p *findingsPage) export() {
 	if ws == nil || preview == nil {
 		return
 	}
-	name := "Findings"
+	name := words.T("Findings")
 	if len(preview.Files) == 1 {
 		f := preview.Files[0].File
-		name = strings.TrimSuffix(f, filepath.Ext(f)) + " findings"
+		name = words.F("%s findings", strings.TrimSuffix(f, filepath.Ext(f)))
 	}
 	v.actions.Save(name, ".xlsx", func(path string) {
-		v.desk.Run("Writing the findings", func(ctx context.Context, _ *jobs.Progress) (func(), error) {
+		v.desk.Run(words.T("Writing the findings"), func(ctx context.Context, _ *jobs.Progress) (func(), error) {
 			if err := ws.SaveFindings(ctx, preview, path); err != nil {
 				return nil, err
 			}
-			return func() { v.desk.Tell(app.Message{Text: "Findings written: " + path}) }, nil
+			return func() { v.desk.Tell(app.Message{Text: words.F("Findings written: %s", path)}) }, nil
 		})
 	})
 }

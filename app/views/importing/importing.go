@@ -6,7 +6,6 @@ package importing
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,6 +18,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // Actions are what the place asks of the window.
@@ -77,21 +77,21 @@ func New(d *app.Desk, win fyne.Window, a Actions) *View {
 			v.fill()
 		}
 	})
-	v.fileBox = container.NewBorder(nil, nil, widget.NewLabel("File"), nil, v.files)
+	v.fileBox = container.NewBorder(nil, nil, widget.NewLabel(words.T("File")), nil, v.files)
 	v.changes, v.columns, v.tables, v.found, v.locked = newChanges(v), newColumns(v), newTables(v), newFindings(v), newPassword(v)
 	row := container.NewHBox()
-	for i, tip := range []string{"Row by row: what is new, changed, merged or refused", "What each column means; change it here", "Which tables and sheets are taken, and what they hold", "What is wrong or surprising in the file"} {
+	for i, tip := range []string{words.T("Row by row: what is new, changed, merged or refused"), words.T("What each column means; change it here"), words.T("Which tables and sheets are taken, and what they hold"), words.T("What is wrong or surprising in the file")} {
 		b := widgets.NewButton("", tip, nil, func() { v.GoTo(i) })
 		v.tabs = append(v.tabs, b)
 		row.Add(b)
 	}
 	v.page = container.NewStack()
-	v.accept = widgets.NewButton("Bring it in", "Do what is said above, as one step; undo takes it back", theme.ConfirmIcon(), func() { v.actions.Accept(v.preview) }).Main()
-	cancel := widgets.NewButton("Leave it out", "Change nothing (Escape)", nil, func() { v.actions.Leave() })
-	blank := widgets.NewButton("Blank template…", "Save an empty workbook with lists and examples, to collect a register in", nil, func() { v.actions.Template() }).Quiet()
-	v.keep = widgets.NewButton("Saved layouts…", "The layouts that are recognised: rename, forget, give away", nil, v.manageLayouts).Quiet()
+	v.accept = widgets.NewButton(words.T("Bring it in"), words.T("Do what is said above, as one step; undo takes it back"), theme.ConfirmIcon(), func() { v.actions.Accept(v.preview) }).Main()
+	cancel := widgets.NewButton(words.T("Leave it out"), words.T("Change nothing (Escape)"), nil, func() { v.actions.Leave() })
+	blank := widgets.NewButton(words.T("Blank template…"), words.T("Save an empty workbook with lists and examples, to collect a register in"), nil, func() { v.actions.Template() }).Quiet()
+	v.keep = widgets.NewButton(words.T("Saved layouts…"), words.T("The layouts that are recognised: rename, forget, give away"), nil, v.manageLayouts).Quiet()
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Inset(8, 12, container.NewHBox(blank, v.keep, layout.NewSpacer(), cancel, v.accept)))
-	head := container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.NewHeading("Before anything is changed"), v.said, v.layout, v.fileBox, row)
+	head := container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.NewHeading(words.T("Before anything is changed")), v.said, v.layout, v.fileBox, row)
 	v.object = container.NewBorder(container.NewVBox(widgets.Inset(6, 16, head), widget.NewSeparator()), foot, nil, nil, v.page)
 	return v
 }
@@ -187,7 +187,7 @@ func (v *View) Choose(c app.ImportChoice) {
 	v.gen++
 	gen, old := v.gen, v.preview
 	v.setBusy(true)
-	v.desk.Run("Looking again", func(ctx context.Context, p *jobs.Progress) (func(), error) {
+	v.desk.Run(words.T("Looking again"), func(ctx context.Context, p *jobs.Progress) (func(), error) {
 		next, err := ws.Revise(ctx, old, c, p)
 		if err != nil {
 			v.desk.Post(func() {
@@ -248,7 +248,7 @@ func (v *View) fill() {
 	v.said.SetText(Summary(p))
 	options := make([]string, len(p.Files))
 	for i := range p.Files {
-		options[i] = fmt.Sprintf("%d of %d: %s – %s", i+1, len(p.Files), shortName(p.Files[i].File), Short(&p.Files[i]))
+		options[i] = words.F("%d of %d: %s – %s", i+1, len(p.Files), shortName(p.Files[i].File), Short(&p.Files[i]))
 	}
 	v.files.Options = options
 	v.files.Selected = options[v.file]
@@ -263,7 +263,7 @@ func (v *View) fill() {
 			columns += len(f.Tables[i].Columns)
 		}
 	}
-	for i, label := range []string{"What changes", counted("Columns", columns), counted("Tables", len(f.Tables)), counted("To look at", len(f.Findings))} {
+	for i, label := range []string{words.T("What changes"), counted(words.T("Columns"), columns), counted(words.T("Tables"), len(f.Tables)), counted(words.T("To look at"), len(f.Findings))} {
 		b := v.tabs[i]
 		b.Importance = widget.LowImportance
 		if i == v.tab {

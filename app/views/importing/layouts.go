@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // layouts are the saved ones; nil when there is nowhere to keep them.
@@ -33,7 +33,7 @@ func (v *View) ask(title, verb, text string, names []string, then func(string)) 
 		x := widget.NewSelectEntry(names)
 		e, line = &x.Entry, x
 	} else {
-		x := widgets.NewEntry("Name", nil)
+		x := widgets.NewEntry(words.T("Name"), nil)
 		x.OnKey = func(k *fyne.KeyEvent) bool {
 			if k.Name == fyne.KeyEscape {
 				d.Hide()
@@ -42,7 +42,7 @@ func (v *View) ask(title, verb, text string, names []string, then func(string)) 
 		}
 		e, line = &x.Entry, x
 	}
-	e.PlaceHolder = "Name"
+	e.PlaceHolder = words.T("Name")
 	e.SetText(text)
 	do := widget.NewButtonWithIcon(verb, theme.ConfirmIcon(), nil)
 	do.Importance = widget.HighImportance
@@ -55,7 +55,7 @@ func (v *View) ask(title, verb, text string, names []string, then func(string)) 
 	do.OnTapped = done
 	e.OnSubmitted = func(string) { done() }
 	d = dialog.NewCustomWithoutButtons(title, widgets.AtLeast(380, 40, line), v.win)
-	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { d.Hide() }), do})
+	d.SetButtons([]fyne.CanvasObject{widget.NewButton(words.T("Cancel"), func() { d.Hide() }), do})
 	d.Show()
 	if f, ok := line.(fyne.Focusable); ok {
 		v.win.Canvas().Focus(f)
@@ -74,12 +74,12 @@ func (v *View) rememberLayout() {
 			name = f.Tables[i].Saved
 		}
 	}
-	v.ask("Remember this layout as", "Remember", name, nil, func(name string) {
+	v.ask(words.T("Remember this layout as"), words.T("Remember"), name, nil, func(name string) {
 		if err := l.Keep(v.preview, name); err != nil {
-			v.desk.Tell(app.Explain("The layout could not be saved", err))
+			v.desk.Tell(app.Explain(words.T("The layout could not be saved"), err))
 			return
 		}
-		v.desk.Tell(app.Message{Text: "Saved. The same layout is recognised as “" + name + "” from now on."})
+		v.desk.Tell(app.Message{Text: words.F("Saved. The same layout is recognised as “%s” from now on.", name)})
 		v.Choose(app.ImportChoice{Kept: true})
 	})
 }
@@ -111,37 +111,37 @@ func (v *View) manageLayouts() {
 			box.Add(w)
 		}
 		if len(list) == 0 {
-			box.Add(widgets.NewProse("No layout is saved yet. When you change what a column means, choose “Remember this layout” on the page Columns: files with the same columns are then read the same way."))
+			box.Add(widgets.NewProse(words.T("No layout is saved yet. When you change what a column means, choose “Remember this layout” on the page Columns: files with the same columns are then read the same way.")))
 		}
 		for _, x := range list {
 			about := format.Count(x.Columns, "column", "columns") + ", " + strings.ToLower(kindTitle(x.Kind))
 			if x.Saved != "" {
-				about += ", saved " + format.Date(x.Saved)
+				about += words.F(", saved %s", format.Date(x.Saved))
 			}
 			name := widget.NewLabel(x.Name)
 			name.TextStyle.Bold, name.Truncation = true, fyne.TextTruncateEllipsis
 			buttons := container.NewHBox(
-				widgets.NewButton("Rename…", "", nil, func() {
-					v.ask("Rename “"+x.Name+"” to", "Rename", x.Name, nil, func(to string) { tell("The layout could not be renamed", l.Rename(x.Name, to)) })
+				widgets.NewButton(words.T("Rename…"), "", nil, func() {
+					v.ask(words.F("Rename “%s” to", x.Name), words.T("Rename"), x.Name, nil, func(to string) { tell(words.T("The layout could not be renamed"), l.Rename(x.Name, to)) })
 				}).Quiet(),
-				widgets.NewButton("Save a copy…", "A file to give to somebody else", nil, func() {
+				widgets.NewButton(words.T("Save a copy…"), words.T("A file to give to somebody else"), nil, func() {
 					v.actions.Save(x.Name, ".json", func(path string) {
 						if err := l.SaveTo(x.Name, path); err != nil {
-							v.desk.Tell(app.Explain("The layout could not be written", err))
+							v.desk.Tell(app.Explain(words.T("The layout could not be written"), err))
 							return
 						}
-						v.desk.Tell(app.Message{Text: "Layout written: " + path})
+						v.desk.Tell(app.Message{Text: words.F("Layout written: %s", path)})
 					})
 				}).Quiet(),
-				widgets.NewButton("Forget", "", theme.DeleteIcon(), func() {
-					c := dialog.NewConfirm("Forget “"+x.Name+"”?", "Files with these columns are then read by the general rules again.", func(yes bool) {
+				widgets.NewButton(words.T("Forget"), "", theme.DeleteIcon(), func() {
+					c := dialog.NewConfirm(words.F("Forget “%s”?", x.Name), words.T("Files with these columns are then read by the general rules again."), func(yes bool) {
 						if yes {
-							tell("The layout could not be forgotten", l.Forget(x.Name))
+							tell(words.T("The layout could not be forgotten"), l.Forget(x.Name))
 						}
 					}, v.win)
-					c.SetConfirmText("Forget it")
+					c.SetConfirmText(words.T("Forget it"))
 					c.SetConfirmImportance(widget.DangerImportance)
-					c.SetDismissText("Keep it")
+					c.SetDismissText(words.T("Keep it"))
 					c.Show()
 				}).Quiet())
 			box.Add(container.NewBorder(nil, nil, nil, buttons, container.NewVBox(name, widgets.NewCaption(about))))
@@ -150,16 +150,16 @@ func (v *View) manageLayouts() {
 	}
 	fill()
 	var d *dialog.CustomDialog
-	load := widgets.NewButton("Take one in…", "A layout that somebody gave you (JSON)", theme.FolderOpenIcon(), func() {
+	load := widgets.NewButton(words.T("Take one in…"), words.T("A layout that somebody gave you (JSON)"), theme.FolderOpenIcon(), func() {
 		v.actions.Open([]string{".json"}, func(path string) {
 			name, err := l.LoadFrom(path)
-			if tell("The layout could not be taken in", err) {
-				v.desk.Tell(app.Message{Text: fmt.Sprintf("Layout “%s” taken in.", name)})
+			if tell(words.T("The layout could not be taken in"), err) {
+				v.desk.Tell(app.Message{Text: words.F("Layout “%s” taken in.", name)})
 			}
 		})
 	})
-	d = dialog.NewCustomWithoutButtons("Saved layouts", container.NewVScroll(box), v.win)
-	d.SetButtons([]fyne.CanvasObject{load, widget.NewButton("Close", func() { d.Hide() })})
+	d = dialog.NewCustomWithoutButtons(words.T("Saved layouts"), container.NewVScroll(box), v.win)
+	d.SetButtons([]fyne.CanvasObject{load, widget.NewButton(words.T("Close"), func() { d.Hide() })})
 	z := v.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(700, z.Width-80), min(440, z.Height-80)))
 	v.card = d

@@ -7,6 +7,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // passwordPage stands for a file that cannot be read: it says why, and asks for
@@ -22,10 +23,10 @@ type passwordPage struct {
 
 func newPassword(v *View) *passwordPage {
 	p := &passwordPage{v: v, said: widgets.NewProse(""), entry: widget.NewPasswordEntry()}
-	p.entry.PlaceHolder = "Password of the file"
+	p.entry.PlaceHolder = words.T("Password of the file")
 	p.entry.OnSubmitted = func(string) { p.open() }
-	b := widgets.NewButton("Open the file", "Read it with this password; the password is not kept", nil, p.open)
-	p.ask = container.NewVBox(container.NewHBox(widgets.Wide(280, p.entry), b), widgets.NewCaption("The password is only used now. It is not kept."))
+	b := widgets.NewButton(words.T("Open the file"), words.T("Read it with this password; the password is not kept"), nil, p.open)
+	p.ask = container.NewVBox(container.NewHBox(widgets.Wide(280, p.entry), b), widgets.NewCaption(words.T("The password is only used now. It is not kept.")))
 	p.object = widgets.Inset(12, 16, container.NewVBox(p.said, p.ask))
 	return p
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // Returned shows what a workbook that came back would change, each change with
@@ -42,12 +43,12 @@ func NewReturned(take func(*app.Returned, []int), leave func()) *Returned {
 			v.Tick(c.ID, !v.taken[c.ID])
 		}
 	}
-	v.accept = widgets.NewButton("Take in", "Make the ticked changes as one step; undo takes them back", theme.ConfirmIcon(), v.Accept).Main()
-	cancel := widgets.NewButton("Leave it out", "Change nothing (Escape)", nil, leave)
-	all := widgets.NewButton("Tick all", "Tick every change that can be taken in, conflicts too", nil, func() { v.tickAll(true) }).Quiet()
-	none := widgets.NewButton("Tick none", "", nil, func() { v.tickAll(false) }).Quiet()
+	v.accept = widgets.NewButton(words.T("Take in"), words.T("Make the ticked changes as one step; undo takes them back"), theme.ConfirmIcon(), v.Accept).Main()
+	cancel := widgets.NewButton(words.T("Leave it out"), words.T("Change nothing (Escape)"), nil, leave)
+	all := widgets.NewButton(words.T("Tick all"), words.T("Tick every change that can be taken in, conflicts too"), nil, func() { v.tickAll(true) }).Quiet()
+	none := widgets.NewButton(words.T("Tick none"), "", nil, func() { v.tickAll(false) }).Quiet()
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Inset(8, 12, container.NewHBox(all, none, layout.NewSpacer(), cancel, v.accept)))
-	head := container.NewVBox(widgets.NewHeading("The workbook that came back"), v.about, widget.NewSeparator())
+	head := container.NewVBox(widgets.NewHeading(words.T("The workbook that came back")), v.about, widget.NewSeparator())
 	v.object = container.NewBorder(widgets.Inset(12, 20, head), foot, nil, nil, container.New(&heights{v}, v.list))
 	return v
 }
@@ -81,17 +82,17 @@ func (v *Returned) Show(r *app.Returned) {
 			conflicts++
 		}
 	}
-	text := r.File + " differs in " + format.Count(len(r.Changes), "place", "places") + ". It was compared with " + r.Against + "."
+	text := format.Counted(len(r.Changes), "%[2]s differs in %[1]s place. It was compared with %[3]s.", "%[2]s differs in %[1]s places. It was compared with %[3]s.", r.File, r.Against)
 	if len(r.Changes) == 0 {
-		text = r.File + " changes nothing. It was compared with " + r.Against + "."
+		text = words.F("%s changes nothing. It was compared with %s.", r.File, r.Against)
 	}
 	if conflicts > 0 {
-		text += " " + format.Count(conflicts, "change", "changes") + " here and in the project do not agree: they are marked, and left as the project has them unless you tick them."
+		text += format.Counted(conflicts, " %s change here and in the project do not agree: they are marked, and left as the project has them unless you tick them.", " %s changes here and in the project do not agree: they are marked, and left as the project has them unless you tick them.")
 	}
 	if r.Already > 0 {
-		text += " " + format.Count(r.Already, "change is", "changes are") + " in the project already."
+		text += format.Counted(r.Already, " %s change is in the project already.", " %s changes are in the project already.")
 	}
-	v.about.SetText(text + " Nothing is changed until you say so.")
+	v.about.SetText(words.F("%s Nothing is changed until you say so.", text))
 	if len(r.Changes) > 0 {
 		v.list.ScrollTo(0)
 	}
@@ -134,11 +135,11 @@ func (v *Returned) ticked() []int {
 func (v *Returned) count() {
 	n := len(v.ticked())
 	if n == 0 {
-		v.accept.SetText("Take in")
+		v.accept.SetText(words.T("Take in"))
 		v.accept.Disable()
 		return
 	}
-	v.accept.SetText("Take in " + format.Count(n, "change", "changes"))
+	v.accept.SetText(format.Counted(n, "Take in %s change", "Take in %s changes"))
 	v.accept.Enable()
 }
 
@@ -153,13 +154,13 @@ const (
 func note(c *app.ReturnedChange) string {
 	switch {
 	case !c.Usable:
-		return "For you to know: this cannot be taken in."
+		return words.T("For you to know: this cannot be taken in.")
 	case c.Conflict && c.Now != "":
-		return "Conflict: the project says " + c.Now + " today."
+		return words.F("Conflict: the project says %s today.", c.Now)
 	case c.Conflict:
-		return "Conflict: the project has changed this too."
+		return words.T("Conflict: the project has changed this too.")
 	case c.Now != "":
-		return "The project says " + c.Now + " today."
+		return words.F("The project says %s today.", c.Now)
 	}
 	return ""
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -68,9 +69,9 @@ func (d *rowDetail) put(title string, at app.Cell, facts []widgets.Fact, buttons
 	if rows != nil {
 		d.about.Show()
 		d.source.where.Show()
-		s := fmt.Sprintf("Row %d as it stands in the file", at.Row)
+		s := words.F("Row %d as it stands in the file", at.Row)
 		if rows.Column >= 0 && rows.Column < len(rows.Letters) {
-			s += fmt.Sprintf("; cell %s%d is framed", rows.Letters[rows.Column], at.Row)
+			s += words.F("; cell %s%d is framed", rows.Letters[rows.Column], at.Row)
 		}
 		d.about.SetText(s + ".")
 		d.source.Set(rows)
@@ -85,15 +86,15 @@ func (d *rowDetail) line(l *app.ImportLine) {
 		f = append(f, widgets.Fact{Value: app.Sentence(l.Note), Prose: true, Warn: l.Status == app.LineRejected})
 	}
 	if m := l.Match; m != nil {
-		label := "The same building as"
+		label := words.T("The same building as")
 		if l.Kept {
-			label = "May be the same building as"
+			label = words.T("May be the same building as")
 		}
 		f = append(f, widgets.Fact{Label: label, Value: m.Name, Prose: true})
 		if m.Where != "" {
-			f = append(f, widgets.Fact{Label: "There", Value: m.Where, Prose: true})
+			f = append(f, widgets.Fact{Label: words.T("There"), Value: m.Where, Prose: true})
 		}
-		f = append(f, widgets.Fact{Label: "How sure", Value: fmt.Sprintf("%.0f %%: %s", 100*m.Score, strings.Join(m.Reasons, ", ")), Prose: true})
+		f = append(f, widgets.Fact{Label: words.T("How sure"), Value: fmt.Sprintf("%.0f %%: %s", 100*m.Score, strings.Join(m.Reasons, ", ")), Prose: true})
 	}
 	if len(l.Fields) > 0 {
 		f = append(f, widgets.Fact{Section: format.Count(len(l.Fields), "field changes", "fields change")})
@@ -120,20 +121,20 @@ func (d *rowDetail) choices(l *app.ImportLine) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	switch {
 	case l.Kept && l.Match != nil:
-		out = append(out, widgets.NewButton("They are one building", "Bring the row into "+l.Match.Name, nil, say(app.RowChoice{Asset: l.Match.Asset})))
+		out = append(out, widgets.NewButton(words.T("They are one building"), words.F("Bring the row into %s", l.Match.Name), nil, say(app.RowChoice{Asset: l.Match.Asset})))
 	case l.Match != nil:
 		if unsure(l) {
-			out = append(out, widgets.NewButton("Yes, one building", "Confirm it: the row belongs to "+l.Match.Name, nil, say(app.RowChoice{Asset: l.Match.Asset})))
+			out = append(out, widgets.NewButton(words.T("Yes, one building"), words.F("Confirm it: the row belongs to %s", l.Match.Name), nil, say(app.RowChoice{Asset: l.Match.Asset})))
 		}
-		out = append(out, widgets.NewButton("These are two buildings", "Make a building of its own of the row", nil, say(app.RowChoice{Apart: true})))
+		out = append(out, widgets.NewButton(words.T("These are two buildings"), words.T("Make a building of its own of the row"), nil, say(app.RowChoice{Apart: true})))
 	case l.Status == app.LineMerged && !l.Decided:
-		out = append(out, widgets.NewButton("These are two buildings", "Make a building of its own of the row", nil, say(app.RowChoice{Apart: true})))
+		out = append(out, widgets.NewButton(words.T("These are two buildings"), words.T("Make a building of its own of the row"), nil, say(app.RowChoice{Apart: true})))
 	}
 	if l.Status != app.LineMerged {
-		out = append(out, widgets.NewButton("Merge with another…", "Choose the building that the row is about", nil, func() { d.v.chooseBuilding(l) }))
+		out = append(out, widgets.NewButton(words.T("Merge with another…"), words.T("Choose the building that the row is about"), nil, func() { d.v.chooseBuilding(l) }))
 	}
 	if l.Decided {
-		out = append(out, widgets.NewButton("Take my choice back", "Let the match be found again", nil, say(app.RowChoice{})).Quiet())
+		out = append(out, widgets.NewButton(words.T("Take my choice back"), words.T("Let the match be found again"), nil, say(app.RowChoice{})).Quiet())
 	}
 	return out
 }
@@ -142,18 +143,18 @@ func (d *rowDetail) choices(l *app.ImportLine) []fyne.CanvasObject {
 func (d *rowDetail) finding(x *model.Finding) {
 	f := []widgets.Fact{{Value: app.Sentence(x.Message), Prose: true, Warn: x.Severity == model.Problem}}
 	if x.Remedy != "" {
-		f = append(f, widgets.Fact{Label: "What to do", Value: app.Sentence(x.Remedy), Prose: true})
+		f = append(f, widgets.Fact{Label: words.T("What to do"), Value: app.Sentence(x.Remedy), Prose: true})
 	}
 	if x.Value != "" {
-		f = append(f, widgets.Fact{Label: "It says", Value: x.Value, Prose: true})
+		f = append(f, widgets.Fact{Label: words.T("It says"), Value: x.Value, Prose: true})
 	}
 	var buttons []fyne.CanvasObject
 	at := app.Cell{File: x.File, Sheet: x.Sheet, Row: x.Row, Column: x.Column}
 	switch {
 	case x.Column != "" && d.v.columns.has(at):
-		buttons = append(buttons, widgets.NewButton("Go to this column", "See what the column is taken for, and change its field or unit", nil, func() { d.v.showColumn(at) }))
+		buttons = append(buttons, widgets.NewButton(words.T("Go to this column"), words.T("See what the column is taken for, and change its field or unit"), nil, func() { d.v.showColumn(at) }))
 	case d.v.shown() != nil && d.v.shown().Ownerless > 0 && strings.Contains(x.Message, "whose they are"):
-		buttons = append(buttons, widgets.NewButton("Say whose they are…", "Name the organisation for the rows that do not", nil, d.v.askOwner))
+		buttons = append(buttons, widgets.NewButton(words.T("Say whose they are…"), words.T("Name the organisation for the rows that do not"), nil, d.v.askOwner))
 	}
 	d.put("", at, f, buttons)
 }
@@ -169,10 +170,10 @@ func (v *View) chooseBuilding(l *app.ImportLine) {
 		list = slices.DeleteFunc(list, func(x app.Alike) bool { return x.Asset == l.Match.Asset })
 	}
 	if len(list) == 0 {
-		dialog.ShowInformation("Merge with another", "No building that is here already, or comes in an earlier file, is like "+l.Name+".", v.win)
+		dialog.ShowInformation(words.T("Merge with another"), words.F("No building that is here already, or comes in an earlier file, is like %s.", l.Name), v.win)
 		return
 	}
-	ChooseAlike(v.win, "Which building is "+l.Name+"?", "Merge", list, func(id model.AssetID) {
+	ChooseAlike(v.win, words.F("Which building is %s?", l.Name), words.T("Merge"), list, func(id model.AssetID) {
 		v.Choose(app.ImportChoice{Row: &app.RowChoice{Cell: app.Cell{File: l.File, Sheet: l.Sheet, Row: l.Row}, Asset: id}})
 	})
 }
@@ -215,7 +216,7 @@ func ChooseAlike(win fyne.Window, title, verb string, list []app.Alike, then fun
 	}
 	l.leave, l.enter = func() { d.Hide() }, func() { do.OnTapped() }
 	d = dialog.NewCustomWithoutButtons(title, l, win)
-	d.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", func() { d.Hide() }), do})
+	d.SetButtons([]fyne.CanvasObject{widget.NewButton(words.T("Cancel"), func() { d.Hide() }), do})
 	z := win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(640, z.Width-80), min(460, z.Height-80)))
 	d.Show()

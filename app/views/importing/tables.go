@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +11,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // tablesPage lists the tables and sheets of a file, with the first rows of each,
@@ -35,11 +35,11 @@ func (p *tablesPage) owner(f *app.FilePreview) fyne.CanvasObject {
 	if f.Ownerless == 0 && said == "" {
 		return nil
 	}
-	text := format.Count(f.Ownerless, "row does", "rows do") + " not say whose they are."
+	text := format.Counted(f.Ownerless, "%s row does not say whose they are.", "%s rows do not say whose they are.")
 	if said != "" {
-		text = "Rows that do not say whose they are belong to " + said + "."
+		text = words.F("Rows that do not say whose they are belong to %s.", said)
 	}
-	b := widgets.NewButton("Say whose they are…", "Name the organisation for the rows that do not", nil, p.v.askOwner)
+	b := widgets.NewButton(words.T("Say whose they are…"), words.T("Name the organisation for the rows that do not"), nil, p.v.askOwner)
 	return container.NewBorder(nil, nil, nil, b, widgets.NewProse(text))
 }
 
@@ -51,7 +51,7 @@ func (v *View) askOwner() {
 			names = append(names, s.Organisations[i].Name)
 		}
 	}
-	v.ask("Whose are the rows that do not say?", "Set", v.preview.Owner, names, func(name string) {
+	v.ask(words.T("Whose are the rows that do not say?"), words.T("Set"), v.preview.Owner, names, func(name string) {
 		v.Choose(app.ImportChoice{Organisation: &name})
 	})
 }
@@ -66,7 +66,7 @@ func (p *tablesPage) show(f *app.FilePreview) {
 		p.box.Add(o)
 	}
 	if len(f.Tables) == 0 {
-		p.box.Add(widgets.NewProse("The file holds no table."))
+		p.box.Add(widgets.NewProse(words.T("The file holds no table.")))
 	}
 	for i := range f.Tables {
 		p.box.Add(p.card(&f.Tables[i], i < mostTables))
@@ -82,19 +82,19 @@ func TableTitle(t *app.TablePreview) string {
 		name = t.File
 	}
 	if t.Hidden {
-		name += " (hidden sheet)"
+		name += words.T(" (hidden sheet)")
 	}
 	return name
 }
 
 func (p *tablesPage) card(t *app.TablePreview, rows bool) fyne.CanvasObject {
-	take := widget.NewCheck("Bring in", nil)
+	take := widget.NewCheck(words.T("Bring in"), nil)
 	take.Checked = t.Taken
 	take.OnChanged = func(on bool) {
 		p.v.Choose(app.ImportChoice{Table: &app.TableChoice{File: t.File, Sheet: t.Sheet, Row: t.Row, Take: on, Kind: kindFor(t, on)}})
 	}
 	kind := widget.NewSelect(nil, nil)
-	kind.PlaceHolder = "What is it?"
+	kind.PlaceHolder = words.T("What is it?")
 	for _, k := range kinds {
 		kind.Options = append(kind.Options, k.title)
 		if k.id == t.Kind {
@@ -123,9 +123,9 @@ func (p *tablesPage) card(t *app.TablePreview, rows bool) fyne.CanvasObject {
 		list := t.Skipped
 		more := ""
 		if len(list) > 6 {
-			more, list = fmt.Sprintf("; and %d more", len(list)-6), list[:6]
+			more, list = words.F("; and %d more", len(list)-6), list[:6]
 		}
-		box.Add(widgets.NewCaption("No data, so not read: " + strings.Join(list, "; ") + more + "."))
+		box.Add(widgets.NewCaption(words.F("No data, so not read: %s%s.", strings.Join(list, "; "), more)))
 	}
 	box.Add(widgets.Inset(6, 0, widget.NewSeparator()))
 	return box
@@ -145,17 +145,17 @@ func tableWords(t *app.TablePreview) string {
 	s := format.Count(t.Rows, "row", "rows")
 	switch {
 	case t.Taken:
-		s += ", read as: " + strings.ToLower(kindTitle(t.Kind))
+		s += words.F(", read as: %s", strings.ToLower(kindTitle(t.Kind)))
 		if t.Row > 1 {
-			s += fmt.Sprintf("; the names of the columns are in row %d", t.Row)
+			s += words.F("; the names of the columns are in row %d", t.Row)
 		}
 		return s + "."
 	case t.Hidden && len(t.Columns) == 0 && t.CanTake:
-		return s + ". Not read, because the sheet is hidden."
+		return words.F("%s. Not read, because the sheet is hidden.", s)
 	}
-	s += ". Not read: " + t.Passed + "."
+	s += words.F(". Not read: %s.", t.Passed)
 	if t.CanTake && len(t.Columns) > 0 {
-		s += " If it is a list you need all the same, say what its rows are, or tick Bring in."
+		s += words.T(" If it is a list you need all the same, say what its rows are, or tick Bring in.")
 	}
 	return s
 }

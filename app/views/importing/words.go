@@ -1,11 +1,11 @@
 package importing
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 func acceptWords(p *app.Preview) string {
@@ -18,25 +18,25 @@ func acceptWords(p *app.Preview) string {
 	}
 	switch {
 	case n > 0 && changed > 0:
-		return fmt.Sprintf("Bring in %s new, change %s", format.Whole(float64(n)), format.Whole(float64(changed)))
+		return words.F("Bring in %s new, change %s", format.Whole(float64(n)), format.Whole(float64(changed)))
 	case n > 0:
-		return "Bring in " + format.Whole(float64(n)) + " new"
+		return words.F("Bring in %s new", format.Whole(float64(n)))
 	case changed > 0:
-		return "Bring in " + format.Count(changed, "change", "changes")
+		return format.Counted(changed, "Bring in %s change", "Bring in %s changes")
 	}
-	return "Bring it in"
+	return words.T("Bring it in")
 }
 
 // kinds are what the rows of a table can be: identifier, one, many and how the
 // chooser says it.
 var kinds = []struct{ id, one, many, title string }{
-	{"assets", "asset", "assets", "Buildings and land"},
-	{"services", "team or service", "teams and services", "Teams and services"},
-	{"occupations", "occupation", "occupations", "Who sits where"},
-	{"energy", "energy record", "energy records", "Energy readings"},
-	{"population", "small area", "small areas", "People by small area"},
-	{"boundary", "boundary", "boundaries", "Boundaries"},
-	{"manual-streams", "cash flow", "cash flows", "Cash flows"},
+	{"assets", "asset", "assets", words.Later("Buildings and land")},
+	{"services", words.Later("team or service"), words.Later("teams and services"), words.Later("Teams and services")},
+	{"occupations", "occupation", "occupations", words.Later("Who sits where")},
+	{"energy", words.Later("energy record"), words.Later("energy records"), words.Later("Energy readings")},
+	{"population", words.Later("small area"), words.Later("small areas"), words.Later("People by small area")},
+	{"boundary", "boundary", "boundaries", words.Later("Boundaries")},
+	{"manual-streams", words.Later("cash flow"), words.Later("cash flows"), words.Later("Cash flows")},
 }
 
 func kindTitle(id string) string {
@@ -45,7 +45,7 @@ func kindTitle(id string) string {
 			return k.title
 		}
 	}
-	return "Not known"
+	return words.T("Not known")
 }
 
 // thing is what the rows of a kind of table are called.
@@ -74,24 +74,24 @@ func Sentence(f *app.FilePreview) string {
 	whole := func(n int) string { return format.Whole(float64(n)) }
 	if f.New > 0 {
 		if f.NewOf != "" {
-			parts = append(parts, whole(f.New)+" new ("+f.NewOf+")")
+			parts = append(parts, words.F("%s new (%s)", whole(f.New), f.NewOf))
 		} else {
-			parts = append(parts, whole(f.New)+" new "+thing(f.Kind, f.New))
+			parts = append(parts, words.F("%s new %s", whole(f.New), thing(f.Kind, f.New)))
 		}
 	}
 	if f.Changed > 0 {
-		parts = append(parts, whole(f.Changed)+" already here and changed")
+		parts = append(parts, words.F("%s already here and changed", whole(f.Changed)))
 	}
 	if f.Unchanged > 0 {
-		parts = append(parts, whole(f.Unchanged)+" already here and the same")
+		parts = append(parts, words.F("%s already here and the same", whole(f.Unchanged)))
 	}
 	if f.Merged > 0 {
-		parts = append(parts, whole(f.Merged)+" part of another row")
+		parts = append(parts, words.F("%s part of another row", whole(f.Merged)))
 	}
 	if f.Rejected > 0 {
-		verb := "need you"
+		verb := words.T("need you")
 		if f.Rejected == 1 {
-			verb = "needs you"
+			verb = words.T("needs you")
 		}
 		parts = append(parts, whole(f.Rejected)+" "+verb)
 	}
@@ -111,35 +111,35 @@ func nothing(f *app.FilePreview) string {
 		}
 		s := t.Passed
 		if t.Sheet != "" {
-			s = "sheet " + t.Sheet + ": " + s
+			s = words.F("sheet %s: %s", t.Sheet, s)
 		}
 		if len(why) == 3 {
-			why = append(why, fmt.Sprintf("and %d more", len(f.Tables)-i))
+			why = append(why, words.F("and %d more", len(f.Tables)-i))
 			break
 		}
 		why = append(why, s)
 	}
 	if len(why) == 0 {
-		return "Nothing to bring in."
+		return words.T("Nothing to bring in.")
 	}
-	return "Nothing to bring in: " + strings.Join(why, "; ") + "."
+	return words.F("Nothing to bring in: %s.", strings.Join(why, "; "))
 }
 
 // Short is what the chooser of files says of one.
 func Short(f *app.FilePreview) string {
 	switch {
 	case f.Password:
-		return "needs a password"
+		return words.T("needs a password")
 	case f.Problem != "":
-		return "cannot be read"
+		return words.T("cannot be read")
 	case f.Rows == 0:
-		return "nothing to bring in"
+		return words.T("nothing to bring in")
 	case f.New > 0:
-		return format.Whole(float64(f.New)) + " new"
+		return words.F("%s new", format.Whole(float64(f.New)))
 	case f.Changed > 0:
-		return format.Whole(float64(f.Changed)) + " changed"
+		return words.F("%s changed", format.Whole(float64(f.Changed)))
 	}
-	return "nothing new"
+	return words.T("nothing new")
 }
 
 // Summary says what would happen to all the files.
@@ -148,13 +148,13 @@ func Summary(p *app.Preview) string {
 		f := &p.Files[0]
 		switch {
 		case f.Password:
-			return shortName(f.File) + " asks for its password."
+			return words.F("%s asks for its password.", shortName(f.File))
 		case f.Problem != "":
-			return shortName(f.File) + " cannot be read."
+			return words.F("%s cannot be read.", shortName(f.File))
 		case f.Rows == 0:
 			return shortName(f.File) + ". " + Sentence(f)
 		case f.Things > 0 && f.Kind == "assets":
-			return fmt.Sprintf("%s, %s %s of %s on the map.", shortName(f.File), Sentence(f), format.Whole(float64(f.Located)), format.Count(f.Things, "asset is", "assets are"))
+			return words.F("%s, %s %s of %s on the map.", shortName(f.File), Sentence(f), format.Whole(float64(f.Located)), format.Count(f.Things, "asset is", "assets are"))
 		}
 		return shortName(f.File) + ", " + Sentence(f)
 	}
@@ -182,7 +182,7 @@ func Summary(p *app.Preview) string {
 		s = strings.Replace(s, " new rows", " new", 1)
 	}
 	if bad > 0 {
-		s += " " + format.Count(bad, "file", "files") + " cannot be read yet."
+		s += format.Counted(bad, " %s file cannot be read yet.", " %s files cannot be read yet.")
 	}
 	return s
 }
@@ -204,11 +204,11 @@ func LayoutWords(f *app.FilePreview) string {
 		switch {
 		case !t.Taken:
 		case t.Saved != "" && t.SavedOn != "":
-			return "Recognised as “" + t.Saved + "”, a layout you saved on " + format.Date(t.SavedOn) + "."
+			return words.F("Recognised as “%s”, a layout you saved on %s.", t.Saved, format.Date(t.SavedOn))
 		case t.Saved != "":
-			return "Recognised as “" + t.Saved + "”, a layout you saved."
+			return words.F("Recognised as “%s”, a layout you saved.", t.Saved)
 		case t.Known != "":
-			return "Recognised as: " + t.Known + "."
+			return words.F("Recognised as: %s.", t.Known)
 		}
 	}
 	return ""
@@ -218,11 +218,11 @@ func LayoutWords(f *app.FilePreview) string {
 func sure(c float64) string {
 	switch {
 	case c >= 0.9:
-		return "Sure"
+		return words.T("Sure")
 	case c >= 0.7:
-		return "Likely"
+		return words.T("Likely")
 	case c > 0:
-		return "A guess"
+		return words.T("A guess")
 	}
 	return ""
 }
@@ -231,13 +231,13 @@ func sure(c float64) string {
 func cellWords(c app.Cell) string {
 	var parts []string
 	if c.Sheet != "" {
-		parts = append(parts, "sheet "+c.Sheet)
+		parts = append(parts, words.F("sheet %s", c.Sheet))
 	}
 	if c.Row > 0 {
-		parts = append(parts, fmt.Sprintf("row %d", c.Row))
+		parts = append(parts, words.F("row %d", c.Row))
 	}
 	if c.Column != "" {
-		parts = append(parts, "column "+c.Column)
+		parts = append(parts, words.F("column %s", c.Column))
 	}
 	return format.Capital(strings.Join(parts, ", "))
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -76,20 +77,20 @@ type FindingRow struct {
 func NewFindings(d *app.Desk) *View[FindingRow] {
 	type c = widgets.Column[FindingRow]
 	t := widgets.NewDataTable([]c{
-		{ID: "message", Label: "What", Width: 380, Grow: true, Tip: glossary.Tip("finding"), Text: func(r *FindingRow) string { return r.Message }},
-		{ID: "severity", Label: "Kind", Width: 90, Choices: true, Tip: glossary.Tip("problem"), Text: func(r *FindingRow) string { return r.Severity }},
-		{ID: "about", Label: "About", Width: 180, Text: func(r *FindingRow) string { return r.About }},
-		{ID: "file", Label: "File", Width: 190, Choices: true, Text: func(r *FindingRow) string { return r.File }},
-		{ID: "row", Label: "Row", Width: 70, Numeric: true, Text: func(r *FindingRow) string {
+		{ID: "message", Label: words.T("What"), Width: 380, Grow: true, Tip: glossary.Tip("finding"), Text: func(r *FindingRow) string { return r.Message }},
+		{ID: "severity", Label: words.T("Kind"), Width: 90, Choices: true, Tip: glossary.Tip("problem"), Text: func(r *FindingRow) string { return r.Severity }},
+		{ID: "about", Label: words.T("About"), Width: 180, Text: func(r *FindingRow) string { return r.About }},
+		{ID: "file", Label: words.T("File"), Width: 190, Choices: true, Text: func(r *FindingRow) string { return r.File }},
+		{ID: "row", Label: words.T("Row"), Width: 70, Numeric: true, Text: func(r *FindingRow) string {
 			if !r.Row.Known() {
 				return ""
 			}
 			return format.Whole(r.Row.Value)
 		}, Figure: func(r *FindingRow) model.Figure { return r.Row }},
-		{ID: "column", Label: "Column", Width: 120, Tip: glossary.Tip("cell"), Text: func(r *FindingRow) string { return r.Where }},
-		{ID: "value", Label: "Value", Width: 140, Text: func(r *FindingRow) string { return r.Value }},
+		{ID: "column", Label: words.T("Column"), Width: 120, Tip: glossary.Tip("cell"), Text: func(r *FindingRow) string { return r.Where }},
+		{ID: "value", Label: words.T("Value"), Width: 140, Text: func(r *FindingRow) string { return r.Value }},
 	}, func(r *FindingRow) string { return r.ID }, d.Post)
-	t.Placeholder = "Nothing to look at: every row that was read could be used."
+	t.Placeholder = words.T("Nothing to look at: every row that was read could be used.")
 	return newView(d, t, "finding", "findings", []string{"severity", "file"}, app.OneFinding, []app.Event{app.ProjectChanged}, func() func() []FindingRow {
 		s := d.Snapshot()
 		return func() []FindingRow { return findingRows(s) }
@@ -127,16 +128,16 @@ type AssumptionRow struct {
 func NewAssumptions(d *app.Desk) *View[AssumptionRow] {
 	type c = widgets.Column[AssumptionRow]
 	t := widgets.NewDataTable([]c{
-		{ID: "label", Label: "Assumption", Width: 330, Grow: true, Tip: glossary.Tip("assumption"), Text: func(r *AssumptionRow) string { return r.Label }},
-		{ID: "value", Label: "Value", Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
-		{ID: "unit", Label: "Unit", Width: 110, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
-		{ID: "group", Label: "Group", Width: 150, Choices: true, Tip: glossary.Tip("group"), Text: func(r *AssumptionRow) string { return r.Group }},
-		{ID: "grade", Label: "Evidence", Width: 100, Choices: true, Tip: glossary.Tip("evidence"), Text: func(r *AssumptionRow) string { return r.Grade }},
-		{ID: "date", Label: "Dated", Width: 120, Tip: glossary.Tip("dated"), Text: func(r *AssumptionRow) string { return r.Date }},
-		{ID: "source", Label: "Source", Width: 320, Text: func(r *AssumptionRow) string { return r.Source }},
-		{ID: "changed", Label: "Why it was changed", Width: 180, Text: func(r *AssumptionRow) string { return r.Changed }},
+		{ID: "label", Label: words.T("Assumption"), Width: 330, Grow: true, Tip: glossary.Tip("assumption"), Text: func(r *AssumptionRow) string { return r.Label }},
+		{ID: "value", Label: words.T("Value"), Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
+		{ID: "unit", Label: words.T("Unit"), Width: 110, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
+		{ID: "group", Label: words.T("Group"), Width: 150, Choices: true, Tip: glossary.Tip("group"), Text: func(r *AssumptionRow) string { return r.Group }},
+		{ID: "grade", Label: words.T("Evidence"), Width: 100, Choices: true, Tip: glossary.Tip("evidence"), Text: func(r *AssumptionRow) string { return r.Grade }},
+		{ID: "date", Label: words.T("Dated"), Width: 120, Tip: glossary.Tip("dated"), Text: func(r *AssumptionRow) string { return r.Date }},
+		{ID: "source", Label: words.T("Source"), Width: 320, Text: func(r *AssumptionRow) string { return r.Source }},
+		{ID: "changed", Label: words.T("Why it was changed"), Width: 180, Text: func(r *AssumptionRow) string { return r.Changed }},
 	}, func(r *AssumptionRow) string { return r.Key }, d.Post)
-	t.Placeholder = "The results are being worked out."
+	t.Placeholder = words.T("The results are being worked out.")
 	t.CellTip = func(r *AssumptionRow, col string) string {
 		if col == "value" {
 			return format.Evidence(r.Value.Grade, r.Value.Source)

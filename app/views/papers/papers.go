@@ -17,6 +17,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -37,7 +38,7 @@ type View struct {
 	paper    *widget.RadioGroup // which paper is shown
 	task     *widget.RadioGroup // files to write, or parts and words
 	parts    *parts
-	words    *words
+	words    *wording
 	left     *fyne.Container
 	files    fyne.CanvasObject
 	chapters fyne.CanvasObject
@@ -47,7 +48,7 @@ type View struct {
 }
 
 // Papers that can be looked at before they are written.
-var shown = []string{"Business case", "Cover report"}
+var shown = []string{words.Later("Business case"), words.Later("Cover report")}
 
 var shownKinds = []string{"business-case", "cover-report"}
 
@@ -69,11 +70,11 @@ func New(d *app.Desk, write func(app.ExportKind, app.Export)) *View {
 	v.parts, v.words = newParts(v), newWords(v)
 	v.task = widget.NewRadioGroup(tasks, func(string) { v.arrange() })
 	v.task.Selected, v.task.Required, v.task.Horizontal = tasks[0], true, true
-	head := container.NewVBox(widgets.NewHeading("Reports"), v.task)
+	head := container.NewVBox(widgets.NewHeading(words.T("Reports")), v.task)
 	v.files = container.NewVScroll(container.NewVBox(v.about,
-		widgets.NewSub("Edition"), v.edition, widgets.NewSub("Write"), v.box, v.frozen))
+		widgets.NewSub(words.T("Edition")), v.edition, widgets.NewSub(words.T("Write")), v.box, v.frozen))
 	v.chapters = container.NewVScroll(container.NewVBox(
-		widgets.NewCaption("Leave out what the committee does not need, and say things in your own words. What you change is kept in the project; undo takes it back. The cover report is written by Flagstone alone."), v.parts.box))
+		widgets.NewCaption(words.T("Leave out what the committee does not need, and say things in your own words. What you change is kept in the project; undo takes it back. The cover report is written by Flagstone alone.")), v.parts.box))
 	v.side = container.NewStack(v.files)
 	v.lists = container.NewBorder(head, nil, nil, nil, v.side)
 	v.left = container.NewStack(v.lists)
@@ -124,7 +125,7 @@ func (v *View) Entry() *widgets.Entry { return v.words.text }
 func (v *View) Restore() *widgets.Button { return v.words.restore }
 
 // tasks are the two sides of the place.
-var tasks = []string{"Files to write", "Parts and words"}
+var tasks = []string{words.Later("Files to write"), words.Later("Parts and words")}
 
 // arrange shows the side that was chosen.
 func (v *View) arrange() {
@@ -162,7 +163,7 @@ func (v *View) changed() {
 
 // put keeps what was changed in a part of the paper, as a named step.
 func (v *View) put(step string, part model.PaperPart, then func()) {
-	v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+	v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
 		return ws.PutPaper(ctx, step, part)
 	}, then)
 }
@@ -187,7 +188,7 @@ func (v *View) look() {
 	}
 	e := v.export(shownKinds[max(0, slices.Index(shown, v.paper.Selected))])
 	if len(v.all) > 0 && v.outs() == len(v.all) && e.Kind == shownKinds[0] {
-		v.pages.clear("Tick at least one part of the business case.")
+		v.pages.clear(words.T("Tick at least one part of the business case."))
 		return
 	}
 	v.pages.make(fmt.Sprintf("%p %+v", v.desk.Comparison(), e), e)
@@ -234,7 +235,7 @@ func (v *View) build() {
 	v.building = false
 	for _, k := range ws.Exports() {
 		r := &row{kind: k, about: widgets.NewCaption("")}
-		r.write = widgets.NewButton("Write "+lower(k.Title), "Choose where to, then write "+lower(k.Title), theme.DocumentSaveIcon(), func() { v.ask(k) })
+		r.write = widgets.NewButton(words.F("Write %s", lower(k.Title)), words.F("Choose where to, then write %s", lower(k.Title)), theme.DocumentSaveIcon(), func() { v.ask(k) })
 		r.write.Alignment = widget.ButtonAlignLeading
 		if v.first == nil {
 			v.first = r.write
@@ -250,15 +251,15 @@ func (v *View) show() {
 		return
 	}
 	sc := v.desk.Scenario()
-	name := "no scenario"
+	name := words.T("no scenario")
 	if sc != nil {
 		name = "“" + sc.Name + "”"
 	}
-	v.about.SetText("Papers about one scenario are written for the one being edited: " + name + ". Figures are worked out from the project as it is now.")
+	v.about.SetText(words.F("Papers about one scenario are written for the one being edited: %s. Figures are worked out from the project as it is now.", name))
 	for _, r := range v.rows {
 		text := r.kind.Description
 		if r.kind.Scenario && sc != nil {
-			text += " About " + name + "."
+			text += words.F(" About %s.", name)
 		}
 		if r.about.Text != text {
 			r.about.SetText(text)
@@ -289,7 +290,7 @@ func (v *View) decisions() {
 	if s == nil || len(s.Decisions) == 0 {
 		return
 	}
-	v.frozen.Add(widgets.NewSub("Frozen decisions"))
+	v.frozen.Add(widgets.NewSub(words.T("Frozen decisions")))
 	for i := range s.Decisions {
 		d := &s.Decisions[i]
 		hash := d.Hash

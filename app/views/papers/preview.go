@@ -16,6 +16,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/pages"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // preview shows the pages of a paper. They are laid out in a job and painted
@@ -86,8 +87,8 @@ func (v *preview) make(key string, e app.Export) {
 	v.gen++
 	v.asked = key
 	gen := v.gen
-	v.says.SetText("Writing the pages…")
-	v.cancel = v.desk.Jobs.Start("Writing the preview", func(ctx context.Context, _ *jobs.Progress) error {
+	v.says.SetText(words.T("Writing the pages…"))
+	v.cancel = v.desk.Jobs.Start(words.T("Writing the preview"), func(ctx context.Context, _ *jobs.Progress) error {
 		doc, err := ws.Paper(ctx, e)
 		var laid []*pages.Page
 		if err == nil && doc != nil {
@@ -97,11 +98,11 @@ func (v *preview) make(key string, e app.Export) {
 			switch {
 			case gen != v.gen:
 			case err != nil:
-				v.clear(app.Explain("The pages could not be written", err).Text)
+				v.clear(app.Explain(words.T("The pages could not be written"), err).Text)
 			default:
 				v.cancel, v.pages, v.width = nil, laid, 0
 				v.forget()
-				v.says.SetText(format.Count(len(laid), "page", "pages") + ". A page may end a little sooner or later in the PDF.")
+				v.says.SetText(format.Counted(len(laid), "%s page. A page may end a little sooner or later in the PDF.", "%s pages. A page may end a little sooner or later in the PDF."))
 				v.object.Refresh()
 				v.list.Refresh()
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -50,7 +51,7 @@ func (p *parts) build(all []app.Section) {
 			}
 		})
 		r.edited.SizeName, r.edited.Importance = theme.SizeNameCaptionText, widget.WarningImportance
-		r.edit = widgets.NewButton("Edit words", "Change what this part says; its figures stay bound to the results", nil, func() { p.v.words.open(s) }).Quiet()
+		r.edit = widgets.NewButton(words.T("Edit words"), words.T("Change what this part says; its figures stay bound to the results"), nil, func() { p.v.words.open(s) }).Quiet()
 		p.rows = append(p.rows, r)
 		p.box.Add(container.NewBorder(nil, nil, nil, container.NewHBox(r.edited, r.edit), r.in))
 	}
@@ -65,7 +66,7 @@ func (p *parts) fill(s *app.Snapshot) {
 		r.in.SetChecked(!part.LeftOut)
 		said := ""
 		if part.Words != "" || part.Title != "" {
-			said = "edited by you"
+			said = words.T("edited by you")
 		}
 		r.edited.SetText(said)
 	}
@@ -74,15 +75,15 @@ func (p *parts) fill(s *app.Snapshot) {
 func (p *parts) leaveOut(s app.Section, out bool) {
 	part := p.v.desk.Snapshot().Paper(s.ID)
 	part.LeftOut = out
-	step := "“" + s.Title + "” in the business case"
+	step := words.F("“%s” in the business case", s.Title)
 	if out {
-		step = "leaving “" + s.Title + "” out of the business case"
+		step = words.F("leaving “%s” out of the business case", s.Title)
 	}
 	p.v.put(step, part, nil)
 }
 
-// words edits one section beside the pages.
-type words struct {
+// wording edits one section beside the pages.
+type wording struct {
 	v       *View
 	section app.Section
 	title   *widgets.Entry
@@ -103,10 +104,10 @@ type words struct {
 const note = "Words in braces such as {preferred.npsv} are figures of the results: move them or leave them out, they stay right when the plan changes. " +
 	"{table 1} and {chart 1} stand for a table or a chart, which cannot be edited. An empty line begins a paragraph, ## a heading, - an item of a list, > a sentence that stands out."
 
-func newWords(v *View) *words {
-	w := &words{v: v, name: widgets.NewSub(""), says: widgets.NewCaption("")}
+func newWords(v *View) *wording {
+	w := &wording{v: v, name: widgets.NewSub(""), says: widgets.NewCaption("")}
 	w.name.Truncation = fyne.TextTruncateEllipsis
-	w.title = widgets.NewEntry("Heading of this part", func(string) { w.typed() })
+	w.title = widgets.NewEntry(words.T("Heading of this part"), func(string) { w.typed() })
 	w.text = widgets.NewEntry("", func(string) { w.typed() })
 	w.text.MultiLine, w.text.Wrapping = true, fyne.TextWrapWord
 	leave := func(k *fyne.KeyEvent) bool {
@@ -117,8 +118,8 @@ func newWords(v *View) *words {
 		return false
 	}
 	w.title.OnKey, w.text.OnKey = leave, leave
-	w.restore = widgets.NewButton("Restore our text", "Take this part back to what Flagstone writes; undo brings your words back", theme.ContentUndoIcon(), w.restoreOurs)
-	done := widgets.NewButton("Done", "Back to the list of parts (Escape)", nil, w.close).Main()
+	w.restore = widgets.NewButton(words.T("Restore our text"), words.T("Take this part back to what Flagstone writes; undo brings your words back"), theme.ContentUndoIcon(), w.restoreOurs)
+	done := widgets.NewButton(words.T("Done"), words.T("Back to the list of parts (Escape)"), nil, w.close).Main()
 	w.says.Importance = widget.WarningImportance
 	head := container.NewVBox(container.NewBorder(nil, nil, nil, done, w.name), w.title)
 	foot := container.NewVBox(w.says, widgets.NewCaption(note), container.NewHBox(layout.NewSpacer(), w.restore))
@@ -127,32 +128,32 @@ func newWords(v *View) *words {
 }
 
 // open shows a section to edit.
-func (w *words) open(s app.Section) {
+func (w *wording) open(s app.Section) {
 	w.flush()
 	w.section, w.visible = s, true
 	w.name.SetText(s.Title)
 	w.set("", "")
 	w.text.Disable()
-	w.says.SetText("Fetching the words…")
+	w.says.SetText(words.T("Fetching the words…"))
 	w.v.arrange()
 	w.load(true)
 }
 
 // load fetches the section's own words in a job.
-func (w *words) load(focus bool) {
+func (w *wording) load(focus bool) {
 	w.gen++
 	gen, ws, s, e := w.gen, w.v.desk.Workspace(), w.section, w.v.export(shownKinds[0])
 	if ws == nil {
 		return
 	}
-	w.v.desk.Jobs.Start("Fetching the words", func(ctx context.Context, _ *jobs.Progress) error {
+	w.v.desk.Jobs.Start(words.T("Fetching the words"), func(ctx context.Context, _ *jobs.Progress) error {
 		x, err := ws.Words(ctx, e, s.ID)
 		w.v.desk.Post(func() {
 			if gen != w.gen {
 				return
 			}
 			if err != nil {
-				w.says.SetText(app.Explain("The words could not be fetched", err).Text)
+				w.says.SetText(app.Explain(words.T("The words could not be fetched"), err).Text)
 				return
 			}
 			w.ours = x.Ours
@@ -168,7 +169,7 @@ func (w *words) load(focus bool) {
 }
 
 // show puts what the project has into the entries, unless it is there.
-func (w *words) show() {
+func (w *wording) show() {
 	snap := w.v.desk.Snapshot()
 	if snap == nil {
 		return
@@ -184,7 +185,7 @@ func (w *words) show() {
 	w.buttons()
 }
 
-func (w *words) set(title, text string) {
+func (w *wording) set(title, text string) {
 	w.setting = true
 	defer func() { w.setting = false }()
 	if w.title.Text != title {
@@ -195,7 +196,7 @@ func (w *words) set(title, text string) {
 	}
 }
 
-func (w *words) buttons() {
+func (w *wording) buttons() {
 	if w.was.Words == "" && w.was.Title == "" {
 		w.restore.Disable()
 	} else {
@@ -203,20 +204,20 @@ func (w *words) buttons() {
 	}
 }
 
-func (w *words) warn(unknown []string) {
+func (w *wording) warn(unknown []string) {
 	defer func() { w.says.Hidden = w.says.Text == ""; w.object.Refresh() }()
 	switch {
 	case len(unknown) > 0:
-		w.says.SetText("These stand for nothing in this part and would be printed or left out as they are: " + strings.Join(unknown, ", "))
+		w.says.SetText(words.F("These stand for nothing in this part and would be printed or left out as they are: %s", strings.Join(unknown, ", ")))
 	case w.was.Words != "":
-		w.says.SetText("Edited by you. The paper says so at the end of this part.")
+		w.says.SetText(words.T("Edited by you. The paper says so at the end of this part."))
 	default:
 		w.says.SetText("")
 	}
 }
 
 // typed waits for a pause.
-func (w *words) typed() {
+func (w *wording) typed() {
 	if w.setting || !w.visible {
 		return
 	}
@@ -235,7 +236,7 @@ func (w *words) typed() {
 }
 
 // flush keeps what was typed, as one step.
-func (w *words) flush() {
+func (w *wording) flush() {
 	if w.timer == nil {
 		return
 	}
@@ -254,24 +255,24 @@ func (w *words) flush() {
 		return
 	}
 	s := w.section
-	w.v.put("words of “"+s.Title+"”", part, func() {
+	w.v.put(words.F("words of “%s”", s.Title), part, func() {
 		if w.section.ID == s.ID && w.visible {
 			w.load(false)
 		}
 	})
 }
 
-func (w *words) restoreOurs() {
+func (w *wording) restoreOurs() {
 	if w.timer != nil {
 		w.timer.Stop()
 		w.timer = nil
 	}
 	part := w.v.desk.Snapshot().Paper(w.section.ID)
 	part.Title, part.Words = "", ""
-	w.v.put("return to our words of “"+w.section.Title+"”", part, nil)
+	w.v.put(words.F("return to our words of “%s”", w.section.Title), part, nil)
 }
 
-func (w *words) close() {
+func (w *wording) close() {
 	w.flush()
 	w.visible = false
 	w.gen++

@@ -4,6 +4,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -71,35 +72,35 @@ var family = map[string]string{"floor": size, "backlog": size, "rating": size, "
 // those of the fields of package session where a column can be typed into. They
 // are kept in views and must not change.
 func columns() []column {
-	teams := figure("services", "Teams", "Teams and services in the building", 64, widgets.Sum, nil, func(r *Row) model.Figure { return r.Services })
+	teams := figure("services", words.T("Teams"), words.T("Teams and services in the building"), 64, widgets.Sum, nil, func(r *Row) model.Figure { return r.Services })
 	teams.Text = func(r *Row) string { // nobody there is not a figure that is missing
 		if !r.Services.Known() {
 			return ""
 		}
 		return format.Whole(r.Services.Value)
 	}
-	name := text("name", "Name", "", 220, func(r *Row) string { return r.Name })
+	name := text("name", words.T("Name"), "", 220, func(r *Row) string { return r.Name })
 	name.Grow = true
-	event := text("event", "Next lease event", "", 170, func(r *Row) string { return r.Event })
+	event := text("event", words.T("Next lease event"), "", 170, func(r *Row) string { return r.Event })
 	event.Key = func(r *Row) string { return r.EventKey }
-	planned := chosen("planned", "Planned", "What the scenario being edited does to it", 150, func(r *Row) string { return r.Planned })
-	planned.Blank = "Nothing planned"
-	doubts := chosen("doubts", "Findings", "What is wrong or missing in its data", 90, func(r *Row) string { return r.Doubts })
-	doubts.Blank = "No findings"
+	planned := chosen("planned", words.T("Planned"), words.T("What the scenario being edited does to it"), 150, func(r *Row) string { return r.Planned })
+	planned.Blank = words.T("Nothing planned")
+	doubts := chosen("doubts", words.T("Findings"), words.T("What is wrong or missing in its data"), 90, func(r *Row) string { return r.Doubts })
+	doubts.Blank = words.T("No findings")
 	out := []column{
 		name,
-		chosen("organisation", "Organisation", "", 150, func(r *Row) string { return r.Organisation }),
-		chosen("use", "Use", "What the building is for, as read from the owner's description", 96, func(r *Row) string { return r.Use }),
-		chosen("tenure", "Held as", "Freehold, leasehold or licence (tenure)", 104, func(r *Row) string { return r.Tenure }),
-		figure("floor", "Floor area m²", "Gross internal area (GIA)", 110, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.FloorArea }),
-		figure("running", "Running £ a year", "Yearly running cost without energy: rent, rates, maintenance, cleaning, reception and other", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.Running }),
-		figure("electricity", "Electricity kWh", "Electricity used in a year", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Electricity] }),
-		figure("gas", "Gas kWh", "Gas used in a year", 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Gas] }),
-		figure("backlog", "Backlog £", "Cost of putting right what is in disrepair", 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Backlog }),
+		chosen("organisation", words.T("Organisation"), "", 150, func(r *Row) string { return r.Organisation }),
+		chosen("use", words.T("Use"), words.T("What the building is for, as read from the owner's description"), 96, func(r *Row) string { return r.Use }),
+		chosen("tenure", words.T("Held as"), words.T("Freehold, leasehold or licence (tenure)"), 104, func(r *Row) string { return r.Tenure }),
+		figure("floor", words.T("Floor area m²"), words.T("Gross internal area (GIA)"), 110, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.FloorArea }),
+		figure("running", words.T("Running £ a year"), words.T("Yearly running cost without energy: rent, rates, maintenance, cleaning, reception and other"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.Running }),
+		figure("electricity", words.T("Electricity kWh"), words.T("Electricity used in a year"), 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Electricity] }),
+		figure("gas", words.T("Gas kWh"), words.T("Gas used in a year"), 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Gas] }),
+		figure("backlog", words.T("Backlog £"), words.T("Cost of putting right what is in disrepair"), 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Backlog }),
 		teams,
-		figure("quality", "Data %", "How much of what an appraisal needs is known, and how surely: 100 when everything is measured", 72, widgets.Mean, nil, func(r *Row) model.Figure { return r.Quality }),
-		chosen("rating", "Energy rating", "", 100, func(r *Row) string { return r.asset.EnergyRating }),
-		text("postcode", "Postcode", "", 84, func(r *Row) string { return r.asset.Postcode }),
+		figure("quality", words.T("Data %"), words.T("How much of what an appraisal needs is known, and how surely: 100 when everything is measured"), 72, widgets.Mean, nil, func(r *Row) model.Figure { return r.Quality }),
+		chosen("rating", words.T("Energy rating"), "", 100, func(r *Row) string { return r.asset.EnergyRating }),
+		text("postcode", words.T("Postcode"), "", 84, func(r *Row) string { return r.asset.Postcode }),
 		event, doubts,
 	}
 	for i := range out {
@@ -107,28 +108,29 @@ func columns() []column {
 	}
 	out = append(out, away("", planned)...)
 	out = append(out, away(which,
-		chosen("ward", "Ward", "", 120, func(r *Row) string { return r.asset.Ward }),
-		chosen("holding", "Holding", "Land, buildings or both, as stated", 140, func(r *Row) string { return r.Holding }),
-		text("address", "Address", "", 220, func(r *Row) string { return r.asset.Address }),
-		text("uprn", "UPRN", "Unique property reference number", 110, func(r *Row) string { return r.asset.UPRN }),
-		text("reference", "Reference", "The owner's own reference", 130, func(r *Row) string { return r.asset.Reference }),
-		chosen("placed", "Placed on map by", "", 130, func(r *Row) string { return r.Placed }))...)
+		chosen("ward", words.T("Ward"), "", 120, func(r *Row) string { return r.asset.Ward }),
+		chosen("holding", words.T("Holding"), words.T("Land, buildings or both, as stated"), 140, func(r *Row) string { return r.Holding }),
+		text("address", words.T("Address"), "", 220, func(r *Row) string { return r.asset.Address }),
+		text("uprn", "UPRN", words.T("Unique property reference number"), 110, func(r *Row) string { return r.asset.UPRN }),
+		text("reference", words.T("Reference"), words.T("The owner's own reference"), 130, func(r *Row) string { return r.asset.Reference }),
+		chosen("placed", words.T("Placed on map by"), "", 130, func(r *Row) string { return r.Placed }))...)
 	out = append(out, away(size,
-		figure("land", "Land ha", "Land in hectares", 84, widgets.Sum, two, func(r *Row) model.Figure { return r.asset.LandArea }),
-		figure("desks", "Desks", "Desks fit for use", 72, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Desks }),
-		figure("capacity", "People at one time", "People at one time in public rooms", 128, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Capacity }),
-		chosen("condition", "Condition", "A as new to D life-expired", 84, func(r *Row) string { return r.asset.Condition }))...)
+		figure("unused", words.T("Not used m²"), words.T("Floor area that its owner says stands empty"), 92, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Unused }),
+		figure("land", words.T("Land ha"), words.T("Land in hectares"), 84, widgets.Sum, two, func(r *Row) model.Figure { return r.asset.LandArea }),
+		figure("desks", words.T("Desks"), words.T("Desks fit for use"), 72, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Desks }),
+		figure("capacity", words.T("People at one time"), words.T("People at one time in public rooms"), 128, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Capacity }),
+		chosen("condition", words.T("Condition"), words.T("A as new to D life-expired"), 84, func(r *Row) string { return r.asset.Condition }))...)
 	costs := []column{}
 	for _, k := range model.Costs {
-		costs = append(costs, figure(session.CostFieldID(k), format.Capital(string(k))+" £ a year", "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
+		costs = append(costs, figure(session.CostFieldID(k), words.F("%s £ a year", format.Capital(string(k))), "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
 	}
 	costs = append(costs,
-		figure("income", "Income £ a year", "Rents and charges received", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Income }),
-		figure("value", "Market value £", "Open-market value. Exempt: it is left out of public papers", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Value }))
+		figure("income", words.T("Income £ a year"), words.T("Rents and charges received"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Income }),
+		figure("value", words.T("Market value £"), words.T("Open-market value. Exempt: it is left out of public papers"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Value }))
 	out = append(out, away(money, costs...)...)
 	burnt := []column{
-		figure("energy", "All energy kWh", "All fuels in a year", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.Energy }),
-		figure("intensity", "Energy kWh/m²", "Energy in a year over floor area", 116, widgets.Mean, one, func(r *Row) model.Figure { return r.Intensity }),
+		figure("energy", words.T("All energy kWh"), words.T("All fuels in a year"), 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.Energy }),
+		figure("intensity", words.T("Energy kWh/m²"), words.T("Energy in a year over floor area"), 116, widgets.Mean, one, func(r *Row) model.Figure { return r.Intensity }),
 	}
 	for _, k := range model.Fuels {
 		if k != model.Electricity && k != model.Gas {
@@ -137,18 +139,18 @@ func columns() []column {
 	}
 	out = append(out, away(fuels, burnt...)...)
 	return append(out, away(lease,
-		text("landlord", "Landlord", "", 150, func(r *Row) string { return r.asset.Tenure.Landlord }),
-		day("break", "Break", func(r *Row) string { return r.asset.Tenure.Break }),
-		day("review", "Rent review", func(r *Row) string { return r.asset.Tenure.Review }),
-		day("expiry", "Lease ends", func(r *Row) string { return r.asset.Tenure.Expiry }),
-		figure("dilapidations", "Due on leaving £", "Dilapidations: what is owed for repair when the lease is left", 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Tenure.Dilapidations }))...)
+		text("landlord", words.T("Landlord"), "", 150, func(r *Row) string { return r.asset.Tenure.Landlord }),
+		day("break", words.T("Break"), func(r *Row) string { return r.asset.Tenure.Break }),
+		day("review", words.T("Rent review"), func(r *Row) string { return r.asset.Tenure.Review }),
+		day("expiry", words.T("Lease ends"), func(r *Row) string { return r.asset.Tenure.Expiry }),
+		figure("dilapidations", words.T("Due on leaving £"), words.T("Dilapidations: what is owed for repair when the lease is left"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Tenure.Dilapidations }))...)
 }
 
 // units say what stands behind the number in a tip.
 var units = map[string]string{
-	"floor": "m² gross internal area", "running": "£ a year in all, without energy", "electricity": "kWh a year", "gas": "kWh a year", "energy": "kWh a year in all fuels",
-	"backlog": "£ to return to good repair", "desks": "desks fit for use", "land": "hectares", "capacity": "people at one time", "income": "£ a year", "value": "£ on the open market",
-	"intensity": "kWh a year for each m²", "dilapidations": "£ due on leaving",
+	"floor": words.Later("m² gross internal area"), "running": words.Later("£ a year in all, without energy"), "electricity": words.Later("kWh a year"), "gas": words.Later("kWh a year"), "energy": words.Later("kWh a year in all fuels"),
+	"backlog": words.Later("£ to return to good repair"), "desks": words.Later("desks fit for use"), "land": "hectares", "capacity": words.Later("people at one time"), "income": words.Later("£ a year"), "value": words.Later("£ on the open market"),
+	"intensity": words.Later("kWh a year for each m²"), "dilapidations": words.Later("£ due on leaving"),
 }
 
 // cellTip says where a figure comes from.
@@ -157,11 +159,11 @@ func cellTip(cols []column) func(r *Row, id string) string {
 		switch id {
 		case "name":
 			if r.asset.Name != r.Name {
-				return r.Name + "\nIn the source: " + r.asset.Name
+				return words.F("%s\nIn the source: %s", r.Name, r.asset.Name)
 			}
 			return ""
 		case "quality":
-			return format.Whole(r.Quality.Value) + " of 100: how much of what an appraisal needs is known, and how surely. The detail pane shows what is missing."
+			return words.F("%s of 100: how much of what an appraisal needs is known, and how surely. The detail pane shows what is missing.", format.Whole(r.Quality.Value))
 		case "services":
 			return ""
 		}
@@ -169,7 +171,7 @@ func cellTip(cols []column) func(r *Row, id string) string {
 			if c := &cols[i]; c.ID == id && c.Figure != nil {
 				unit := units[id]
 				if unit == "" {
-					unit = "a year"
+					unit = words.T("a year")
 				}
 				return evidence(c.Figure(r), unit)
 			}
@@ -180,7 +182,7 @@ func cellTip(cols []column) func(r *Row, id string) string {
 
 func evidence(f model.Figure, unit string) string {
 	if !f.Known() {
-		return "Not known. Import a file that has it, or press F2 to type it."
+		return words.T("Not known. Import a file that has it, or press F2 to type it.")
 	}
 	return format.Number(f.Value, 2) + " " + unit + "\n" + format.Evidence(f.Grade, f.Source)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -21,15 +22,15 @@ const (
 
 // workedOut says what to change instead of a column that cannot be typed into.
 var workedOut = map[string]string{
-	"running":   "The running cost adds up rent, rates, maintenance, cleaning, reception and other costs: change one of those (Columns, Money).",
-	"energy":    "All energy adds up the fuels: change one of those.",
-	"intensity": "Energy for each m² follows from energy and floor area: change one of those.",
-	"services":  "Teams are moved in the place Space.",
-	"quality":   "How much is known follows from the other columns.",
-	"event":     "The next event follows from break, review and end of the lease: change one of those (Columns, Lease).",
-	"doubts":    "Findings go when what they are about is mended.",
-	"planned":   "What is planned is changed in the place Scenarios.",
-	"placed":    "An asset is placed by its postcode or by coordinates that are imported: change the postcode.",
+	"running":   words.Later("The running cost adds up rent, rates, maintenance, cleaning, reception and other costs: change one of those (Columns, Money)."),
+	"energy":    words.Later("All energy adds up the fuels: change one of those."),
+	"intensity": words.Later("Energy for each m² follows from energy and floor area: change one of those."),
+	"services":  words.Later("Teams are moved in the place Space."),
+	"quality":   words.Later("How much is known follows from the other columns."),
+	"event":     words.Later("The next event follows from break, review and end of the lease: change one of those (Columns, Lease)."),
+	"doubts":    words.Later("Findings go when what they are about is mended."),
+	"planned":   words.Later("What is planned is changed in the place Scenarios."),
+	"placed":    words.Later("An asset is placed by its postcode or by coordinates that are imported: change the postcode."),
 }
 
 // can says whether the project can be changed, and tells the user when not.
@@ -82,7 +83,7 @@ func (v *View) edit(key, col string) (widgets.CellEdit, bool) {
 
 // change makes edits as one step.
 func (v *View) change(edits []session.Edit, source string) {
-	v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+	v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
 		e, err := ws.PlanEdits(ctx, edits, source)
 		if err != nil || e.Cells == 0 {
 			return err
@@ -130,7 +131,7 @@ func (v *View) Paste(text string) {
 	for i := range v.cols {
 		sheet.All = append(sheet.All, heading(v.cols[i].ID))
 	}
-	v.plan("Looking at what is pasted", func(p *model.Project) session.Pasted { return sheet.Lay(p, session.ParseCells(text)) }, pasted)
+	v.plan(words.T("Looking at what is pasted"), func(p *model.Project) session.Pasted { return sheet.Lay(p, session.ParseCells(text)) }, pasted)
 }
 
 // clear makes the marked cells not known.
@@ -140,7 +141,7 @@ func (v *View) clear() {
 		v.desk.Tell(app.Message{Text: workedOut[cols[0]]})
 		return
 	}
-	v.plan("Looking at what would be emptied", func(*model.Project) session.Pasted {
+	v.plan(words.T("Looking at what would be emptied"), func(*model.Project) session.Pasted {
 		var out session.Pasted
 		for _, c := range cols {
 			out.Edits = append(out.Edits, session.EditsOf(ids, c, "")...)
@@ -162,13 +163,13 @@ func (v *View) rowMenu() []*fyne.MenuItem {
 	t := v.pane.Table
 	var items []*fyne.MenuItem
 	if n := t.Marked(); n > 1 {
-		items = append(items, fyne.NewMenuItem("Set a value of "+format.Count(n, "asset", "assets")+"… (F2)", func() { v.strip.ask(t.Column()) }))
+		items = append(items, fyne.NewMenuItem(format.Counted(n, "Set a value of %s asset… (F2)", "Set a value of %s assets… (F2)"), func() { v.strip.ask(t.Column()) }))
 	} else if n == 1 {
-		items = append(items, fyne.NewMenuItem("Change this cell (F2)", func() { t.BeginEdit() }))
+		items = append(items, fyne.NewMenuItem(words.T("Change this cell (F2)"), func() { t.BeginEdit() }))
 	}
-	items = append(items, fyne.NewMenuItem("Make not known (Delete)", v.clear))
+	items = append(items, fyne.NewMenuItem(words.T("Make not known (Delete)"), v.clear))
 	if id := t.Chosen(); id != "" {
-		items = append(items, fyne.NewMenuItem("Show on map (Enter)", func() { t.OnOpened(id) }))
+		items = append(items, fyne.NewMenuItem(words.T("Show on map (Enter)"), func() { t.OnOpened(id) }))
 	}
 	return append(items, fyne.NewMenuItemSeparator())
 }

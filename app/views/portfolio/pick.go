@@ -18,7 +18,7 @@ func (v *View) Mark(ids []model.AssetID) {
 	v.pane.ClearFilters()
 	v.whenSettled(func() {
 		n := v.pane.Table.MarkKeys(keys)
-		v.desk.Tell(app.Message{Text: format.Count(n, "asset is", "assets are") + " marked in the table."})
+		v.desk.Tell(app.Message{Text: format.Counted(n, "%s asset is marked in the table.", "%s assets are marked in the table.")})
 	})
 }
 

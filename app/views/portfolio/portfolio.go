@@ -16,6 +16,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -47,7 +48,7 @@ const (
 func New(d *app.Desk, s *settings.Settings, empty Empty) *View {
 	v := &View{desk: d, settings: s, cols: columns()}
 	t := widgets.NewDataTable(v.cols, func(r *Row) string { return string(r.ID) }, d.Post)
-	t.Placeholder = "No assets yet."
+	t.Placeholder = words.T("No assets yet.")
 	t.Cells, t.ShowTotal = true, true
 	t.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
 	t.OnOpened = func(id string) { d.Select(app.OneAsset, id); d.GoTo("map") }
@@ -171,13 +172,13 @@ func givenViews() []widgets.TableView {
 	money := []string{"organisation", "floor", "running", "cost.rent", "cost.business-rates", "cost.maintenance", "cost.cleaning", "cost.reception", "cost.other-running", "income", "backlog"}
 	known := []string{"organisation", "quality", "doubts", "floor", "running", "energy", "backlog", "tenure", "placed", "uprn"}
 	return []widgets.TableView{
-		{Name: "Everything"},
-		{Name: "By organisation", Group: "organisation"},
-		{Name: "By use", Group: "use", Sorts: []widgets.Sort{{Column: "floor", Desc: true}}},
-		{Name: "Leases", Order: with(lease...), Hidden: only(lease...), Sorts: []widgets.Sort{{Column: "event"}}, Filter: widgets.Filter{Terms: []widgets.Term{{Column: "tenure", Text: "lease"}}}},
-		{Name: "Energy", Order: with(energy...), Hidden: only(energy...), Sorts: []widgets.Sort{{Column: "energy", Desc: true}}},
-		{Name: "Running costs", Order: with(money...), Hidden: only(money...), Sorts: []widgets.Sort{{Column: "running", Desc: true}}},
-		{Name: "What is not known", Order: with(known...), Hidden: only(known...), Sorts: []widgets.Sort{{Column: "quality"}}},
-		{Name: "What is planned", Group: "planned"},
+		{Name: words.T("Everything")},
+		{Name: words.T("By organisation"), Group: "organisation"},
+		{Name: words.T("By use"), Group: "use", Sorts: []widgets.Sort{{Column: "floor", Desc: true}}},
+		{Name: words.T("Leases"), Order: with(lease...), Hidden: only(lease...), Sorts: []widgets.Sort{{Column: "event"}}, Filter: widgets.Filter{Terms: []widgets.Term{{Column: "tenure", Text: "lease"}}}},
+		{Name: words.T("Energy"), Order: with(energy...), Hidden: only(energy...), Sorts: []widgets.Sort{{Column: "energy", Desc: true}}},
+		{Name: words.T("Running costs"), Order: with(money...), Hidden: only(money...), Sorts: []widgets.Sort{{Column: "running", Desc: true}}},
+		{Name: words.T("What is not known"), Order: with(known...), Hidden: only(known...), Sorts: []widgets.Sort{{Column: "quality"}}},
+		{Name: words.T("What is planned"), Group: "planned"},
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/gaps"
 )
@@ -40,7 +41,7 @@ func Rows(s *app.Snapshot, sc *model.Scenario) []Row {
 			Quality: model.Figure{Value: 100 * gaps.QualityOf(a).Score, Grade: model.Stated},
 		}
 		if r.Energy.Known() && a.FloorArea.Known() && a.FloorArea.Value > 0 {
-			r.Intensity = model.Figure{Value: r.Energy.Value / a.FloorArea.Value, Grade: model.Weakest(r.Energy.Grade, a.FloorArea.Grade), Source: "energy over floor area"}
+			r.Intensity = model.Figure{Value: r.Energy.Value / a.FloorArea.Value, Grade: model.Weakest(r.Energy.Grade, a.FloorArea.Grade), Source: words.T("energy over floor area")}
 		}
 		r.Event, r.EventKey = NextEvent(a.Tenure)
 		if !a.Located() {
@@ -60,9 +61,9 @@ func Rows(s *app.Snapshot, sc *model.Scenario) []Row {
 
 // verbs say what an action does to a building, as the heading of a group.
 var verbs = map[model.ActionKind]string{
-	model.Retain: "Keep and repair", model.CoLocate: "Bring services in", model.Flex: "Share desks", model.Repurpose: "Change of use",
-	model.Develop: "Develop in phases", model.Sell: "Sell", model.ExitLease: "Leave the lease", model.Transfer: "Transfer to the community",
-	model.Mothball: "Close and hold", model.Greening: "Turn into green space", model.LetOut: "Let out", model.Retrofit: "Retrofit",
+	model.Retain: words.Later("Keep and repair"), model.CoLocate: words.Later("Bring services in"), model.Flex: words.Later("Share desks"), model.Repurpose: words.Later("Change of use"),
+	model.Develop: words.Later("Develop in phases"), model.Sell: words.Later("Sell"), model.ExitLease: words.Later("Leave the lease"), model.Transfer: words.Later("Transfer to the community"),
+	model.Mothball: words.Later("Close and hold"), model.Greening: words.Later("Turn into green space"), model.LetOut: words.Later("Let out"), model.Retrofit: words.Later("Retrofit"),
 }
 
 // plannedIn says what a scenario does to each asset, in the order of years.
@@ -77,7 +78,7 @@ func plannedIn(sc *model.Scenario) map[model.AssetID]string {
 		case was == "":
 			out[id] = what
 		default:
-			out[id] = was + ", then " + strings.ToLower(what[:1]) + what[1:]
+			out[id] = words.F("%s, then %s%s", was, strings.ToLower(what[:1]), what[1:])
 		}
 	}
 	for _, a := range sc.ByYear() {
@@ -86,7 +87,7 @@ func plannedIn(sc *model.Scenario) map[model.AssetID]string {
 			what = format.Capital(string(a.Kind))
 		}
 		for _, from := range a.From {
-			add(from, "Move services out")
+			add(from, words.T("Move services out"))
 		}
 		add(a.Asset, what)
 	}
@@ -128,7 +129,7 @@ func TenureWords(t model.Tenure) string {
 	s := format.Capital(string(t.Kind))
 	switch {
 	case s == "":
-		s = "Not known"
+		s = words.T("Not known")
 	case t.LetOut:
 		s += " (let)"
 	}
@@ -137,11 +138,11 @@ func TenureWords(t model.Tenure) string {
 
 // NextEvent is the first dated event of a lease in words, and its date to sort
 // by.
-func NextEvent(t model.Tenure) (words, key string) {
-	for _, e := range []struct{ what, when string }{{"Break", t.Break}, {"Review", t.Review}, {"Expiry", t.Expiry}} {
+func NextEvent(t model.Tenure) (says, key string) {
+	for _, e := range []struct{ what, when string }{{words.T("Break"), t.Break}, {words.T("Review"), t.Review}, {words.T("Expiry"), t.Expiry}} {
 		if e.when != "" && (key == "" || e.when < key) {
-			words, key = e.what+" "+format.Date(e.when), e.when
+			says, key = e.what+" "+format.Date(e.when), e.when
 		}
 	}
-	return words, key
+	return says, key
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -113,9 +114,9 @@ func (s *strip) marked() {
 	if s.mode == "marks" {
 		return
 	}
-	unmark := newButton("Unmark", "Only the row with the cursor stays marked (Escape)", func() { t.Unmark(); s.focus(t) }, s.leave)
-	set := newButton("Set a value…", "One value for a column of all marked rows (F2)", func() { s.ask(t.Column()) }, s.leave)
-	copyAll := newButton("Copy", "Copy the marked rows with headings (Ctrl+C)", func() { t.Copy(true); s.focus(t) }, s.leave)
+	unmark := newButton(words.T("Unmark"), words.T("Only the row with the cursor stays marked (Escape)"), func() { t.Unmark(); s.focus(t) }, s.leave)
+	set := newButton(words.T("Set a value…"), words.T("One value for a column of all marked rows (F2)"), func() { s.ask(t.Column()) }, s.leave)
+	copyAll := newButton(words.T("Copy"), words.T("Copy the marked rows with headings (Ctrl+C)"), func() { t.Copy(true); s.focus(t) }, s.leave)
 	s.show("marks", widgets.Flow(s.marks, set, copyAll, unmark))
 }
 
@@ -127,7 +128,7 @@ func (s *strip) sum(rows []*Row) {
 		return
 	}
 	n := s.summed
-	s.marks.SetText(format.Count(len(rows), "asset", "assets") + " marked")
+	s.marks.SetText(format.Counted(len(rows), "%s asset marked", "%s assets marked"))
 	go func() {
 		words := sumOf(rows)
 		s.v.desk.Post(func() {
@@ -155,12 +156,12 @@ func sumOf(rows []*Row) string {
 		plus(&cost, r.Running)
 		plus(&kwh, r.Energy)
 	}
-	out := format.Count(len(rows), "asset", "assets") + " marked"
+	out := format.Counted(len(rows), "%s asset marked", "%s assets marked")
 	if area.Known() {
 		out += " · " + format.Whole(area.Value) + " m²"
 	}
 	if cost.Known() {
-		out += " · " + format.Pounds(cost.Value) + " a year"
+		out += words.F(" · %s a year", format.Pounds(cost.Value))
 	}
 	if kwh.Known() {
 		out += " · " + format.Whole(kwh.Value) + " kWh"
@@ -199,11 +200,11 @@ func (s *strip) ask(column string) {
 		return true
 	}
 	s.says, s.why = widget.NewLabel(""), widgets.NewCaption("")
-	s.do = newButton("Set", "Make the change; undo takes it back (Enter)", s.commit, s.leave)
+	s.do = newButton(words.T("Set"), words.T("Make the change; undo takes it back (Enter)"), s.commit, s.leave)
 	s.do.Importance = widget.HighImportance
-	cancel := newButton("Cancel", "Leave everything as it was (Escape)", s.leave, s.leave)
+	cancel := newButton(words.T("Cancel"), words.T("Leave everything as it was (Escape)"), s.leave, s.leave)
 	s.field.OnChanged = func(string) { s.look() }
-	s.show("set", container.NewVBox(widgets.Flow(widget.NewLabel("Set"), widgets.Wide(150, s.field), widget.NewLabel("to"), widgets.Wide(150, s.value), s.do, cancel, s.says), s.why))
+	s.show("set", container.NewVBox(widgets.Flow(widget.NewLabel(words.T("Set")), widgets.Wide(150, s.field), widget.NewLabel("to"), widgets.Wide(150, s.value), s.do, cancel, s.says), s.why))
 	s.field.SetSelected(session.FieldByID(s.fields, chosen).Label)
 	s.focus(s.value)
 }
@@ -242,30 +243,30 @@ func (s *strip) tell(f *session.Field, e *session.Edits, text string) {
 	if strings.ToUpper(label) != label {
 		label = strings.ToLower(label[:1]) + label[1:]
 	}
-	s.do.SetText("Set " + label + " of " + e.Count())
+	s.do.SetText(words.F("Set %s of %s", label, e.Count()))
 	s.why.Importance = widget.LowImportance
 	nothing := strings.TrimSpace(text) == "" // Enter on an empty line must not empty the cells
 	if e.Cells == 0 || nothing {
-		s.do.SetText("Set " + label)
+		s.do.SetText(words.F("Set %s", label))
 		s.do.Disable()
 	} else {
 		s.do.Enable()
 	}
 	says, why := "", ""
 	if e.Same > 0 {
-		says = format.Count(e.Same, "says", "say") + " so already"
+		says = format.Counted(e.Same, "%s says so already", "%s say so already")
 	}
 	switch {
 	case nothing && len(f.List) == 0:
 		says = ""
-		why = "Type the value for " + format.Count(len(s.ids), "asset", "assets") + ", or “not known” to empty the cells."
+		why = format.Counted(len(s.ids), "Type the value for %s asset, or “not known” to empty the cells.", "Type the value for %s assets, or “not known” to empty the cells.")
 	case len(e.Refused) > 0 && !nothing:
 		why = strings.Join(reasons(e), "\n")
 		s.why.Importance = widget.DangerImportance
 	case e.Cleared > 0:
-		why = "It becomes not known where it is known now."
+		why = words.T("It becomes not known where it is known now.")
 	case len(f.List) > 0:
-		why = "One of: " + strings.Join(f.List, ", ")
+		why = words.F("One of: %s", strings.Join(f.List, ", "))
 	}
 	s.says.SetText(says)
 	s.why.SetText(why)
@@ -285,7 +286,7 @@ func (s *strip) commit() {
 func reasons(e *session.Edits) []string {
 	out := e.Reasons()
 	if n := len(out); n > mostReasons {
-		out = append(out[:mostReasons:mostReasons], "And "+format.Count(n-mostReasons, "other reason", "other reasons")+".")
+		out = append(out[:mostReasons:mostReasons], format.Counted(n-mostReasons, "And %s other reason.", "And %s other reasons."))
 	}
 	return out
 }
@@ -312,12 +313,12 @@ func (s *strip) preview(laid session.Pasted, e *session.Edits, source string) {
 		why.Importance = widget.DangerImportance
 		rows.Add(why)
 	}
-	no := newButton("Cancel", "Leave everything as it was (Escape)", s.leave, s.leave)
+	no := newButton(words.T("Cancel"), words.T("Leave everything as it was (Escape)"), s.leave, s.leave)
 	first := no
 	buttons := widgets.Flow()
 	if e.Cells > 0 {
-		verb := "Change " + format.Count(e.Cells, "cell", "cells")
-		yes := newButton(verb, "Make the changes that can be made; undo takes them back (Enter)", func() {
+		verb := format.Counted(e.Cells, "Change %s cell", "Change %s cells")
+		yes := newButton(verb, words.T("Make the changes that can be made; undo takes them back (Enter)"), func() {
 			s.v.change(laid.Edits, source)
 			s.leave()
 		}, s.leave)

@@ -16,6 +16,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 )
@@ -52,7 +53,7 @@ func (v *View) AddAction(id model.AssetID, near fyne.CanvasObject) {
 		return
 	}
 	if sc := v.desk.Scenario(); sc.Locked {
-		v.desk.Tell(app.Message{Text: "“" + sc.Name + "” is locked. Unlock it under Scenarios, or copy it and change the copy.", Bad: true})
+		v.desk.Tell(app.Message{Text: words.F("“%s” is locked. Unlock it under Scenarios, or copy it and change the copy.", sc.Name), Bad: true})
 		return
 	}
 	if sel := v.desk.Selection(); id == "" && sel.Kind == app.OneAsset {
@@ -72,7 +73,7 @@ func (a *adder) build(s *app.Snapshot, id model.AssetID) {
 	a.says = widgets.NewFacts()
 	a.about = widgets.NewCaption("")
 	a.found = widget.NewSelect(nil, changed)
-	a.building = widgets.NewEntry("Find a building", func(q string) { a.find(s, q) })
+	a.building = widgets.NewEntry(words.T("Find a building"), func(q string) { a.find(s, q) })
 	titles := make([]string, len(a.kinds))
 	for i, k := range a.kinds {
 		titles[i] = k.Title
@@ -85,7 +86,7 @@ func (a *adder) build(s *app.Snapshot, id model.AssetID) {
 	a.year = widget.NewSelect(years, changed)
 	a.year.Selected = years[min(2, len(years)-1)]
 	a.from = widget.NewSelect(nil, changed)
-	a.from.PlaceHolder = "Choose the building that empties"
+	a.from.PlaceHolder = words.T("Choose the building that empties")
 	var uses []string
 	for _, c := range action.Conversions() {
 		uses = append(uses, c.Label)
@@ -97,8 +98,8 @@ func (a *adder) build(s *app.Snapshot, id model.AssetID) {
 	}
 	a.measures = widget.NewCheckGroup(ms, func([]string) { a.consider() })
 	a.extra = container.NewVBox()
-	a.add = widgets.NewButton("Add to scenario", "Add it; undo takes it back", nil, a.commit).Main()
-	cancel := widgets.NewButton("Cancel", "Close without adding (Escape)", nil, func() { a.close() })
+	a.add = widgets.NewButton(words.T("Add to scenario"), words.T("Add it; undo takes it back"), nil, a.commit).Main()
+	cancel := widgets.NewButton(words.T("Cancel"), words.T("Close without adding (Escape)"), nil, func() { a.close() })
 
 	a.find(s, "")
 	if x := s.Asset(id); x != nil {
@@ -112,11 +113,11 @@ func (a *adder) build(s *app.Snapshot, id model.AssetID) {
 	a.dress(s)
 
 	form := container.New(layout.NewFormLayout(),
-		widget.NewLabel("Building"), container.NewVBox(a.building, a.found),
-		widget.NewLabel("What to do"), a.kind,
-		widget.NewLabel("From"), a.year)
-	left := container.NewVBox(widgets.NewSub("Add to “"+a.v.desk.Scenario().Name+"”"), form, a.about, a.extra)
-	right := container.NewBorder(widgets.NewSub("What it would do"), nil, nil, nil, widgets.AtLeast(330, 300, container.NewVScroll(a.says)))
+		widget.NewLabel(words.T("Building")), container.NewVBox(a.building, a.found),
+		widget.NewLabel(words.T("What to do")), a.kind,
+		widget.NewLabel(words.T("From")), a.year)
+	left := container.NewVBox(widgets.NewSub(words.F("Add to “%s”", a.v.desk.Scenario().Name)), form, a.about, a.extra)
+	right := container.NewBorder(widgets.NewSub(words.T("What it would do")), nil, nil, nil, widgets.AtLeast(330, 300, container.NewVScroll(a.says)))
 	body := container.NewBorder(nil, container.NewHBox(layout.NewSpacer(), cancel, a.add), nil, nil,
 		container.NewHBox(widgets.Wide(340, left), widgets.Wide(340, right)))
 	a.pop = widget.NewPopUp(widgets.Inset(8, 12, body), a.v.win.Canvas())
@@ -205,13 +206,13 @@ func (a *adder) dress(s *app.Snapshot) {
 			}
 		}
 		a.from.Options = opts
-		a.extra.Add(widget.NewLabel("Services move in from"))
+		a.extra.Add(widget.NewLabel(words.T("Services move in from")))
 		a.extra.Add(a.from)
 	case model.Repurpose:
-		a.extra.Add(widget.NewLabel("New use"))
+		a.extra.Add(widget.NewLabel(words.T("New use")))
 		a.extra.Add(a.use)
 	case model.Retrofit:
-		a.extra.Add(widget.NewLabel("Measures"))
+		a.extra.Add(widget.NewLabel(words.T("Measures")))
 		a.extra.Add(widgets.AtLeast(300, 150, container.NewVScroll(a.measures)))
 	}
 }
@@ -223,9 +224,9 @@ func (a *adder) action() (model.Action, string) {
 	id, ok := a.assets[a.found.Selected]
 	switch {
 	case e == nil:
-		return x, "Choose what to do."
+		return x, words.T("Choose what to do.")
 	case !ok || s.Asset(id) == nil:
-		return x, "Choose a building."
+		return x, words.T("Choose a building.")
 	}
 	x.Kind, x.Asset = e.Kind, id
 	x.Year = s.BaseYear + max(0, slices.Index(a.year.Options, a.year.Selected))
@@ -233,7 +234,7 @@ func (a *adder) action() (model.Action, string) {
 	case model.CoLocate:
 		from, ok := a.assets[a.from.Selected]
 		if !ok || from == id {
-			return x, "Choose the building whose services move in."
+			return x, words.T("Choose the building whose services move in.")
 		}
 		x.From = []model.AssetID{from}
 	case model.Repurpose:
@@ -243,7 +244,7 @@ func (a *adder) action() (model.Action, string) {
 			}
 		}
 		if x.NewUse == "" {
-			return x, "Choose the new use."
+			return x, words.T("Choose the new use.")
 		}
 	case model.Retrofit:
 		for _, m := range action.Measures() { // in the order of the catalogue: fabric before plant
@@ -252,7 +253,7 @@ func (a *adder) action() (model.Action, string) {
 			}
 		}
 		if len(x.Measures) == 0 {
-			return x, "Choose at least one measure."
+			return x, words.T("Choose at least one measure.")
 		}
 	}
 	return x, ""
@@ -288,16 +289,16 @@ func (a *adder) consider() {
 		return
 	}
 	a.add.Enable()
-	a.says.Set([]widgets.Fact{{Value: "Working it out…", Prose: true}})
+	a.says.Set([]widgets.Fact{{Value: words.T("Working it out…"), Prose: true}})
 	gen, ws, sc, s := a.gen, a.v.desk.Workspace(), a.v.desk.Scenario().ID, a.v.desk.Snapshot()
-	a.cancel = a.v.desk.Jobs.Start("Considering an action", func(ctx context.Context, _ *jobs.Progress) error {
+	a.cancel = a.v.desk.Jobs.Start(words.T("Considering an action"), func(ctx context.Context, _ *jobs.Progress) error {
 		c, err := ws.Consider(ctx, sc, x)
 		a.v.desk.Post(func() {
 			if gen != a.gen {
 				return
 			}
 			if err != nil {
-				a.says.Set([]widgets.Fact{{Value: app.Explain("This cannot be worked out", err).Text, Prose: true, Warn: true}})
+				a.says.Set([]widgets.Fact{{Value: app.Explain(words.T("This cannot be worked out"), err).Text, Prose: true, Warn: true}})
 				return
 			}
 			a.says.Set(Consequences(s, c))
@@ -317,6 +318,6 @@ func (a *adder) commit() {
 	a.close()
 	a.v.put("“"+title+"”", next, func() {
 		a.v.desk.Select(app.OneAction, string(x.ID))
-		a.v.desk.Tell(app.Message{Text: format.Capital(title) + " from " + format.Year(x.Year) + " is in “" + next.Name + "”."})
+		a.v.desk.Tell(app.Message{Text: words.F("%s from %s is in “%s”.", format.Capital(title), format.Year(x.Year), next.Name)})
 	})
 }

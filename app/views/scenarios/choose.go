@@ -11,6 +11,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -68,12 +69,12 @@ func (v *View) chooseCompared() {
 	for _, x := range v.compared(s) {
 		ticked = append(ticked, names[slices.IndexFunc(s.Scenarios, func(y model.Scenario) bool { return y.ID == x.ID })])
 	}
-	full := widgets.NewCaption(fmt.Sprintf("Up to %d stand side by side.", MostCompared))
+	full := widgets.NewCaption(words.F("Up to %d stand side by side.", MostCompared))
 	var list *widget.CheckGroup
 	list = widget.NewCheckGroup(names, func(now []string) {
 		if len(now) > MostCompared {
 			list.SetSelected(ticked) // one more than there is room for
-			full.SetText(fmt.Sprintf("There is room for %d. Untick one first.", MostCompared))
+			full.SetText(words.F("There is room for %d. Untick one first.", MostCompared))
 			return
 		}
 		ticked = slices.Clone(now)
@@ -94,11 +95,11 @@ func (v *View) chooseCompared() {
 		}
 	}
 	var pop *widget.PopUp
-	shut := widgets.NewButton("Close", "Close this card (Escape)", nil, func() { pop.Hide() }).Main()
+	shut := widgets.NewButton(words.T("Close"), words.T("Close this card (Escape)"), nil, func() { pop.Hide() }).Main()
 	body := container.NewBorder(
-		container.NewVBox(widgets.NewSub("Set side by side"), full), container.NewHBox(layout.NewSpacer(), shut), nil, nil,
-		container.NewBorder(nil, container.NewVBox(widgets.NewSub("Measured against"), base,
-			widgets.NewCaption("Values, cash and changes in carbon are differences from this scenario, here and in the papers.")), nil, nil,
+		container.NewVBox(widgets.NewSub(words.T("Set side by side")), full), container.NewHBox(layout.NewSpacer(), shut), nil, nil,
+		container.NewBorder(nil, container.NewVBox(widgets.NewSub(words.T("Measured against")), base,
+			widgets.NewCaption(words.T("Values, cash and changes in carbon are differences from this scenario, here and in the papers."))), nil, nil,
 			widgets.AtLeast(360, min(220, float32(len(names))*34), container.NewVScroll(list))))
 	c := v.win.Canvas()
 	pop = widget.NewPopUp(widgets.Inset(8, 12, body), c)
@@ -140,20 +141,20 @@ func (v *View) more(near fyne.CanvasObject) {
 	if sc == nil {
 		return
 	}
-	lock := "Lock against changes"
+	lock := words.T("Lock against changes")
 	if sc.Locked {
-		lock = "Unlock"
+		lock = words.T("Unlock")
 	}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Branch: try a variant against this one", v.Branch),
+		fyne.NewMenuItem(words.T("Branch: try a variant against this one"), v.Branch),
 		fyne.NewMenuItem(lock, v.ToggleLock),
-		fyne.NewMenuItem("Freeze a decision…", func() {
+		fyne.NewMenuItem(words.T("Freeze a decision…"), func() {
 			if v.OnFreeze != nil {
 				v.OnFreeze()
 			}
 		}),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Remove this scenario", v.removeScenario),
+		fyne.NewMenuItem(words.T("Remove this scenario"), v.removeScenario),
 	}
 	items[4].Disabled = sc.Kind != model.Option || sc.Locked
 	c := fyne.CurrentApp().Driver().CanvasForObject(near)
@@ -170,9 +171,9 @@ func (v *View) ToggleLock() {
 	}
 	next := cloned(sc)
 	next.Locked = !sc.Locked
-	step, said := "lock of “"+sc.Name+"”", "“"+sc.Name+"” is locked: nobody changes it until it is unlocked."
+	step, said := words.F("lock of “%s”", sc.Name), words.F("“%s” is locked: nobody changes it until it is unlocked.", sc.Name)
 	if sc.Locked {
-		step, said = "unlocking of “"+sc.Name+"”", "“"+sc.Name+"” can be changed again."
+		step, said = words.F("unlocking of “%s”", sc.Name), words.F("“%s” can be changed again.", sc.Name)
 	}
 	v.put(step, next, func() { v.desk.Tell(app.Message{Text: said}) })
 }
@@ -185,14 +186,14 @@ func (v *View) Branch() {
 		return
 	}
 	next, parent := cloned(sc), sc.ID
-	next.ID, next.Name = freeScenario(s, sc.Name+", variant")
+	next.ID, next.Name = freeScenario(s, words.F("%s, variant", sc.Name))
 	next.Kind, next.Locked = model.Option, false
-	next.Description = "A variant of “" + sc.Name + "”. " + sc.Description
-	v.put("branch of “"+sc.Name+"”", next, func() {
+	next.Description = words.F("A variant of “%s”. %s", sc.Name, sc.Description)
+	v.put(words.F("branch of “%s”", sc.Name), next, func() {
 		v.desk.SetScenario(next.ID)
 		v.SetCompared([]model.ScenarioID{parent, next.ID})
 		v.desk.SetBaseline(parent)
 		v.desk.Select(app.OneScenario, string(next.ID))
-		v.desk.Tell(app.Message{Text: "“" + next.Name + "” is measured against “" + sc.Name + "”. Compare… measures it against another."})
+		v.desk.Tell(app.Message{Text: words.F("“%s” is measured against “%s”. Compare… measures it against another.", next.Name, sc.Name)})
 	})
 }

@@ -1,12 +1,12 @@
 package scenarios
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/reports/chart"
@@ -35,35 +35,35 @@ func last(v []float64) (float64, bool) {
 }
 
 var measures = []measure{
-	{"npsv", "Value to society", glossary.Tip("NPSV"), always(func(r *appraisal.Result) float64 { return r.NPSV }), format.Pounds, format.ExactPounds, 1, true},
-	{"npv_public", "Value to the public purse", glossary.Tip("NPV"), always(func(r *appraisal.Result) float64 { return r.NPVPublic }), format.Pounds, format.ExactPounds, 1, true},
-	{"net_present_cost", "Cost of the estate", "Present cost of the whole estate to public bodies over the period", always(func(r *appraisal.Result) float64 { return r.NetPresentCost }), format.Pounds, format.ExactPounds, -1, false},
-	{"capex", "Capital cost", glossary.Tip("capital cost"), always(func(r *appraisal.Result) float64 { return r.Capex }), format.Pounds, format.ExactPounds, 0, false},
-	{"receipts", "Sale receipts", glossary.Tip("receipts"), always(func(r *appraisal.Result) float64 { return r.Receipts }), format.Pounds, format.ExactPounds, 0, false},
-	{"running_cost", "Running cost, last year", "What the estate costs to run in the last year, in the prices of the project", always(func(r *appraisal.Result) float64 { return r.RunningCostEnd }), format.Pounds, format.ExactPounds, -1, false},
-	{"bcr", "Benefits per £ of cost", glossary.Tip("BCR"), func(r *appraisal.Result) (float64, bool) {
+	{"npsv", words.Later("Value to society"), glossary.Tip("NPSV"), always(func(r *appraisal.Result) float64 { return r.NPSV }), format.Pounds, format.ExactPounds, 1, true},
+	{"npv_public", words.Later("Value to the public purse"), glossary.Tip("NPV"), always(func(r *appraisal.Result) float64 { return r.NPVPublic }), format.Pounds, format.ExactPounds, 1, true},
+	{"net_present_cost", words.Later("Cost of the estate"), words.Later("Present cost of the whole estate to public bodies over the period"), always(func(r *appraisal.Result) float64 { return r.NetPresentCost }), format.Pounds, format.ExactPounds, -1, false},
+	{"capex", words.Later("Capital cost"), glossary.Tip("capital cost"), always(func(r *appraisal.Result) float64 { return r.Capex }), format.Pounds, format.ExactPounds, 0, false},
+	{"receipts", words.Later("Sale receipts"), glossary.Tip("receipts"), always(func(r *appraisal.Result) float64 { return r.Receipts }), format.Pounds, format.ExactPounds, 0, false},
+	{"running_cost", words.Later("Running cost, last year"), words.Later("What the estate costs to run in the last year, in the prices of the project"), always(func(r *appraisal.Result) float64 { return r.RunningCostEnd }), format.Pounds, format.ExactPounds, -1, false},
+	{"bcr", words.Later("Benefits per £ of cost"), glossary.Tip("BCR"), func(r *appraisal.Result) (float64, bool) {
 		if r.BCR == nil {
 			return 0, false
 		}
 		return *r.BCR, true
 	}, two, two, 0, false},
-	{"payback_year", "Pays for itself by", glossary.Tip("payback"), func(r *appraisal.Result) (float64, bool) {
+	{"payback_year", words.Later("Pays for itself by"), glossary.Tip("payback"), func(r *appraisal.Result) (float64, bool) {
 		if r.PaybackYear == nil {
 			return 0, false
 		}
 		return float64(*r.PaybackYear), true
 	}, func(v float64) string { return format.Year(int(v)) }, func(v float64) string { return format.Year(int(v)) }, 0, false},
-	{"carbon_total", "Carbon, tCO₂e", "Footprint of the estate over the period", always(func(r *appraisal.Result) float64 { return r.CarbonTotal }), format.Whole, func(v float64) string { return format.Number(v, 1) + " tCO₂e" }, -1, false},
-	{"npsv_low", "With low carbon values", "Value to society with the low series of carbon values", always(func(r *appraisal.Result) float64 { return r.NPSVLow }), format.Pounds, format.ExactPounds, 1, true},
-	{"npsv_high", "With high carbon values", "Value to society with the high series of carbon values", always(func(r *appraisal.Result) float64 { return r.NPSVHigh }), format.Pounds, format.ExactPounds, 1, true},
-	{"annual_equivalent", "Value to society, a year", "Equivalent annual value: the same value to society as an equal amount every year", always(func(r *appraisal.Result) float64 { return r.AnnualEquivalent }), format.Pounds, format.ExactPounds, 1, true},
-	{"cost_per_tonne", "Cost of a tonne saved", "Present cost to the public purse for each tonne of CO₂e saved; none when nothing is saved, negative when it saves money too", func(r *appraisal.Result) (float64, bool) {
+	{"carbon_total", words.Later("Carbon, tCO₂e"), words.Later("Footprint of the estate over the period"), always(func(r *appraisal.Result) float64 { return r.CarbonTotal }), format.Whole, func(v float64) string { return format.Number(v, 1) + " tCO₂e" }, -1, false},
+	{"npsv_low", words.Later("With low carbon values"), words.Later("Value to society with the low series of carbon values"), always(func(r *appraisal.Result) float64 { return r.NPSVLow }), format.Pounds, format.ExactPounds, 1, true},
+	{"npsv_high", words.Later("With high carbon values"), words.Later("Value to society with the high series of carbon values"), always(func(r *appraisal.Result) float64 { return r.NPSVHigh }), format.Pounds, format.ExactPounds, 1, true},
+	{"annual_equivalent", words.Later("Value to society, a year"), words.Later("Equivalent annual value: the same value to society as an equal amount every year"), always(func(r *appraisal.Result) float64 { return r.AnnualEquivalent }), format.Pounds, format.ExactPounds, 1, true},
+	{"cost_per_tonne", words.Later("Cost of a tonne saved"), words.Later("Present cost to the public purse for each tonne of CO₂e saved; none when nothing is saved, negative when it saves money too"), func(r *appraisal.Result) (float64, bool) {
 		if r.CostPerTonne == nil {
 			return 0, false
 		}
 		return *r.CostPerTonne, true
 	}, format.Pounds, format.ExactPounds, -1, false},
-	{"energy@LAST", "Energy in the last year, kWh", "Energy of every fuel in the last year", func(r *appraisal.Result) (float64, bool) {
+	{"energy@LAST", words.Later("Energy in the last year, kWh"), words.Later("Energy of every fuel in the last year"), func(r *appraisal.Result) (float64, bool) {
 		sum := 0.0
 		for _, f := range model.Fuels {
 			v, _ := last(r.EnergyByFuel[f])
@@ -71,9 +71,9 @@ var measures = []measure{
 		}
 		return sum, true
 	}, format.Whole, func(v float64) string { return format.Number(v, 0) + " kWh" }, -1, false},
-	{"people@LAST", "People housed at the end", "Full-time equivalent staff with a place in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.People) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
-	{"area@LAST", "Floor area at the end, m²", "Floor area in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.Area) }, format.Whole, func(v float64) string { return format.Number(v, 1) + " m²" }, 0, false},
-	{"desks@LAST", "Desks in use at the end", "Desks in use in the last year", func(r *appraisal.Result) (float64, bool) { return last(r.DesksUse) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
+	{"people@LAST", words.Later("People housed at the end"), words.Later("Full-time equivalent staff with a place in the last year"), func(r *appraisal.Result) (float64, bool) { return last(r.People) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
+	{"area@LAST", words.Later("Floor area at the end, m²"), words.Later("Floor area in use in the last year"), func(r *appraisal.Result) (float64, bool) { return last(r.Area) }, format.Whole, func(v float64) string { return format.Number(v, 1) + " m²" }, 0, false},
+	{"desks@LAST", words.Later("Desks in use at the end"), words.Later("Desks in use in the last year"), func(r *appraisal.Result) (float64, bool) { return last(r.DesksUse) }, format.Whole, func(v float64) string { return format.Number(v, 1) }, 0, false},
 }
 
 func two(v float64) string { return format.Number(v, 2) }
@@ -92,7 +92,7 @@ func compareRows(list []*model.Scenario, c *appraisal.Comparison, result func(mo
 			under = "baseline"
 		}
 		if sc.Locked {
-			under = "locked, " + under
+			under = words.F("locked, %s", under)
 		}
 		heads = append(heads, widgets.Heading{ID: string(sc.ID), Name: sc.Name, Under: under})
 		rs = append(rs, result(sc.ID))
@@ -177,7 +177,7 @@ func Picture(which string, c *appraisal.Comparison, id model.ScenarioID) *chart.
 	for i := range years {
 		years[i] = float64(c.BaseYear + i)
 	}
-	ch := &chart.Chart{X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}}, Source: "Flagstone, " + c.SetName}
+	ch := &chart.Chart{X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}}, Source: words.F("Flagstone, %s", c.SetName)}
 	lines := func(pick func(*appraisal.Result) []float64) chart.Lines {
 		l := chart.Lines{X: years, Zero: true}
 		if base != nil && base != r {
@@ -189,24 +189,24 @@ func Picture(which string, c *appraisal.Comparison, id model.ScenarioID) *chart.
 	switch which {
 	case "Carbon by year":
 		ch.Title = carbonTitle(r, base)
-		ch.Y = chart.Axis{Label: "Carbon a year", Unit: chart.Unit{Suffix: " t"}}
+		ch.Y = chart.Axis{Label: words.T("Carbon a year"), Unit: chart.Unit{Suffix: " t"}}
 		ch.Plot = lines(func(r *appraisal.Result) []float64 { return r.CarbonByYear })
 	case "Floor area by year":
-		ch.Title = r.Scenario.Name + ": floor area in use"
+		ch.Title = words.F("%s: floor area in use", r.Scenario.Name)
 		if v, ok := last(r.Area); ok && base != nil {
 			if b, ok := last(base.Area); ok && base != r {
-				ch.Title = fmt.Sprintf("%s ends with %s m² less in use", r.Scenario.Name, format.Whole(b-v))
+				ch.Title = words.F("%s ends with %s m² less in use", r.Scenario.Name, format.Whole(b-v))
 				if v > b {
-					ch.Title = fmt.Sprintf("%s ends with %s m² more in use", r.Scenario.Name, format.Whole(v-b))
+					ch.Title = words.F("%s ends with %s m² more in use", r.Scenario.Name, format.Whole(v-b))
 				}
 			}
 		}
-		ch.Y = chart.Axis{Label: "Floor area", Unit: chart.Unit{Suffix: " m²"}}
+		ch.Y = chart.Axis{Label: words.T("Floor area"), Unit: chart.Unit{Suffix: " m²"}}
 		ch.Plot = lines(func(r *appraisal.Result) []float64 { return r.Area })
 	default:
 		ch.Title = cashTitle(r)
-		ch.Y = chart.Axis{Label: "Against the baseline", Unit: chart.Unit{Kind: chart.Pounds}}
-		ch.Plot = chart.Lines{X: years, Zero: true, Series: []chart.LineSeries{{Name: "Cash of public bodies", Values: r.Cash, Strong: true}}}
+		ch.Y = chart.Axis{Label: words.T("Against the baseline"), Unit: chart.Unit{Kind: chart.Pounds}}
+		ch.Plot = chart.Lines{X: years, Zero: true, Series: []chart.LineSeries{{Name: words.T("Cash of public bodies"), Values: r.Cash, Strong: true}}}
 	}
 	return ch
 }
@@ -218,20 +218,20 @@ func cashTitle(r *appraisal.Result) string {
 	}
 	switch {
 	case zero:
-		return r.Scenario.Name + ": no change in cash against the baseline"
+		return words.F("%s: no change in cash against the baseline", r.Scenario.Name)
 	case r.PaybackYear != nil:
-		return r.Scenario.Name + " pays for itself by " + format.Year(*r.PaybackYear)
+		return words.F("%s pays for itself by %s", r.Scenario.Name, format.Year(*r.PaybackYear))
 	}
-	return r.Scenario.Name + " does not pay for itself in the period"
+	return words.F("%s does not pay for itself in the period", r.Scenario.Name)
 }
 
 func carbonTitle(r, base *appraisal.Result) string {
 	if base == nil || base == r {
-		return r.Scenario.Name + ": " + format.Whole(r.CarbonTotal) + " t over the period"
+		return words.F("%s: %s t over the period", r.Scenario.Name, format.Whole(r.CarbonTotal))
 	}
 	d := base.CarbonTotal - r.CarbonTotal
 	if d >= 0 {
-		return r.Scenario.Name + " avoids " + format.Whole(d) + " t over the period"
+		return words.F("%s avoids %s t over the period", r.Scenario.Name, format.Whole(d))
 	}
-	return r.Scenario.Name + " adds " + format.Whole(-d) + " t over the period"
+	return words.F("%s adds %s t over the period", r.Scenario.Name, format.Whole(-d))
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -55,7 +56,7 @@ type Row struct {
 }
 
 // pictures are the charts that can be chosen.
-var pictures = []string{"Cash by year", "Carbon by year", "Floor area by year"}
+var pictures = []string{words.Later("Cash by year"), words.Later("Carbon by year"), words.Later("Floor area by year")}
 
 // New makes the place.
 func New(d *app.Desk, w fyne.Window) *View {
@@ -73,30 +74,30 @@ func New(d *app.Desk, w fyne.Window) *View {
 	}
 	v.title = widgets.NewSub("")
 	v.board = widgets.NewDataTable([]widgets.Column[Row]{
-		{ID: "year", Label: "Year", Width: 76, Tip: glossary.Tip("year of an action"), Text: func(r *Row) string { return r.Year }},
-		{ID: "title", Label: "Action", Width: 210, Grow: true, Text: func(r *Row) string { return r.Title }},
-		{ID: "note", Label: "What stands in the way", Width: 170, Tip: glossary.Tip("conflict"), Text: func(r *Row) string { return r.Note }},
+		{ID: "year", Label: words.T("Year"), Width: 76, Tip: glossary.Tip("year of an action"), Text: func(r *Row) string { return r.Year }},
+		{ID: "title", Label: words.T("Action"), Width: 210, Grow: true, Text: func(r *Row) string { return r.Title }},
+		{ID: "note", Label: words.T("What stands in the way"), Width: 170, Tip: glossary.Tip("conflict"), Text: func(r *Row) string { return r.Note }},
 	}, func(r *Row) string { return r.ID }, d.Post)
-	v.board.Placeholder = "No actions yet. Add the first one here."
+	v.board.Placeholder = words.T("No actions yet. Add the first one here.")
 	v.board.OnSelected = func(id string) { d.Select(app.OneAction, id) }
-	v.copyBtn = widgets.NewButton("Copy", "Make a new scenario from this one", theme.ContentCopyIcon(), v.copyScenario)
-	v.moreBtn = widgets.NewButton("More", "Branch, lock, freeze or remove this scenario", theme.MenuDropDownIcon(), nil)
+	v.copyBtn = widgets.NewButton(words.T("Copy"), words.T("Make a new scenario from this one"), theme.ContentCopyIcon(), v.copyScenario)
+	v.moreBtn = widgets.NewButton(words.T("More"), words.T("Branch, lock, freeze or remove this scenario"), theme.MenuDropDownIcon(), nil)
 	v.moreBtn.IconPlacement = widget.ButtonIconTrailingText
 	v.moreBtn.OnTapped = func() { v.more(v.moreBtn) }
-	v.add = widgets.NewButton("Add action", "Plan something for a building (Ctrl+Shift+A)", theme.ContentAddIcon(), nil)
+	v.add = widgets.NewButton(words.T("Add action"), words.T("Plan something for a building (Ctrl+Shift+A)"), theme.ContentAddIcon(), nil)
 	v.add.OnTapped = func() { v.AddAction("", v.add) }
-	v.remove = widgets.NewButton("Remove", "Take the selected action out of the scenario", theme.ContentRemoveIcon(), v.removeAction)
-	v.sooner = widgets.NewButton("", "Bring the selected action forward by a year", theme.NavigateBackIcon(), func() { v.shift(-1) })
-	v.later = widgets.NewButton("", "Put the selected action off by a year", theme.NavigateNextIcon(), func() { v.shift(1) })
+	v.remove = widgets.NewButton(words.T("Remove"), words.T("Take the selected action out of the scenario"), theme.ContentRemoveIcon(), v.removeAction)
+	v.sooner = widgets.NewButton("", words.T("Bring the selected action forward by a year"), theme.NavigateBackIcon(), func() { v.shift(-1) })
+	v.later = widgets.NewButton("", words.T("Put the selected action off by a year"), theme.NavigateNextIcon(), func() { v.shift(1) })
 	v.chart = widgets.NewChart(d.Post)
 	choose := widget.NewSelect(pictures, func(s string) { v.picture = s; v.draw() })
 	choose.Selected = v.picture
 
-	find := widgets.NewButton("Find a better plan", "Let the program look for the plan of most value (Ctrl+Shift+B)", theme.SearchIcon(), func() { v.OnBetter() })
-	choices := widgets.NewButton("Compare…", "Choose up to five scenarios and what they are measured against", nil, v.chooseCompared)
+	find := widgets.NewButton(words.T("Find a better plan"), words.T("Let the program look for the plan of most value (Ctrl+Shift+B)"), theme.SearchIcon(), func() { v.OnBetter() })
+	choices := widgets.NewButton(words.T("Compare…"), words.T("Choose up to five scenarios and what they are measured against"), nil, v.chooseCompared)
 	v.against = widget.NewLabel("")
 	v.against.Importance, v.against.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
-	head := container.NewVBox(widgets.Flow(widgets.NewSub("Results side by side"), choices, find, v.copyBtn, v.moreBtn), v.against)
+	head := container.NewVBox(widgets.Flow(widgets.NewSub(words.T("Results side by side")), choices, find, v.copyBtn, v.moreBtn), v.against)
 	top := container.NewBorder(widgets.Inset(4, 8, head), nil, nil, nil, container.NewScroll(v.compare))
 	tools := widgets.Flow(v.title, v.sooner, v.later, v.remove, v.add)
 	left := container.NewBorder(widgets.Inset(4, 8, tools), nil, nil, nil, v.board)
@@ -154,12 +155,12 @@ func (v *View) show() {
 	v.against.SetText(v.state(s))
 	sc := v.desk.Scenario()
 	if sc == nil {
-		v.title.SetText("No scenario")
+		v.title.SetText(words.T("No scenario"))
 		v.board.SetRows(nil)
 		return
 	}
 	v.compare.Choose(string(sc.ID))
-	v.title.SetText("Actions")
+	v.title.SetText(words.T("Actions"))
 	v.board.SetRows(boardRows(s, sc, v.desk))
 	v.buttons()
 	v.draw()
@@ -170,14 +171,14 @@ func (v *View) state(s *app.Snapshot) string {
 	text := ""
 	if c := v.desk.Comparison(); c != nil {
 		if b := s.Scenario(string(c.Baseline)); b != nil {
-			text = "Measured against “" + b.Name + "”. Choose a figure to see what makes it."
+			text = words.F("Measured against “%s”. Choose a figure to see what makes it.", b.Name)
 		}
 	}
 	if sc := v.desk.Scenario(); sc != nil && sc.Locked {
-		text = "“" + sc.Name + "” is locked. " + text
+		text = words.F("“%s” is locked. %s", sc.Name, text)
 	}
 	if v.desk.Computing() {
-		return "Working out… " + text
+		return words.F("Working out… %s", text)
 	}
 	return text
 }
@@ -234,7 +235,7 @@ func (v *View) action() *model.Action {
 
 // put stores a changed scenario under the name of a step.
 func (v *View) put(step string, sc model.Scenario, then func()) {
-	v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+	v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
 		return ws.PutScenario(ctx, step, sc)
 	}, then)
 }
@@ -257,7 +258,7 @@ func (v *View) removeAction() {
 			break
 		}
 	}
-	v.put("removal of “"+detail.ActionTitle(s, a)+"”", next, func() { v.desk.Select(app.OneScenario, string(next.ID)) })
+	v.put(words.F("removal of “%s”", detail.ActionTitle(s, a)), next, func() { v.desk.Select(app.OneScenario, string(next.ID)) })
 }
 
 func (v *View) shift(by int) {
@@ -275,7 +276,7 @@ func (v *View) shift(by int) {
 			next.Actions[i].Year = year
 		}
 	}
-	v.put(fmt.Sprintf("“%s” to %s", detail.ActionTitle(s, a), model.FinancialYear(year)), next, nil)
+	v.put(words.F("“%s” to %s", detail.ActionTitle(s, a), model.FinancialYear(year)), next, nil)
 }
 
 // freeScenario finds an identifier and a name that no scenario has.
@@ -296,7 +297,7 @@ func (v *View) copyScenario() {
 	next := cloned(sc)
 	next.ID, next.Name = freeScenario(s, sc.Name)
 	next.Kind, next.Locked = model.Option, false
-	v.put("copy of “"+sc.Name+"”", next, func() {
+	v.put(words.F("copy of “%s”", sc.Name), next, func() {
 		v.desk.SetScenario(next.ID)
 		v.desk.Select(app.OneScenario, string(next.ID))
 	})
@@ -308,7 +309,7 @@ func (v *View) removeScenario() {
 		return
 	}
 	id, name := sc.ID, sc.Name
-	v.desk.Change("Removing a scenario", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
-		return ws.RemoveScenario(ctx, "removal of “"+name+"”", id)
-	}, func() { v.desk.Tell(app.Message{Text: "“" + name + "” was removed. Undo brings it back."}) })
+	v.desk.Change(words.T("Removing a scenario"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+		return ws.RemoveScenario(ctx, words.F("removal of “%s”", name), id)
+	}, func() { v.desk.Tell(app.Message{Text: words.F("“%s” was removed. Undo brings it back.", name)}) })
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/views/scenarios"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -71,8 +72,8 @@ func (c *card) follow(r *Row, to model.AssetID) {
 	c.from, c.to = r.ID, to
 	s := c.v.desk.Snapshot()
 	if to == "" {
-		c.title.SetText("Move " + r.Service)
-		c.says.Set([]widgets.Fact{{Value: "Hold it over a building to see what the move would do. Let go to add it to “" + c.v.desk.Scenario().Name + "”.", Prose: true}})
+		c.title.SetText(words.F("Move %s", r.Service))
+		c.says.Set([]widgets.Fact{{Value: words.F("Hold it over a building to see what the move would do. Let go to add it to “%s”.", c.v.desk.Scenario().Name), Prose: true}})
 		return
 	}
 	a := c.v.action(r, to, c.v.year())
@@ -97,8 +98,8 @@ func (c *card) consider(a model.Action) {
 		c.cancel()
 	}
 	gen, ws, sc, s := c.gen, d.Workspace(), d.Scenario().ID, d.Snapshot()
-	c.says.Set([]widgets.Fact{{Value: "Working it out…", Prose: true}})
-	c.cancel = d.Jobs.Start("Considering a move", func(ctx context.Context, _ *jobs.Progress) error {
+	c.says.Set([]widgets.Fact{{Value: words.T("Working it out…"), Prose: true}})
+	c.cancel = d.Jobs.Start(words.T("Considering a move"), func(ctx context.Context, _ *jobs.Progress) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -109,7 +110,7 @@ func (c *card) consider(a model.Action) {
 			switch {
 			case gen != c.gen:
 			case err != nil:
-				c.says.Set([]widgets.Fact{{Value: app.Explain("This cannot be worked out", err).Text, Prose: true, Warn: true}})
+				c.says.Set([]widgets.Fact{{Value: app.Explain(words.T("This cannot be worked out"), err).Text, Prose: true, Warn: true}})
 			default:
 				c.says.Set(scenarios.Consequences(s, x))
 			}
@@ -134,11 +135,11 @@ func (v *View) commit(a model.Action) {
 	title := detail.ActionTitle(v.desk.Snapshot(), &a)
 	next := *v.desk.Scenario()
 	next.Actions = append(append([]model.Action(nil), next.Actions...), a)
-	v.desk.Change("Saving", func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
+	v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
 		return ws.PutScenario(ctx, "“"+title+"”", next)
 	}, func() {
 		v.desk.Select(app.OneAction, string(a.ID))
-		v.desk.Tell(app.Message{Text: title + " from " + format.Year(a.Year) + " is in “" + next.Name + "”. Undo takes it out."})
+		v.desk.Tell(app.Message{Text: words.F("%s from %s is in “%s”. Undo takes it out.", title, format.Year(a.Year), next.Name)})
 	})
 }
 
@@ -168,11 +169,11 @@ func (v *View) Move() {
 		years = append(years, model.FinancialYear(y))
 	}
 	to, year := widget.NewSelect(names, nil), widget.NewSelect(years, nil)
-	to.PlaceHolder = "Choose a building"
+	to.PlaceHolder = words.T("Choose a building")
 	year.Selected = model.FinancialYear(v.year())
 	var pop *widget.PopUp
 	move := func() model.Action { return v.action(r, ids[to.Selected], s.BaseYear+max(0, year.SelectedIndex())) }
-	ok := widgets.NewButton("Move", "Add the move to the scenario; undo takes it out", nil, func() {
+	ok := widgets.NewButton(words.T("Move"), words.T("Add the move to the scenario; undo takes it out"), nil, func() {
 		pop.Hide()
 		a := move()
 		c.stop()
@@ -186,17 +187,17 @@ func (v *View) Move() {
 		}
 	}
 	to.OnChanged, year.OnChanged = changed, changed
-	find := widgets.NewEntry("Find a building", func(q string) {
+	find := widgets.NewEntry(words.T("Find a building"), func(q string) {
 		to.Options = matching(names, q)
 		if len(to.Options) > 0 && q != "" {
 			to.SetSelected(to.Options[0])
 		}
 	})
-	cancel := widgets.NewButton("Cancel", "Change nothing (Escape)", nil, func() { c.stop(); pop.Hide() })
-	form := container.New(layout.NewFormLayout(), widget.NewLabel("To"), container.NewVBox(find, to), widget.NewLabel("From"), year)
-	left := container.NewVBox(widgets.NewSub("Move "+r.Service), widgets.NewCaption("Now in "+r.Building+". The move joins “"+v.desk.Scenario().Name+"”."), form)
-	c.says.Set([]widgets.Fact{{Value: "Choose a building to see what the move would do.", Prose: true}})
-	right := container.NewBorder(widgets.NewSub("What it would do"), nil, nil, nil, widgets.AtLeast(330, 380, container.NewVScroll(c.says)))
+	cancel := widgets.NewButton(words.T("Cancel"), words.T("Change nothing (Escape)"), nil, func() { c.stop(); pop.Hide() })
+	form := container.New(layout.NewFormLayout(), widget.NewLabel(words.T("To")), container.NewVBox(find, to), widget.NewLabel(words.T("From")), year)
+	left := container.NewVBox(widgets.NewSub(words.F("Move %s", r.Service)), widgets.NewCaption(words.F("Now in %s. The move joins “%s”.", r.Building, v.desk.Scenario().Name)), form)
+	c.says.Set([]widgets.Fact{{Value: words.T("Choose a building to see what the move would do."), Prose: true}})
+	right := container.NewBorder(widgets.NewSub(words.T("What it would do")), nil, nil, nil, widgets.AtLeast(330, 380, container.NewVScroll(c.says)))
 	body := container.NewBorder(nil, container.NewHBox(layout.NewSpacer(), cancel, ok), nil, nil, container.NewHBox(widgets.Wide(340, left), widgets.Wide(340, right)))
 	cv := fyne.CurrentApp().Driver().CanvasForObject(v.teams)
 	pop = widget.NewPopUp(widgets.Inset(8, 12, body), cv)

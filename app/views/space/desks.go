@@ -2,7 +2,6 @@ package space
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"time"
 
@@ -18,12 +17,13 @@ import (
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/views/scenarios"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/reports/chart"
 )
 
-var weekdays = [5]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}
+var weekdays = [5]string{words.Later("Monday"), words.Later("Tuesday"), words.Later("Wednesday"), words.Later("Thursday"), words.Later("Friday")}
 
 // desks says how many desks a building's teams need when they share, and what
 // sharing would do: it follows the sliders under the finger.
@@ -47,22 +47,22 @@ type desks struct {
 }
 
 func newDesks(v *View) *desks {
-	d := &desks{v: v, title: widgets.NewSub("Sharing desks"), daysWords: widget.NewLabel(""), levelWords: widget.NewLabel(""), says: widgets.NewFacts(), chart: widgets.NewChart(v.desk.Post)}
+	d := &desks{v: v, title: widgets.NewSub(words.T("Sharing desks")), daysWords: widget.NewLabel(""), levelWords: widget.NewLabel(""), says: widgets.NewFacts(), chart: widgets.NewChart(v.desk.Post)}
 	d.title.Truncation = fyne.TextTruncateEllipsis
-	d.days = widgets.NewSlider(0, 5, "Days a week in the office, for everybody with a desk here")
+	d.days = widgets.NewSlider(0, 5, words.T("Days a week in the office, for everybody with a desk here"))
 	d.days.Step, d.days.Value = 0.5, 3
 	d.level = widgets.NewSlider(50, 99, glossary.Tip("service level"))
 	d.level.Step, d.level.Value = 1, 95
-	d.rota = widget.NewCheck("By rota", func(bool) { d.ask() })
+	d.rota = widget.NewCheck(words.T("By rota"), func(bool) { d.ask() })
 	d.days.OnChanged = func(float64) { d.ask() }
 	d.level.OnChanged = func(float64) { d.ask() }
-	d.add = widgets.NewButton("Add to scenario", "Plan it for this building in the scenario being edited; undo takes it back", theme.ContentAddIcon(), d.commit)
+	d.add = widgets.NewButton(words.T("Add to scenario"), words.T("Plan it for this building in the scenario being edited; undo takes it back"), theme.ContentAddIcon(), d.commit)
 	tight := func(o ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(-4), o...)
 	}
 	sliders := tight(d.title, container.NewGridWithColumns(2,
-		tight(container.NewBorder(nil, nil, widget.NewLabel("Days in the office"), d.daysWords), d.days),
-		tight(container.NewBorder(nil, nil, widgets.NewTipped("Chance of a desk", glossary.Tip("service level")), d.levelWords), d.level)),
+		tight(container.NewBorder(nil, nil, widget.NewLabel(words.T("Days in the office")), d.daysWords), d.days),
+		tight(container.NewBorder(nil, nil, widgets.NewTipped(words.T("Chance of a desk"), glossary.Tip("service level")), d.levelWords), d.level)),
 		container.NewHBox(d.rota, layout.NewSpacer(), d.add))
 	right := container.NewBorder(sliders, nil, nil, nil, container.NewVScroll(d.says))
 	d.object = widgets.SplitBeside("space.desks", 0.5, widgets.Inset(4, 8, d.chart), widgets.Inset(4, 8, right))
@@ -143,13 +143,13 @@ func (d *desks) ask() {
 	}
 	gen := d.gen
 	d.working = true
-	d.cancel = d.v.desk.Jobs.Start("Counting desks", func(ctx context.Context, _ *jobs.Progress) error {
+	d.cancel = d.v.desk.Jobs.Start(words.T("Counting desks"), func(ctx context.Context, _ *jobs.Progress) error {
 		a, err := ws.Attendance(ctx, q)
 		if err != nil {
 			d.v.desk.Post(func() {
 				if gen == d.gen {
 					d.working = false
-					d.says.Set([]widgets.Fact{{Value: app.Explain("Counting desks", err).Text, Prose: true, Warn: true}})
+					d.says.Set([]widgets.Fact{{Value: app.Explain(words.T("Counting desks"), err).Text, Prose: true, Warn: true}})
 				}
 			})
 			return err
@@ -194,29 +194,29 @@ func (d *desks) show() {
 		}
 	}()
 	if s == nil || s.Asset(d.asset) == nil {
-		d.title.SetText("Sharing desks")
+		d.title.SetText(words.T("Sharing desks"))
 		d.chart.Set(nil)
-		d.says.Set([]widgets.Fact{{Value: "Select a building or a team to see how many desks it needs.", Prose: true}})
+		d.says.Set([]widgets.Fact{{Value: words.T("Select a building or a team to see how many desks it needs."), Prose: true}})
 		return
 	}
 	name := s.AssetName(d.asset)
-	d.title.SetText("Sharing desks in " + name)
+	d.title.SetText(words.F("Sharing desks in %s", name))
 	a := d.answer
 	switch {
 	case a == nil:
-		d.says.Set([]widgets.Fact{{Value: "Counting…", Prose: true}})
+		d.says.Set([]widgets.Fact{{Value: words.T("Counting…"), Prose: true}})
 		return
 	case a.People == 0:
 		d.chart.Set(nil)
-		d.says.Set([]widgets.Fact{{Value: "No team with known staff and desks is here.", Prose: true}})
+		d.says.Set([]widgets.Fact{{Value: words.T("No team with known staff and desks is here."), Prose: true}})
 		return
 	}
 	sc := d.v.desk.Scenario()
 	on = sc != nil && !sc.Locked
 	f := []widgets.Fact{
-		{Label: "Desks needed", Value: format.Whole(a.Needed) + ", now " + format.Whole(a.Desks), Modelled: a.Modelled, Tip: glossary.Tip("service level")},
-		{Label: "People for each desk", Value: format.Number(a.Ratio, 2), Tip: glossary.Tip("sharing ratio")},
-		{Label: "Busiest day", Value: weekdays[a.Busiest], Tip: fmt.Sprintf("On average %s people are in.", format.Whole(a.Mean[a.Busiest]))}}
+		{Label: words.T("Desks needed"), Value: words.F("%s, now %s", format.Whole(a.Needed), format.Whole(a.Desks)), Modelled: a.Modelled, Tip: glossary.Tip("service level")},
+		{Label: words.T("People for each desk"), Value: format.Number(a.Ratio, 2), Tip: glossary.Tip("sharing ratio")},
+		{Label: words.T("Busiest day"), Value: weekdays[a.Busiest], Tip: words.F("On average %s people are in.", format.Whole(a.Mean[a.Busiest]))}}
 	f = append(f, d.effects()...)
 	d.says.Set(f)
 	d.chart.Set(attendanceChart(name, a))
@@ -226,7 +226,7 @@ func (d *desks) show() {
 func (d *desks) effects() []widgets.Fact {
 	k := d.consequences
 	if k == nil {
-		return []widgets.Fact{{Value: "Working out floor area, cost and carbon…", Prose: true}}
+		return []widgets.Fact{{Value: words.T("Working out floor area, cost and carbon…"), Prose: true}}
 	}
 	if len(k.Risk) > 0 && len(k.Desks) == 0 {
 		return []widgets.Fact{{Value: k.Risk[0].Message, Prose: true, Warn: true}}
@@ -241,14 +241,14 @@ func (d *desks) effects() []widgets.Fact {
 	}
 	value := func(v float64) string { return format.Signed(format.Pounds(v), v) }
 	f := []widgets.Fact{
-		{Label: "Floor area no longer taken", Value: format.Whole(release) + " m²", Tip: "Free only when something else uses, lets or closes it."},
-		{Label: "Cost to set up", Value: format.Pounds(-math.Min(0, k.Money.OneOff)), Tip: "Cash of public bodies in " + format.Year(k.Year)},
-		{Label: "Cash a year after that", Value: value(k.Money.Yearly), Tip: format.ExactPounds(k.Money.Yearly)},
-		{Label: "Value to society", Value: value(k.Money.NPSV), Tip: glossary.Tip("NPSV") + "\n" + format.ExactPounds(k.Money.NPSV)},
-		{Label: "Energy of the building", Value: format.Signed(format.Whole(kwh), kwh) + " kWh a year"},
-		{Label: "Its carbon", Value: format.Signed(format.Number(tonnes, 1), tonnes) + " t a year"}}
+		{Label: words.T("Floor area no longer taken"), Value: format.Whole(release) + " m²", Tip: words.T("Free only when something else uses, lets or closes it.")},
+		{Label: words.T("Cost to set up"), Value: format.Pounds(-math.Min(0, k.Money.OneOff)), Tip: words.F("Cash of public bodies in %s", format.Year(k.Year))},
+		{Label: words.T("Cash a year after that"), Value: value(k.Money.Yearly), Tip: format.ExactPounds(k.Money.Yearly)},
+		{Label: words.T("Value to society"), Value: value(k.Money.NPSV), Tip: glossary.Tip("NPSV") + "\n" + format.ExactPounds(k.Money.NPSV)},
+		{Label: words.T("Energy of the building"), Value: words.F("%s kWh a year", format.Signed(format.Whole(kwh), kwh))},
+		{Label: words.T("Its carbon"), Value: words.F("%s t a year", format.Signed(format.Number(tonnes, 1), tonnes))}}
 	if math.Abs(k.Travel) >= 50 {
-		f = append(f, widgets.Fact{Label: "Travel and working at home", Value: format.Signed(format.Number(k.Travel/1000, 1), k.Travel) + " t a year", Tip: "Carbon of energy used at home and of trips, in the first full year"})
+		f = append(f, widgets.Fact{Label: words.T("Travel and working at home"), Value: words.F("%s t a year", format.Signed(format.Number(k.Travel/1000, 1), k.Travel)), Tip: words.T("Carbon of energy used at home and of trips, in the first full year")})
 	}
 	return f
 }
@@ -267,12 +267,12 @@ func attendanceChart(name string, a *app.Attendance) *chart.Chart {
 	for k := lo; k <= hi; k++ {
 		x, y = append(x, float64(k)), append(y, a.Chance[k])
 	}
-	marks := []chart.Reference{{Name: format.Whole(a.Needed) + " desks needed", Value: a.Needed}}
+	marks := []chart.Reference{{Name: words.F("%s desks needed", format.Whole(a.Needed)), Value: a.Needed}}
 	if a.Desks >= float64(lo) && a.Desks <= float64(hi) {
-		marks = append(marks, chart.Reference{Name: format.Whole(a.Desks) + " now", Value: a.Desks})
+		marks = append(marks, chart.Reference{Name: words.F("%s now", format.Whole(a.Desks)), Value: a.Desks})
 	}
-	return &chart.Chart{Title: fmt.Sprintf("On a %s %s needs %s desks", weekdays[a.Busiest], name, format.Whole(a.Needed)), Source: "Binomial attendance with day-to-day spread, by the assumptions of flexible working",
-		X: chart.Axis{Label: "People in"}, Y: chart.Axis{Label: "Chance", Unit: chart.Unit{Kind: chart.Percent}},
+	return &chart.Chart{Title: words.F("On a %s %s needs %s desks", weekdays[a.Busiest], name, format.Whole(a.Needed)), Source: words.T("Binomial attendance with day-to-day spread, by the assumptions of flexible working"),
+		X: chart.Axis{Label: words.T("People in")}, Y: chart.Axis{Label: words.T("Chance"), Unit: chart.Unit{Kind: chart.Percent}},
 		Plot: chart.Lines{X: x, Zero: true, Marks: marks, Series: []chart.LineSeries{{Name: "", Values: y, Strong: true, Step: true}}}}
 }
 

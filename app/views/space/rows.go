@@ -8,6 +8,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/glossary"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -25,19 +26,19 @@ func whole(f model.Figure) string { return format.Figure(f, format.Whole) }
 func newTeams(d *app.Desk) *widgets.DataTable[Row] {
 	type c = widgets.Column[Row]
 	t := widgets.NewDataTable([]c{
-		{ID: "service", Label: "Team or service", Width: 210, Grow: true, Text: func(r *Row) string { return r.Service }},
-		{ID: "building", Label: "Building", Width: 190, Text: func(r *Row) string { return r.Building }},
-		{ID: "staff", Label: "Staff", Width: 76, Numeric: true, Tip: glossary.Tip("FTE"), Text: func(r *Row) string {
+		{ID: "service", Label: words.T("Team or service"), Width: 210, Grow: true, Text: func(r *Row) string { return r.Service }},
+		{ID: "building", Label: words.T("Building"), Width: 190, Text: func(r *Row) string { return r.Building }},
+		{ID: "staff", Label: words.T("Staff"), Width: 76, Numeric: true, Tip: glossary.Tip("FTE"), Text: func(r *Row) string {
 			return format.Figure(r.Staff, func(v float64) string { return format.Number(v, 1) })
 		}, Figure: func(r *Row) model.Figure { return r.Staff }},
-		{ID: "desks", Label: "Desks", Width: 86, Numeric: true, Tip: glossary.Tip("desks in use"), Text: func(r *Row) string { return whole(r.Desks) }, Figure: func(r *Row) model.Figure { return r.Desks }},
-		{ID: "kind", Label: "Kind", Width: 130, Choices: true, Tip: glossary.Tip("kind of team"), Text: func(r *Row) string { return r.Kind }},
-		{ID: "organisation", Label: "Organisation", Width: 150, Choices: true, Tip: glossary.Tip("organisation"), Text: func(r *Row) string { return r.Organisation }},
-		{ID: "area", Label: "Floor area m²", Width: 110, Numeric: true, Tip: glossary.Tip("floor area"), Text: func(r *Row) string { return whole(r.Area) }, Figure: func(r *Row) model.Figure { return r.Area }},
-		{ID: "visits", Label: "Visits a year", Width: 104, Numeric: true, Tip: glossary.Tip("visits"), Text: func(r *Row) string { return whole(r.Visits) }, Figure: func(r *Row) model.Figure { return r.Visits }},
-		{ID: "share", Label: "Share here", Width: 84, Numeric: true, Tip: glossary.Tip("share here"), Text: func(r *Row) string { return r.Share }},
+		{ID: "desks", Label: words.T("Desks"), Width: 86, Numeric: true, Tip: glossary.Tip("desks in use"), Text: func(r *Row) string { return whole(r.Desks) }, Figure: func(r *Row) model.Figure { return r.Desks }},
+		{ID: "kind", Label: words.T("Kind"), Width: 130, Choices: true, Tip: glossary.Tip("kind of team"), Text: func(r *Row) string { return r.Kind }},
+		{ID: "organisation", Label: words.T("Organisation"), Width: 150, Choices: true, Tip: glossary.Tip("organisation"), Text: func(r *Row) string { return r.Organisation }},
+		{ID: "area", Label: words.T("Floor area m²"), Width: 110, Numeric: true, Tip: glossary.Tip("floor area"), Text: func(r *Row) string { return whole(r.Area) }, Figure: func(r *Row) model.Figure { return r.Area }},
+		{ID: "visits", Label: words.T("Visits a year"), Width: 104, Numeric: true, Tip: glossary.Tip("visits"), Text: func(r *Row) string { return whole(r.Visits) }, Figure: func(r *Row) model.Figure { return r.Visits }},
+		{ID: "share", Label: words.T("Share here"), Width: 84, Numeric: true, Tip: glossary.Tip("share here"), Text: func(r *Row) string { return r.Share }},
 	}, func(r *Row) string { return r.ID }, d.Post)
-	t.Placeholder = "No teams or services yet. Drop a spreadsheet that says who works where."
+	t.Placeholder = words.T("No teams or services yet. Drop a spreadsheet that says who works where.")
 	t.CellTip = func(r *Row, col string) string {
 		for id, f := range map[string]model.Figure{"staff": r.Staff, "desks": r.Desks, "area": r.Area, "visits": r.Visits} {
 			if id == col {
@@ -79,11 +80,11 @@ type Building struct {
 func newBuildings(d *app.Desk) *widgets.DataTable[Building] {
 	type c = widgets.Column[Building]
 	t := widgets.NewDataTable([]c{
-		{ID: "name", Label: "Building: drop here", Width: 134, Grow: true, Text: func(r *Building) string { return r.Name }},
-		{ID: "in", Label: "In use", Width: 76, Numeric: true, Tip: glossary.Tip("desks in use"), Text: func(r *Building) string { return whole(r.In) }, Figure: func(r *Building) model.Figure { return r.In }},
-		{ID: "desks", Label: "Desks", Width: 104, Numeric: true, Tip: glossary.Tip("desks"), Text: func(r *Building) string { return whole(r.Desks) }, Figure: func(r *Building) model.Figure { return r.Desks }},
+		{ID: "name", Label: words.T("Building: drop here"), Width: 134, Grow: true, Text: func(r *Building) string { return r.Name }},
+		{ID: "in", Label: words.T("In use"), Width: 76, Numeric: true, Tip: glossary.Tip("desks in use"), Text: func(r *Building) string { return whole(r.In) }, Figure: func(r *Building) model.Figure { return r.In }},
+		{ID: "desks", Label: words.T("Desks"), Width: 104, Numeric: true, Tip: glossary.Tip("desks"), Text: func(r *Building) string { return whole(r.Desks) }, Figure: func(r *Building) model.Figure { return r.Desks }},
 	}, func(r *Building) string { return r.ID }, d.Post)
-	t.Placeholder = "No buildings yet."
+	t.Placeholder = words.T("No buildings yet.")
 	t.CellTip = func(r *Building, col string) string {
 		if col == "desks" {
 			return format.Evidence(r.Desks.Grade, r.Desks.Source)

@@ -12,6 +12,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -33,7 +34,7 @@ type View struct {
 // New makes the place.
 func New(d *app.Desk) *View {
 	v := &View{desk: d, teams: newTeams(d), buildings: newBuildings(d)}
-	v.move = widgets.NewButton("Move to…", "Move the selected team to another building, with the consequences shown first (Enter)", nil, v.Move)
+	v.move = widgets.NewButton(words.T("Move to…"), words.T("Move the selected team to another building, with the consequences shown first (Enter)"), nil, v.Move)
 	v.move.Disable()
 	v.pane = widgets.NewTablePane(v.teams, "team", "teams", []string{"kind", "organisation"})
 	v.teams.OnSelected = func(id string) {
@@ -45,7 +46,7 @@ func New(d *app.Desk) *View {
 	v.teams.OnOpened = func(string) { v.Move() }
 	v.teams.OnDragged, v.teams.OnDropped = v.dragged, v.dropped
 	v.buildings.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
-	v.search = widgets.NewEntry("Find a building", func(q string) { v.buildings.SetFilter(widgets.Filter{Search: q}) })
+	v.search = widgets.NewEntry(words.T("Find a building"), func(q string) { v.buildings.SetFilter(widgets.Filter{Search: q}) })
 	right := container.NewBorder(widgets.Inset(6, 8, container.NewBorder(nil, nil, nil, v.move, v.search)), nil, nil, nil, v.buildings)
 	v.card = newCard(v)
 	v.shade = container.NewWithoutLayout(v.card.object)

@@ -16,6 +16,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/app/widgets"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // Actions are what the start screen can begin.
@@ -40,16 +41,16 @@ func New(a Actions) *View {
 	flag.FillMode = canvas.ImageFillContain
 	flag.SetMinSize(fyne.NewSize(36, 36))
 	title := widgets.NewHeading("Flagstone")
-	lead := widgets.NewProse("See what a place's public buildings cost, what could be done with them, and what that would come to.")
-	v.first = widgets.NewButton("Explore the demonstration place", "Trafford, made from open data", theme.NavigateNextIcon(), a.Demonstration).Main()
+	lead := widgets.NewProse(words.T("See what a place's public buildings cost, what could be done with them, and what that would come to."))
+	v.first = widgets.NewButton(words.T("Explore the demonstration place"), words.T("Trafford, made from open data"), theme.NavigateNextIcon(), a.Demonstration).Main()
 	buttons := container.NewGridWithColumns(3,
-		widgets.NewButton("New project", "Start from your own spreadsheets (Ctrl+N)", theme.ContentAddIcon(), a.New),
-		widgets.NewButton("Open project", "Open a .flagstone file (Ctrl+O)", theme.FolderOpenIcon(), a.Open),
+		widgets.NewButton(words.T("New project"), words.T("Start from your own spreadsheets (Ctrl+N)"), theme.ContentAddIcon(), a.New),
+		widgets.NewButton(words.T("Open project"), words.T("Open a .flagstone file (Ctrl+O)"), theme.FolderOpenIcon(), a.Open),
 		v.first)
-	hint := widgets.NewCaption("Or drop spreadsheets or a project file anywhere on this window. Everything stays on this computer.")
+	hint := widgets.NewCaption(words.T("Or drop spreadsheets or a project file anywhere on this window. Everything stays on this computer."))
 	col := container.NewVBox(
 		container.NewHBox(flag, title), lead, layout.NewSpacer(), buttons, hint, layout.NewSpacer(),
-		widgets.NewSub("Opened lately"), v.recent)
+		widgets.NewSub(words.T("Opened lately")), v.recent)
 	v.object = widgets.Ground(look.Chrome, container.NewScroll(container.NewCenter(widgets.AtLeast(640, 420, widgets.Ground(look.Panel, widgets.Inset(24, 32, col))))))
 	return v
 }
@@ -76,11 +77,11 @@ func (v *View) Show(files []session.RecentFile) {
 		open.Alignment = widget.ButtonAlignLeading
 		when := widget.NewLabel(format.Date(f.When))
 		when.Importance = widget.LowImportance
-		drop := widgets.NewButton("", "Take it off this list; the file stays", theme.CancelIcon(), func() { v.actions.Forget(f.Path) }).Quiet()
+		drop := widgets.NewButton("", words.T("Take it off this list; the file stays"), theme.CancelIcon(), func() { v.actions.Forget(f.Path) }).Quiet()
 		v.recent.Add(container.NewBorder(nil, nil, nil, container.NewHBox(when, drop), open))
 	}
 	if len(files) == 0 {
-		v.recent.Add(widgets.NewCaption("Projects you open will be listed here."))
+		v.recent.Add(widgets.NewCaption(words.T("Projects you open will be listed here.")))
 	}
 }
 
@@ -90,6 +91,6 @@ func Empty(what, button string, do, demonstration func()) fyne.CanvasObject {
 	p := widgets.NewProse(what)
 	p.Alignment = fyne.TextAlignCenter
 	b := widgets.NewButton(button, "", theme.FolderOpenIcon(), do).Main()
-	d := widgets.NewButton("Or look at the demonstration place", "Opens Trafford in place of this project", nil, demonstration).Quiet()
+	d := widgets.NewButton(words.T("Or look at the demonstration place"), words.T("Opens Trafford in place of this project"), nil, demonstration).Quiet()
 	return container.NewCenter(widgets.AtLeast(420, 160, container.NewVBox(p, container.NewCenter(b), container.NewCenter(d))))
 }

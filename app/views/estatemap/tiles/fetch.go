@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	_ "image/jpeg" // tiles are pictures of these kinds
 	_ "image/png"
@@ -14,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
@@ -78,10 +78,10 @@ func New(p Params) (*Map, error) {
 	}
 	c.CheckRedirect = func(r *http.Request, via []*http.Request) error {
 		if len(via) > mostHops {
-			return Refused("The map's server sends from one address to the next without end.")
+			return Refused(words.T("The map's server sends from one address to the next without end."))
 		}
 		if via[0].URL.Scheme == "https" && r.URL.Scheme != "https" {
-			return Refused("The map's server leads to an address that is not secure.")
+			return Refused(words.T("The map's server leads to an address that is not secure."))
 		}
 		return nil
 	}
@@ -274,20 +274,20 @@ func (m *Map) load(ctx context.Context, t geo.Tile) ([]byte, error) {
 	switch {
 	case res.StatusCode == http.StatusOK:
 	case res.StatusCode == http.StatusUnauthorized, res.StatusCode == http.StatusForbidden:
-		return nil, Refused("The map's server does not let us in. Check the key in its address.")
+		return nil, Refused(words.T("The map's server does not let us in. Check the key in its address."))
 	case res.StatusCode == http.StatusTooManyRequests:
-		return nil, Refused("The map's server asks us to slow down. It is asked again in a minute.")
+		return nil, Refused(words.T("The map's server asks us to slow down. It is asked again in a minute."))
 	case res.StatusCode == http.StatusNotFound:
-		return nil, Refused("The map's server has no tiles here. Check its address.")
+		return nil, Refused(words.T("The map's server has no tiles here. Check its address."))
 	default:
-		return nil, Refused(fmt.Sprintf("The map's server answers with a fault (%d).", res.StatusCode))
+		return nil, Refused(words.F("The map's server answers with a fault (%d).", res.StatusCode))
 	}
 	data, err := io.ReadAll(io.LimitReader(res.Body, mostBytes+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(data) > mostBytes {
-		return nil, Refused("The map's server sends tiles larger than 2 MB.")
+		return nil, Refused(words.T("The map's server sends tiles larger than 2 MB."))
 	}
 	return data, nil
 }
@@ -297,14 +297,14 @@ func (m *Map) load(ctx context.Context, t geo.Tile) ([]byte, error) {
 func decode(data []byte) (image.Image, error) {
 	c, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return nil, Refused("The map's server sends something that is not a PNG or JPEG picture. Check its address.")
+		return nil, Refused(words.T("The map's server sends something that is not a PNG or JPEG picture. Check its address."))
 	}
 	if c.Width != c.Height || c.Width < 64 || c.Width > mostPixels {
-		return nil, Refused(fmt.Sprintf("The map's server sends pictures of %d × %d pixels; tiles are squares of 64 to %d.", c.Width, c.Height, mostPixels))
+		return nil, Refused(words.F("The map's server sends pictures of %d × %d pixels; tiles are squares of 64 to %d.", c.Width, c.Height, mostPixels))
 	}
 	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, Refused("The map's server sends a picture that is damaged.")
+		return nil, Refused(words.T("The map's server sends a picture that is damaged."))
 	}
 	return img, nil
 }
@@ -317,9 +317,9 @@ func sentence(err error) string {
 	case errors.As(err, &r):
 		return string(r)
 	case errors.Is(err, context.DeadlineExceeded):
-		return "The map's server is too slow: a tile did not come within 15 seconds."
+		return words.T("The map's server is too slow: a tile did not come within 15 seconds.")
 	case errors.As(err, &dns):
-		return "The map's server cannot be found. Check its address and whether this computer is online."
+		return words.T("The map's server cannot be found. Check its address and whether this computer is online.")
 	}
-	return "The map's server cannot be reached. Check its address and whether this computer is online."
+	return words.T("The map's server cannot be reached. Check its address and whether this computer is online.")
 }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/geo"
 )
 
@@ -38,15 +39,15 @@ func (s Source) Check() error {
 	u, err := url.Parse(plain)
 	switch {
 	case t == "":
-		return Refused("Type the address of the map's tiles, with {z}, {x} and {y} in it.")
+		return Refused(words.T("Type the address of the map's tiles, with {z}, {x} and {y} in it."))
 	case strings.ContainsAny(plain, "{}"):
-		return Refused("Only {z}, {x}, {y} and {-y} can stand in braces in the address.")
+		return Refused(words.T("Only {z}, {x}, {y} and {-y} can stand in braces in the address."))
 	case err != nil || u.Host == "":
-		return Refused("This is not a web address. It looks like https://tiles.example.org/{z}/{x}/{y}.png.")
+		return Refused(words.T("This is not a web address. It looks like https://tiles.example.org/{z}/{x}/{y}.png."))
 	case u.Scheme != "https" && u.Scheme != "http":
-		return Refused("The address must begin with https:// or http://.")
+		return Refused(words.T("The address must begin with https:// or http://."))
 	case !strings.Contains(t, "{z}") || !strings.Contains(t, "{x}") || !strings.Contains(t, "{y}") && !strings.Contains(t, "{-y}"):
-		return Refused("The address must have {z}, {x} and {y} in it, where zoom, column and row of a tile go.")
+		return Refused(words.T("The address must have {z}, {x} and {y} in it, where zoom, column and row of a tile go."))
 	}
 	return nil
 }

@@ -135,7 +135,7 @@ func yearOf(s string) int {
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // conflictFields are the columns that findings about conflicts point to.
-var conflictFields = map[string]mapping.FieldID{"floor area": mapping.FloorArea, "land area": mapping.LandArea, "backlog": mapping.BacklogAll, "value": mapping.Value, "tenure": mapping.TenureKind, "income": mapping.Income,
+var conflictFields = map[string]mapping.FieldID{"floor area": mapping.FloorArea, "floor area not used": mapping.Unused, "land area": mapping.LandArea, "backlog": mapping.BacklogAll, "value": mapping.Value, "tenure": mapping.TenureKind, "income": mapping.Income,
 	"desks": mapping.Desks, "capacity": mapping.Capacity}
 
 func init() {

@@ -25,6 +25,11 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 	if g := positive(mapping.FloorArea, units.Area, model.Stated); g.Value > 0 {
 		a.FloorArea = g
 	}
+	a.Unused = positive(mapping.Unused, units.Area, model.Stated) // nought says that all of it is used
+	if f := a.FloorArea; f.Known() && a.Unused.Known() && a.Unused.Value > f.Value {
+		ch, _ := c.first(mapping.Unused)
+		c.say(model.Warning, row.Number, ch, fmt.Sprint(a.Unused.Value), fmt.Sprintf("more of %s is said to be empty than its floor area of %.0f m²", named(a), f.Value), "Correct one of the two areas.", "")
+	}
 	if g := positive(mapping.LandArea, units.Area, model.Stated); g.Value > 0 {
 		g.Value /= units.Hectare.Factor
 		a.LandArea = g

@@ -57,6 +57,7 @@ func update(old, a *model.Asset, by rule) ([]FieldChange, []conflict) {
 	u.text("holding", &old.Holding, a.Holding)
 	u.text("detail", &old.Detail, a.Detail)
 	u.figure("floor area", &old.FloorArea, a.FloorArea)
+	u.figure("floor area not used", &old.Unused, a.Unused)
 	u.figure("land area", &old.LandArea, a.LandArea)
 	u.text("energy rating", &old.EnergyRating, a.EnergyRating)
 	u.text("condition", &old.Condition, a.Condition)

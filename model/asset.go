@@ -44,6 +44,7 @@ type Asset struct {
 	Holding      string          // "land", "buildings", "land and buildings" as stated
 	Detail       string          // what the owner says of it, in its own words
 	FloorArea    Figure          // m² gross internal
+	Unused       Figure          // m² of the floor area that its owner says stand empty
 	LandArea     Figure          // hectares
 	EnergyRating string          // A to G as stated
 	Condition    string          // A to D

@@ -108,6 +108,7 @@ func (t *tool) showAssets(p *model.Project) error {
 		Placed       string                `json:"placed_by"`
 		Tenure       string                `json:"tenure"`
 		FloorArea    figureJSON            `json:"floor_area_m2"`
+		Unused       figureJSON            `json:"unused_m2"`
 		LandArea     figureJSON            `json:"land_area_ha"`
 		Costs        map[string]figureJSON `json:"costs_per_year"`
 		Energy       map[string]figureJSON `json:"energy_kwh_per_year"`
@@ -119,7 +120,7 @@ func (t *tool) showAssets(p *model.Project) error {
 	for i := range p.Assets {
 		a := &p.Assets[i]
 		r := row{ID: string(a.ID), UPRN: a.UPRN, Reference: a.Reference, Name: a.Name, Organisation: string(a.Organisation), Use: string(a.Use),
-			Postcode: a.Postcode, Placed: string(a.Placed), Tenure: string(a.Tenure.Kind), FloorArea: figureOf(a.FloorArea), LandArea: figureOf(a.LandArea),
+			Postcode: a.Postcode, Placed: string(a.Placed), Tenure: string(a.Tenure.Kind), FloorArea: figureOf(a.FloorArea), Unused: figureOf(a.Unused), LandArea: figureOf(a.LandArea),
 			Costs: map[string]figureJSON{}, Energy: map[string]figureJSON{}, Backlog: figureOf(a.Backlog), Desks: figureOf(a.Desks)}
 		if a.Located() {
 			lat, lon := a.Location.Lat, a.Location.Lon

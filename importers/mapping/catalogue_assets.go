@@ -76,6 +76,9 @@ func sizeFields() []Field {
 			Rules: names("gross internal area 1", "gross internal floor area 1", "gross internal 0.9", "gross floor area 0.93", "net internal area 0.88", "gross external area 0.85", "floor area/space/size 0.95", "floorspace/floorarea 0.93", "building size/area 0.93",
 				"square feet/foot/metres/metre 0.85", "rentable square feet 0.95", "internal area/size 0.85", "gross area/size 0.85", "usable/useable/lettable/rentable area 0.75", "=area 0.45", "=size 0.4", "area size 0.5", "property area/size 0.7", "total area 0.6"),
 			Veto: set("empty under unoccupied vacant available parking clinical land plot cost ward lsoa code name second third largest heated volume not let scope rent rates hectares acres delivering region district zone output conservation patient suitable retail commercial surplus unused council planning management housing country priority fire catchment percentage number " + notANumberOf), Test: testArea},
+		{ID: Unused, Title: "Floor area not used", Groups: assetGroups, Dimension: units.Area, // under-used is not unused, and owners report one inside the other
+			Rules: names("floor area/space empty/vacant/unoccupied/unused 0.97", "empty/vacant/unoccupied/unused/void area/space/floorspace 0.92", "vacant/empty/unused square feet/foot/metres/metre 0.92"),
+			Veto:  set("land under plot cost rate rates percentage number clinical parking date status name code not let " + notANumberOf), Test: testArea},
 		{ID: LandArea, Title: "Land area", Groups: assetGroups, Dimension: units.Area,
 			Rules: names("land/site/plot/grounds/curtilage/ground area/size/extent/hectares/acres/acreage 0.96", "land area owned 0.97", "=hectares/acres/acreage/hectarage 0.88", "area hectares/acres/ha/acre 0.92", "=extent 0.5"),
 			Veto:  set("delivering not floor gross internal code name use leased conservation " + notANumberOf), Test: testLand},

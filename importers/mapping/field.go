@@ -89,6 +89,7 @@ const (
 	BacklogLow     FieldID = "backlog_low"
 	BacklogAll     FieldID = "backlog"
 	Value          FieldID = "value"
+	Unused         FieldID = "unused_area"
 	Desks          FieldID = "desks"
 	Capacity       FieldID = "capacity"
 	FTE            FieldID = "fte"

@@ -172,13 +172,22 @@ func measure(a *model.Asset, used float64, opt Options) []Term {
 		per(Energy, energy, "kWh/m²/year"),
 		judged(Suitability, a.ID, opt),
 		per(Value, a.Value, "£/m²"),
-		// A building in which no service is recorded is not thereby empty: somebody
-		// has to say that it is.
-		{Criterion: Utilisation, Raw: math.Min(1, used/area), Unit: "share of floor area in use", Grade: model.Estimated, Known: used > 0 || a.SaidEmpty()},
+		utilisation(a, used),
 	}
 	reach := Term{Criterion: Access, Unit: "people within reach", Grade: model.Estimated}
 	reach.Raw, reach.Known = opt.Reach[a.ID], opt.Reach != nil && a.Located()
 	return append(terms, reach, judged(Sufficiency, a.ID, opt))
+}
+
+// utilisation is the share of the floor area in use: what the owner says is not used where it says so, else what the services that
+// are recorded take. A building in which no service is recorded is not thereby empty: somebody has to say that it is.
+func utilisation(a *model.Asset, used float64) Term {
+	area := a.FloorArea.Value
+	t := Term{Criterion: Utilisation, Unit: "share of floor area in use", Grade: model.Estimated, Raw: math.Min(1, used/area), Known: used > 0 || a.SaidEmpty()}
+	if f := a.Unused; f.Known() && !a.SaidEmpty() {
+		t.Raw, t.Grade, t.Known = math.Max(0, 1-f.Value/area), f.Grade, true
+	}
+	return t
 }
 
 func judged(c Criterion, id model.AssetID, opt Options) Term {

@@ -62,3 +62,32 @@ func TestNothingKnown(t *testing.T) {
 		t.Errorf("got %s", s[0].Quadrant)
 	}
 }
+
+// What an owner says of empty floor area counts before the teams that happen to be on record, nought included; a building of which
+// neither is known stays unknown.
+func TestSaidUnused(t *testing.T) {
+	p := estate()
+	p.Assets[0].Unused = f(0)
+	p.Assets[1].Unused = f(75)
+	p.Assets[2].Unused = f(500) // more than there is
+	p.Occupations = p.Occupations[:5]
+	use := map[model.AssetID]challenge.Term{}
+	for _, s := range challenge.Run(p, challenge.Options{Seed: 1}) {
+		for _, x := range s.Terms {
+			if x.Criterion == challenge.Utilisation {
+				use[s.Asset] = x
+			}
+		}
+	}
+	for id, want := range map[model.AssetID]float64{"a": 1, "b": 0.25, "c": 0, "d": 0.64} {
+		if x := use[id]; !x.Known || math.Abs(x.Raw-want) > 1e-12 {
+			t.Errorf("%s: %+v, want %g", id, x, want)
+		}
+	}
+	if use["a"].Grade != model.Stated || use["d"].Grade != model.Estimated {
+		t.Errorf("graded %s and %s", use["a"].Grade, use["d"].Grade)
+	}
+	if use["j"].Known {
+		t.Error("nothing is known of the use of j")
+	}
+}

@@ -42,6 +42,7 @@ func tidyAsset(a *model.Asset) error {
 	t.place(&a.Location, &a.Placed)
 	t.use("use", &a.Use)
 	t.figure("floor area", &a.FloorArea)
+	t.figure("floor area not used", &a.Unused)
 	t.figure("land area", &a.LandArea)
 	t.money("income", &a.Income)
 	t.money("backlog", &a.Backlog)
@@ -128,7 +129,7 @@ func putAssets(w *writer, rows []row[model.Asset]) error {
 		"floor_area_m2", "floor_area_grade", "floor_area_source", "land_area_ha", "land_area_grade", "land_area_source",
 		"income_pence", "income_grade", "income_source", "backlog_pence", "backlog_grade", "backlog_source",
 		"value_pence", "value_grade", "value_source", "desks", "desks_grade", "desks_source",
-		"capacity", "capacity_grade", "capacity_source")
+		"capacity", "capacity_grade", "capacity_source", "unused_m2", "unused_grade", "unused_source")
 	for _, r := range rows {
 		a := r.item
 		org, err := refer(w, KindOrganisation, a.Organisation, func() string { return nameAsset(a) })
@@ -146,6 +147,7 @@ func putAssets(w *writer, rows []row[model.Asset]) error {
 		in.money(&a.Value)
 		in.figure(&a.Desks)
 		in.figure(&a.Capacity)
+		in.figure(&a.Unused)
 		in.end()
 	}
 	if err := in.done(); err != nil {
@@ -220,7 +222,7 @@ func getAssets(r *loader) (order []int64, items []model.Asset, err error) {
 		floor_area_m2, floor_area_grade, floor_area_source, land_area_ha, land_area_grade, land_area_source,
 		income_pence, income_grade, income_source, backlog_pence, backlog_grade, backlog_source,
 		value_pence, value_grade, value_source, desks, desks_grade, desks_source,
-		capacity, capacity_grade, capacity_source FROM asset ORDER BY no`)
+		capacity, capacity_grade, capacity_source, unused_m2, unused_grade, unused_source FROM asset ORDER BY no`)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -235,7 +237,7 @@ func getAssets(r *loader) (order []int64, items []model.Asset, err error) {
 		a.Holding, a.Detail, a.EnergyRating, a.Condition = d.text(), d.text(), d.text(), d.text()
 		a.FloorArea, a.LandArea = d.figure(), d.figure()
 		a.Income, a.Backlog, a.Value = d.money(), d.money(), d.money()
-		a.Desks, a.Capacity = d.figure(), d.figure()
+		a.Desks, a.Capacity, a.Unused = d.figure(), d.figure(), d.figure()
 	}
 	if err := d.close(); err != nil {
 		return nil, nil, err

@@ -140,7 +140,7 @@ func (r rnd) asset(p *model.Project, i int) model.Asset {
 	a := model.Asset{ID: model.AssetID(fmt.Sprintf("a%d", i)), Organisation: pick(r, p.Organisations, func(o model.Organisation) model.OrganisationID { return o.ID }),
 		UPRN: r.text(), Reference: r.text(), Name: r.text(), Address: r.text(), Postcode: r.text(), Area: r.text(), Ward: r.text(),
 		Use: r.use(), Holding: r.text(), Detail: r.text(), FloorArea: r.figure(), LandArea: r.figure(), EnergyRating: "C", Condition: "B",
-		Income: r.money(), Backlog: r.money(), Value: r.money(), Desks: r.figure(), Capacity: r.figure()}
+		Income: r.money(), Backlog: r.money(), Value: r.money(), Desks: r.figure(), Capacity: r.figure(), Unused: r.figure()}
 	a.Location, a.Placed = r.place()
 	for _, c := range model.Costs {
 		if r.yes() {

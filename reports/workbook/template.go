@@ -116,7 +116,7 @@ func template(uses []string) []sheetAsked {
 			pick("Use", "What it is for", "office", uses...), pick("Tenure", "How it is held", "leasehold", "freehold", "leasehold", "licence"),
 			text("Lease expiry", "Date, as 31 March 2034", "31 March 2034", 16), text("Lease break", "Date of the next break", "31 March 2029", 16), text("Rent review", "Date of the next review", "31 March 2029", 16),
 			num("Notice period, months", "Months of notice for the break", "6"), text("Landlord", "Who owns it, when leased", "A. Estates Ltd", 24),
-			num("Floor area m²", "Gross internal floor area", "2450"), num("Land area ha", "Site area in hectares", "0.4"),
+			num("Floor area m²", "Gross internal floor area", "2450"), num("Empty floor area m²", "Of the floor area, what stands empty", "300"), num("Land area ha", "Site area in hectares", "0.4"),
 			pick("Energy rating", "Energy certificate", "D", "A", "B", "C", "D", "E", "F", "G"), pick("Condition", "Condition category", "C", "A", "B", "C", "D"),
 			num("Rent paid £", "A year", "85000"), num("Rent received £", "A year", "12000"), num("Business rates £", "A year", "41000"), num("Maintenance cost £", "A year", "38000"),
 			num("Cleaning cost £", "A year", "27000"), num("Reception cost £", "A year", "31000"), num("Other running costs £", "A year, without energy", "15000"),

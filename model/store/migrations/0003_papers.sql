@@ -1,4 +1,8 @@
--- What the user changed in a paper, and scenarios that are locked.
+-- What the user changed in a paper, scenarios that are locked, and the floor area that an owner says is not used.
+
+ALTER TABLE asset ADD COLUMN unused_m2 REAL; -- of the floor area, empty
+ALTER TABLE asset ADD COLUMN unused_grade TEXT NOT NULL DEFAULT '' CHECK (unused_grade IN ('', 'measured', 'stated', 'benchmark', 'estimated', 'placeholder'));
+ALTER TABLE asset ADD COLUMN unused_source TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE scenario ADD COLUMN locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)); -- 1: not to be changed by hand
 

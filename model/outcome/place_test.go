@@ -9,6 +9,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/outcome"
+	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 )
 
 // shared is place with a clinic of the NHS in A, and a plan in which everybody
@@ -95,7 +96,12 @@ func TestAPartnerSeesNoSecrets(t *testing.T) {
 	p.Findings = []model.Finding{{Asset: "a", Value: "800k"}, {Asset: "b"}}
 	p.Decisions = []model.Decision{{Number: 1, Content: []byte("800k")}}
 	p.Scenarios[1].Manual = []model.ManualStream{{Label: "bid", Payer: "council", Exempt: true, First: 2026, Values: []float64{1}}, {Label: "ours", Payer: "nhs", Exempt: true, First: 2026, Values: []float64{1}}}
+	p.Papers = []model.PaperPart{{Section: "summary", Words: "They will take 800k."}}
+	p.Scenarios[1].Description = proof.Evidence{NPSV: 812345, Bound: 900000, Work: 7, Seed: 1}.On("Share one hub.")
 	q := outcome.For(p, "nhs")
+	if d := q.Scenarios[1].Description; d != "Share one hub." || len(q.Papers) != 0 || p.Scenarios[1].Description == d {
+		t.Errorf("%q, %d papers", d, len(q.Papers))
+	}
 	a := q.Asset("a")
 	if a.Value.Known() || a.Tenure.Dilapidations.Known() || a.Tenure.Break != "" || a.Tenure.Detail != "" || a.Extra != nil || a.Costs[model.CostRent].Known() ||
 		len(a.Locks) != 1 || len(q.Decisions) != 0 || len(q.Findings) != 1 || len(q.Assumptions) != 1 || len(q.Scenarios[1].Manual) != 1 {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 )
 
 // private are the keys of values by which an action shows what its owner would
@@ -15,11 +16,11 @@ var private = []string{"sale.", "value.", "transfer.", "let.", "lease.", "conver
 // with use, size, condition, energy and the services in them; market values,
 // rents received, dilapidations, rents paid, lease details, kept columns, locks
 // that are political, exempt cash flows, negotiating figures and notes do not.
-// Frozen decisions hold the whole project, so none is passed on. A result
+// Frozen decisions hold the whole project and the words of a paper may say anything, so none is passed on. A result
 // worked out from the copy rests on modelled figures where real ones are hidden.
 func For(p *model.Project, viewer model.OrganisationID) *model.Project {
 	q := *p
-	q.Decisions = nil
+	q.Decisions, q.Papers = nil, nil
 	other := map[model.AssetID]bool{}
 	q.Assets = append([]model.Asset(nil), p.Assets...)
 	for i := range q.Assets {
@@ -43,6 +44,7 @@ func For(p *model.Project, viewer model.OrganisationID) *model.Project {
 	q.Scenarios = append([]model.Scenario(nil), p.Scenarios...)
 	for i := range q.Scenarios {
 		s := &q.Scenarios[i]
+		_, s.Description, _ = proof.Read(s.Description) // what a plan is worth gives away what its sales bring
 		s.Actions = append([]model.Action(nil), s.Actions...)
 		for k := range s.Actions {
 			if a := &s.Actions[k]; other[a.Asset] {

@@ -15,7 +15,7 @@ import (
 )
 
 func (t *tool) exportCommand() *cobra.Command {
-	var out, scenario, edition string
+	var out, scenario, edition, issuer string
 	c := &cobra.Command{
 		Use:   "export workbook|business-case|cover-report|web-page|plain-text|register|geojson|charts|tables|template FILE -o OUT",
 		Short: "Write a workbook, a paper or open data",
@@ -37,7 +37,7 @@ func (t *tool) exportCommand() *cobra.Command {
 			}
 			defer f.Close()
 			p := f.Project()
-			opt := publish.Options{Edition: edition, Created: t.now()}
+			opt := publish.Options{Edition: edition, Issuer: issuer, Created: t.now()}
 			if scenario != "" {
 				s := p.Scenario(scenario)
 				if s == nil {
@@ -62,6 +62,7 @@ func (t *tool) exportCommand() *cobra.Command {
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", "file to write")
 	c.Flags().StringVar(&scenario, "scenario", "", "option that a paper prefers; the best when left out")
+	c.Flags().StringVar(&issuer, "issuer", "", "body in whose name a paper goes out; the only council, the body that holds most, or all together when left out")
 	c.Flags().StringVar(&edition, "edition", "", "public or exempt; a paper is public and a workbook exempt when left out")
 	return c
 }

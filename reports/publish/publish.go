@@ -61,6 +61,7 @@ type Options struct {
 	Edition   string // "public" or "exempt"; empty means public for papers and exempt for the workbook
 	Hash      string // of the project version
 	Created   time.Time
+	Issuer    string                 // body in whose name papers go out; see Issuer when empty
 	Preferred model.ScenarioID       // of the papers; the best when empty
 	Risk      *risk.Result           // draws of the same comparison for a business case; made anew when nil
 	Include   []businesscase.Section // of a business case, in this order; all when empty
@@ -131,8 +132,8 @@ func coverOptions(c *appraisal.Comparison, opt Options) businesscase.Options {
 	if opt.Edition == "exempt" {
 		o.Edition = document.Exempt
 	}
-	if c.Project != nil && len(c.Project.Organisations) > 0 {
-		o.House.Organisation = c.Project.Organisations[0].Name
+	if o.House.Organisation = opt.Issuer; o.House.Organisation == "" {
+		o.House.Organisation = Issuer(c.Project)
 	}
 	if o.Preferred == "" {
 		o.Preferred = outcome.Preferred(c)

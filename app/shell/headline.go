@@ -52,7 +52,7 @@ func Headline(d *app.Desk) string {
 		}
 	}
 	if d.Computing() {
-		parts = append(parts, "updating…")
+		parts = append(parts, words.T("updating…"))
 	}
 	return strings.Join(parts, "  ·  ")
 }
@@ -67,6 +67,9 @@ func (t *topBar) showHeadline() {
 		b, s := t.headline[i], ""
 		if r != nil {
 			s = h.text(r)
+			if c := d.Comparison(); h.figure == "npsv" && c != nil && c.Baseline == r.Scenario.ID {
+				s = words.T("Baseline")
+			}
 		}
 		b.SetText(s)
 	}
@@ -75,7 +78,7 @@ func (t *topBar) showHeadline() {
 	case d.Computing() && r == nil:
 		said = words.T("Working out…")
 	case d.Computing():
-		said = "updating…"
+		said = words.T("updating…")
 	}
 	t.computing.SetText(said)
 	t.row.Refresh()

@@ -26,7 +26,7 @@ type topBar struct {
 	scenario   *widget.Select
 	headline   []*widgets.Button // each opens into what makes it
 	computing  *widget.Label
-	row        *fyne.Container
+	row, bar   *fyne.Container
 	undo, redo *widgets.Button
 	search     *widgets.Button
 	ids        []model.ScenarioID
@@ -41,7 +41,7 @@ func newTopBar(w *Window) *topBar {
 	t.computing.Importance = widget.LowImportance
 	var line []fyne.CanvasObject
 	for i, h := range headlines {
-		b := widgets.NewButton("", h.tip, nil, nil).Quiet()
+		b := widgets.NewButton("", words.T(h.tip), nil, nil).Quiet()
 		b.OnTapped = func() { t.open(i) }
 		t.headline = append(t.headline, b)
 		line = append(line, b)
@@ -62,8 +62,8 @@ func newTopBar(w *Window) *topBar {
 		}
 		return t.computing.Text != ""
 	}}, append(line, t.computing)...)
-	row := container.New(barLayout{}, widgets.Wide(180, t.name), widgets.Wide(190, t.scenario), t.row, right)
-	t.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.Inset(4, 8, row), widget.NewSeparator()))
+	t.bar = container.New(barLayout{t.name}, widgets.Wide(180, t.name), widgets.Wide(190, t.scenario), t.row, right)
+	t.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.Inset(4, 8, t.bar), widget.NewSeparator()))
 	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged, app.ScenarioChanged, app.ResultsChanged} {
 		w.desk.On(e, t.show)
 	}
@@ -86,7 +86,10 @@ func (t *topBar) show() {
 	if s == nil || ws == nil {
 		return
 	}
-	t.name.SetText(s.Name)
+	if t.name.Text != s.Name {
+		t.name.SetText(s.Name)
+		t.bar.Refresh()
+	}
 	t.fillScenarios(s)
 	t.showHeadline()
 	undo, redo := ws.UndoName(), ws.RedoName()
@@ -130,9 +133,12 @@ func (t *topBar) fillScenarios(s *app.Snapshot) {
 // barLayout puts the name of the project, the scenario, its figures and the
 // buttons in a row. Where there is little room the name goes first: the title
 // of the window has it.
-type barLayout struct{}
+type barLayout struct{ name *widget.Label }
 
 const barGap = 4
+
+// longestTitle is how much room the name of the project may take at most.
+const longestTitle = 300
 
 func (barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	z := fyne.NewSize(2*barGap, 0)
@@ -146,7 +152,12 @@ func (barLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return z
 }
 
-func (barLayout) Layout(o []fyne.CanvasObject, z fyne.Size) {
+// wanted is the room that the whole name takes.
+func (l barLayout) wanted() float32 {
+	return fyne.MeasureText(l.name.Text, theme.Size(l.name.SizeName), l.name.TextStyle).Width + 2*theme.InnerPadding() + barGap
+}
+
+func (l barLayout) Layout(o []fyne.CanvasObject, z fyne.Size) {
 	x, right := float32(0), o[3].MinSize().Width
 	put := func(c fyne.CanvasObject, width float32) {
 		c.Resize(fyne.NewSize(width, z.Height))
@@ -155,7 +166,7 @@ func (barLayout) Layout(o []fyne.CanvasObject, z fyne.Size) {
 	}
 	if name := o[0].MinSize().Width; z.Width > name+o[1].MinSize().Width+right+240 {
 		o[0].Show()
-		put(o[0], name)
+		put(o[0], min(l.wanted(), max(name, min(longestTitle, z.Width-o[1].MinSize().Width-right-320))))
 	} else {
 		o[0].Hide()
 	}

@@ -57,7 +57,17 @@ func ChartTheme() chart.Theme {
 	}
 	t.Background, t.Ink, t.Muted = rgb(look.Panel), rgb(theme.ColorNameForeground), rgb(look.Muted)
 	t.Accent, t.Grid = rgb(look.Accent), rgb(theme.ColorNameSeparator)
+	if l.Name() == "high contrast" { // what separates there is as bright as what is written: it would drown the lines
+		t.Grid = rgb(theme.ColorNameScrollBarBackground)
+	}
 	return t
+}
+
+// ChartImage draws a chart of a size in Fyne units as it is seen on screen: its
+// words as large as captions where there is room, as on paper in a small picture.
+func ChartImage(def *chart.Chart, z fyne.Size, scale float32, th chart.Theme) image.Image {
+	grow := max(1, min(1.4, z.Width/270, z.Height/170))
+	return chart.Image(def, float64(z.Width/grow), float64(z.Height/grow), float64(scale*grow), th)
 }
 
 func (c *Chart) paint() {
@@ -74,7 +84,7 @@ func (c *Chart) paint() {
 	}
 	th := ChartTheme()
 	go func() {
-		img := chart.Image(def, float64(z.Width), float64(z.Height), float64(scale), th)
+		img := ChartImage(def, z, scale, th)
 		c.post(func() {
 			if gen != c.gen {
 				return

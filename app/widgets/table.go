@@ -2,10 +2,14 @@ package widgets
 
 import (
 	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/planting-the-flag/flagstone/app/format"
+	"github.com/planting-the-flag/flagstone/app/look"
 )
 
 // Sizes of a table, in Fyne units.
@@ -111,6 +115,13 @@ func NewDataTable[R any](cols []Column[R], key func(*R) string, post func(func()
 		}
 		seen[c.ID] = true
 		t.hidden[c.ID] = c.Hidden
+	}
+	t.cols = slices.Clone(cols)
+	missing := fyne.MeasureText(format.NotKnown(), look.Body, fyne.TextStyle{}).Width + 2*cellPad
+	for i := range t.cols {
+		if c := &t.cols[i]; c.Numeric { // what is not known is never cut
+			c.Width = max(c.Width, missing)
+		}
 	}
 	if len(cols) > 0 {
 		t.cell.column, t.cell.from = cols[0].ID, cols[0].ID

@@ -302,10 +302,6 @@ func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first,
 	t := r.t
 	fg, muted := look.Colour(theme.ColorNameForeground), look.Colour(look.Muted)
 	lh := lineHeight()
-	room := w - 2*cellPad
-	if c.Figure != nil {
-		room -= markWidth
-	}
 	for at := first; at < last; at++ {
 		y := float32(math.Round(float64(float32(at)*rowHeight - t.y + (rowHeight-lh)/2)))
 		if i := t.lines[at]; i < 0 {
@@ -323,10 +319,14 @@ func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first,
 			continue
 		}
 		txt, col := p.text(), fg
-		if c.Sub || s == format.Missing {
+		if c.Sub || s == format.NotKnown() {
 			col = muted
 		}
-		left := x + cellPad
+		modelled := c.Figure != nil && c.Figure(row).Grade.Modelled()
+		left, room := x+cellPad, w-2*cellPad
+		if modelled {
+			room -= markWidth
+		}
 		if t.group != "" && c.ID == t.cols[0].ID {
 			left += indent
 			s, _ = t.fit(s, room-indent)
@@ -340,7 +340,7 @@ func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first,
 		}
 		m := txt.MinSize()
 		txt.Move(fyne.NewPos(x+w-cellPad-m.Width, y))
-		if c.Figure != nil && c.Figure(row).Grade.Modelled() {
+		if modelled {
 			mk := p.text()
 			set(mk, modelledMark, look.Body, look.Colour(look.Modelled), false)
 			mk.Move(fyne.NewPos(x+w-cellPad-m.Width-markWidth, y))

@@ -49,6 +49,9 @@ func Convergence(trail []Moment, work, value bool) *chart.Chart {
 	}
 	x := chart.Axis{Label: "Seconds", Unit: chart.Unit{Suffix: " s"}}
 	after := " after " + strconv.FormatFloat(last.At, 'f', 0, 64) + " s"
+	if last.At < 1 {
+		after = " in less than a second"
+	}
 	if work {
 		x = chart.Axis{Label: "Work done"}
 		after = " after " + strconv.FormatFloat(last.At, 'f', 0, 64) + " steps of work"
@@ -60,6 +63,12 @@ func Convergence(trail []Moment, work, value bool) *chart.Chart {
 		put(trail[i])
 	}
 	put(last)
+	if !work && last.At < 1 { // the axis counts whole seconds: what was found at once holds for the first of them
+		at, plan, bound = append(at, 1), append(plan, last.Plan), append(bound, last.Bound)
+	}
+	if !work && at[0] < 1 && at[len(at)-1] <= 1 {
+		at[0] = 0
+	}
 	if len(at) == 1 {
 		at, plan, bound = append(at, at[0]+1), append(plan, last.Plan), append(bound, last.Bound)
 	}

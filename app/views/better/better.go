@@ -248,6 +248,14 @@ func (v *View) begin(ws app.Workspace) int {
 
 func (v *View) stopEnabled() bool { return !v.stop.Disabled() }
 
+// tiny writes a share of which something is left, however little.
+func tiny(share float64) string {
+	if share < 0.0005 {
+		return words.T("less than 0.1%")
+	}
+	return format.Percent(share)
+}
+
 // Sentence says how good a plan is proven to be.
 func Sentence(best, bound float64) string {
 	gap := math.Max(0, bound-best)
@@ -256,7 +264,7 @@ func Sentence(best, bound float64) string {
 	}
 	share := ""
 	if bound > 0 {
-		share = words.F("within %s of the best possible: ", format.Percent(gap/bound))
+		share = words.F("within %s of the best possible: ", tiny(gap/bound))
 	}
 	return words.F("%s to society, %sat most %s could be left on the table.", format.Pounds(best), share, format.Pounds(gap))
 }

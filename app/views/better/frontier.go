@@ -109,7 +109,7 @@ func tradeChart(f *app.Frontier, points []rationalise.Point, chosen int) *chart.
 		limits, names, npsv, bound := f.Plane.Cells()
 		c := planchart.Grid(f.Axes[0].What, f.Axes[1].What, limits, names, npsv, bound)
 		if l, ok := c.Plot.(chart.Lines); ok && chosen >= 0 {
-			l.Marks = []chart.Reference{{Name: "chosen", Value: points[chosen].Limit}}
+			l.Marks = []chart.Reference{{Name: words.T("chosen"), Value: points[chosen].Limit}}
 			l.Levels = []chart.Reference{{Name: words.F("chosen: %s", format.Pounds(points[chosen].Plan.NPSV)), Value: points[chosen].Plan.NPSV}}
 			c.Plot = l
 		}
@@ -154,7 +154,7 @@ func (t *tradeOff) tapped(at fyne.Position, z fyne.Size) {
 	th := widgets.ChartTheme()
 	go func() {
 		paint := func(chosen int) image.Image {
-			return chart.Image(tradeChart(found, points, chosen), float64(z.Width), float64(z.Height), 1, th)
+			return widgets.ChartImage(tradeChart(found, points, chosen), z, 1, th)
 		}
 		plain := paint(-1)
 		near, least := -1, float32(40*40)

@@ -8,6 +8,7 @@ package challenge
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -55,6 +56,7 @@ type Row struct {
 	quadrant                  challenge.Quadrant
 	terms                     []challenge.Term
 	x, y                      float64
+	hasFitness, hasNeed       bool
 }
 
 // View is the place.
@@ -63,6 +65,7 @@ type View struct {
 	chart   *Quadrant
 	table   *widgets.DataTable[Row]
 	count   *widget.Label
+	missing *widget.Label // what is not known, and how to bring it; hidden when nothing is
 	weights map[challenge.Criterion]float64
 	scores  map[model.AssetID]*challenge.Score
 	gen     int
@@ -77,6 +80,8 @@ func New(d *app.Desk) *View {
 	v := &View{desk: d, weights: map[challenge.Criterion]float64{}, count: widget.NewLabel("")}
 	v.count.Importance = widget.LowImportance
 	v.count.Truncation = fyne.TextTruncateEllipsis
+	v.missing = widgets.NewProse("")
+	v.missing.Hide()
 	v.chart = NewQuadrant(d.Post, func(id string) { d.Select(app.OneAsset, id) })
 	type c = widgets.Column[Row]
 	pct := func(f func(*Row) model.Figure) func(*Row) model.Figure { return f }
@@ -91,11 +96,11 @@ func New(d *app.Desk) *View {
 	v.table.Placeholder = words.T("Buildings with a known floor area are scored here.")
 	v.table.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
 	v.table.OnOpened = func(id string) { d.Select(app.OneAsset, id); d.GoTo("map") }
-	v.table.SortBy("need", false)
+	v.table.SortByAll([]widgets.Sort{{Column: "need"}, {Column: "fitness"}})
 	heading := widgets.NewSub(words.T("What counts, and how much"))
 	heading.Wrapping = fyne.TextWrapWord
 	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(heading)), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
-	top := container.NewBorder(nil, nil, nil, widgets.Wide(232, side), container.NewBorder(widgets.Inset(4, 8, v.count), nil, nil, nil, widgets.Inset(0, 8, v.chart)))
+	top := container.NewBorder(nil, nil, nil, widgets.Wide(232, side), container.NewBorder(widgets.Inset(4, 8, container.NewVBox(v.count, v.missing)), nil, nil, nil, widgets.Inset(0, 8, v.chart)))
 	v.object = widgets.SplitOver("challenge", 0.58, widgets.AtLeast(0, 120, top), widgets.AtLeast(0, 100, v.table))
 	d.On(app.ProjectChanged, v.run)
 	d.On(app.SelectionChanged, func() {
@@ -180,6 +185,7 @@ func (v *View) run() {
 			v.table.SetRows(rows)
 			v.chart.Set(rows)
 			v.count.SetText(summary(rows))
+			v.tellMissing(rows)
 			if v.OnScored != nil {
 				v.OnScored()
 			}
@@ -195,6 +201,9 @@ func summary(rows []Row) string {
 	}
 	if len(rows) == 0 {
 		return words.T("No building has a known floor area yet.")
+	}
+	if n[challenge.Unknown] == len(rows) {
+		return format.Counted(len(rows), "%s building scored on what is known.", "%s buildings scored on what is known.")
 	}
 	s := format.Counted(n[challenge.Release], "%s building is neither good nor needed", "%s buildings are neither good nor needed")
 	if k := n[challenge.Unknown]; k > 0 {
@@ -213,10 +222,18 @@ func makeRows(s *app.Snapshot, scores []challenge.Score) []Row {
 			continue
 		}
 		r := Row{ID: sc.Asset, Name: format.Name(a.Name), Use: format.Capital(words.T(string(a.Use))), Question: words.T(quadrantWords[sc.Quadrant]), quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
+		r.hasFitness, r.hasNeed = known(sc.Terms, challenge.Fitness), known(sc.Terms, challenge.Need)
 		r.fitness, r.need, r.stability = format.NotKnown(), format.NotKnown(), format.NotKnown()
-		if sc.Quadrant != challenge.Unknown {
-			r.Fitness, r.Need, r.Stability = hundred(sc.Fitness), hundred(sc.Need), hundred(sc.Stability)
-			r.fitness, r.need = format.Whole(100*sc.Fitness), format.Whole(100*sc.Need)
+		if r.hasFitness {
+			r.Fitness, r.fitness = hundred(sc.Fitness), format.Whole(100*sc.Fitness)
+		}
+		if r.hasNeed {
+			r.Need, r.need = hundred(sc.Need), format.Whole(100*sc.Need)
+		}
+		if sc.Quadrant == challenge.Unknown {
+			r.Question = half(&r, sc)
+		} else {
+			r.Stability = hundred(sc.Stability)
 			r.stability = format.Whole(100*sc.Stability) + "%"
 			if sc.ByJudgement {
 				r.stability += words.T(", judge")
@@ -225,6 +242,65 @@ func makeRows(s *app.Snapshot, scores []challenge.Score) []Row {
 		out = append(out, r)
 	}
 	return out
+}
+
+// known says whether anything that counts on an axis is known.
+func known(terms []challenge.Term, axis []challenge.Criterion) bool {
+	return slices.ContainsFunc(terms, func(t challenge.Term) bool {
+		return t.Known && t.Weight > 0 && slices.Contains(axis, t.Criterion)
+	})
+}
+
+// half asks what one known axis asks.
+func half(r *Row, sc *challenge.Score) string {
+	switch {
+	case r.hasFitness && sc.Fitness >= 0.5:
+		return words.T("Good: is it needed?")
+	case r.hasFitness:
+		return words.T("Not good: is it needed?")
+	case r.hasNeed && sc.Need >= 0.5:
+		return words.T("Needed: how good is it?")
+	case r.hasNeed:
+		return words.T("Not needed: how good is it?")
+	}
+	return words.T(quadrantWords[challenge.Unknown])
+}
+
+// tellMissing says what is not known of many buildings and how to bring it.
+func (v *View) tellMissing(rows []Row) {
+	text := missing(rows)
+	if v.missing.Text == text {
+		return
+	}
+	v.missing.SetText(text)
+	if text == "" {
+		v.missing.Hide()
+	} else {
+		v.missing.Show()
+	}
+}
+
+// missing is empty unless an axis is unknown of half the buildings or more.
+func missing(rows []Row) string {
+	good, need := 0, 0
+	for i := range rows {
+		if !rows[i].hasFitness {
+			good++
+		}
+		if !rows[i].hasNeed {
+			need++
+		}
+	}
+	var out []string
+	if n := len(rows); n > 0 && 2*need >= n {
+		out = append(out, words.F("How much they are needed is not known of %s of %s. Drop a spreadsheet that says who works where, how much floor is not used, or where residents live.",
+			format.Whole(float64(need)), format.Whole(float64(n))))
+	}
+	if n := len(rows); n > 0 && 2*good >= n {
+		out = append(out, words.F("How good they are is not known of %s of %s. Drop a spreadsheet with running costs, energy, backlog of repairs or values.",
+			format.Whole(float64(good)), format.Whole(float64(n))))
+	}
+	return strings.Join(out, " ")
 }
 
 // FactsOf opens the score of a building for the detail pane.

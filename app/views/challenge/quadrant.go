@@ -1,9 +1,11 @@
 package challenge
 
 import (
+	"cmp"
 	"image"
 	"image/draw"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -30,7 +32,17 @@ type Quadrant struct {
 	gen      int
 	drawn    fyne.Size
 	lastTip  string
+	alone    axis // the only axis of which anything is known, if so
 }
+
+// axis is one direction of the picture.
+type axis int
+
+const (
+	bothAxes axis = iota
+	onlyFitness
+	onlyNeed
+)
 
 // margins of the picture, in Fyne units: room for the axis words.
 const (
@@ -47,7 +59,51 @@ func NewQuadrant(post func(func()), chosen func(string)) *Quadrant {
 }
 
 // Set shows other buildings.
-func (q *Quadrant) Set(rows []Row) { q.rows = rows; q.paint() }
+func (q *Quadrant) Set(rows []Row) {
+	q.rows, q.alone = spread(rows)
+	q.paint()
+	q.Refresh()
+}
+
+// spread puts buildings in a row from the worst to the best where only one axis
+// is known of any: a picture with one question open says more than an empty one.
+func spread(rows []Row) ([]Row, axis) {
+	good, need := 0, 0
+	for i := range rows {
+		if rows[i].quadrant != challenge.Unknown {
+			return rows, bothAxes
+		}
+		if rows[i].hasFitness {
+			good++
+		}
+		if rows[i].hasNeed {
+			need++
+		}
+	}
+	if good == 0 && need == 0 {
+		return rows, bothAxes
+	}
+	out, a := slices.Clone(rows), onlyFitness
+	if need > good {
+		a = onlyNeed
+	}
+	out = slices.DeleteFunc(out, func(r Row) bool { return a == onlyFitness && !r.hasFitness || a == onlyNeed && !r.hasNeed })
+	slices.SortStableFunc(out, func(x, y Row) int {
+		if a == onlyFitness {
+			return cmp.Compare(x.y, y.y)
+		}
+		return cmp.Compare(x.x, y.x)
+	})
+	for i := range out {
+		at := (float64(i) + 0.5) / float64(len(out))
+		if a == onlyFitness {
+			out[i].x = at
+		} else {
+			out[i].y = 1 - at
+		}
+	}
+	return out, a
+}
 
 // Choose marks a building.
 func (q *Quadrant) Choose(id string) {
@@ -70,7 +126,7 @@ func (q *Quadrant) near(p fyne.Position) *Row {
 	var best *Row
 	by := 10.0
 	for i := range q.rows {
-		if q.rows[i].quadrant == challenge.Unknown {
+		if q.rows[i].quadrant == challenge.Unknown && q.alone == bothAxes {
 			continue
 		}
 		x, y := q.at(&q.rows[i], q.Size())
@@ -116,9 +172,9 @@ func (q *Quadrant) paint() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(q); c != nil {
 		scale = c.Scale()
 	}
-	gen, rows, chosen, k := q.gen, q.rows, q.chosen, float64(scale)
+	gen, rows, chosen, alone, k := q.gen, q.rows, q.chosen, q.alone, float64(scale)
 	marks := map[challenge.Quadrant]look.Mark{}
-	for _, x := range []challenge.Quadrant{challenge.RetainIt, challenge.InvestIn, challenge.Repurpose, challenge.Release} {
+	for _, x := range []challenge.Quadrant{challenge.RetainIt, challenge.InvestIn, challenge.Repurpose, challenge.Release, challenge.Unknown} {
 		marks[x] = mark(x)
 	}
 	halo, accent, ground, line := look.Colour(look.Panel), look.Colour(look.Accent), look.Colour(look.Stripe), look.Colour(theme.ColorNameSeparator)
@@ -129,8 +185,12 @@ func (q *Quadrant) paint() {
 		draw.Draw(img, box, image.NewUniform(ground), image.Point{}, draw.Src)
 		mid := image.Pt((box.Min.X+box.Max.X)/2, (box.Min.Y+box.Max.Y)/2)
 		t := max(1, int(k))
-		draw.Draw(img, image.Rect(mid.X, box.Min.Y, mid.X+t, box.Max.Y), image.NewUniform(line), image.Point{}, draw.Src)
-		draw.Draw(img, image.Rect(box.Min.X, mid.Y, box.Max.X, mid.Y+t), image.NewUniform(line), image.Point{}, draw.Src)
+		if alone != onlyFitness {
+			draw.Draw(img, image.Rect(mid.X, box.Min.Y, mid.X+t, box.Max.Y), image.NewUniform(line), image.Point{}, draw.Src)
+		}
+		if alone != onlyNeed {
+			draw.Draw(img, image.Rect(box.Min.X, mid.Y, box.Max.X, mid.Y+t), image.NewUniform(line), image.Point{}, draw.Src)
+		}
 		ras := vector.NewRasterizer(32, 32)
 		put := func(r *Row, strong bool) {
 			x, y := q.at(r, z)
@@ -153,7 +213,7 @@ func (q *Quadrant) paint() {
 		var last *Row
 		for i := range rows {
 			r := &rows[i]
-			if r.quadrant == challenge.Unknown {
+			if r.quadrant == challenge.Unknown && alone == bothAxes {
 				continue
 			}
 			if string(r.ID) == chosen {
@@ -205,6 +265,12 @@ func (r *quadrantRenderer) dress() {
 	if r.q.Size().Width < 460 {
 		text[0], text[1], text[2], text[3] = words.T("Another use"), words.T("Keep"), words.T("Let go"), words.T("Invest")
 	}
+	switch r.q.alone {
+	case onlyFitness:
+		text[0], text[1], text[2], text[3], text[4] = words.T("Good"), "", words.T("Not good"), "", words.T("from worst to best; how needed is not known →")
+	case onlyNeed:
+		text[0], text[1], text[2], text[3], text[5] = words.T("Not needed"), words.T("Needed"), "", "", words.T("from least to most needed; how good is not known ↓")
+	}
 	for i, w := range r.words {
 		w.Text, w.TextSize, w.Color = text[i], look.Caption, look.Colour(look.Muted)
 		w.TextStyle.Bold = i < 4
@@ -214,6 +280,7 @@ func (r *quadrantRenderer) dress() {
 
 func (r *quadrantRenderer) Refresh() {
 	r.dress()
+	r.Layout(r.q.Size()) // words of another length stand elsewhere
 	for _, w := range r.words {
 		w.Refresh()
 	}

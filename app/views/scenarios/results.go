@@ -84,12 +84,12 @@ func compareRows(list []*model.Scenario, c *appraisal.Comparison, result func(mo
 	heads := make([]widgets.Heading, 0, len(list))
 	var rs []*appraisal.Result
 	for _, sc := range list {
-		under := string(sc.Kind)
+		under := words.T(string(sc.Kind))
 		if n := len(sc.Actions); n > 0 {
 			under = format.Count(n, "action", "actions")
 		}
 		if c != nil && c.Baseline == sc.ID {
-			under = "baseline"
+			under = words.T("baseline")
 		}
 		if sc.Locked {
 			under = words.F("locked, %s", under)
@@ -99,19 +99,21 @@ func compareRows(list []*model.Scenario, c *appraisal.Comparison, result func(mo
 	}
 	rows := make([]widgets.Measure, 0, len(measures))
 	for _, m := range measures {
-		row := widgets.Measure{Label: m.label, Tip: m.tip}
+		row := widgets.Measure{Label: words.T(m.label), Tip: words.T(m.tip)}
 		best := bestOf(m, rs)
 		for i, r := range rs {
 			cell := widgets.CompareCell{Text: "…"}
 			if r != nil {
 				if v, ok := m.value(r); ok {
 					cell.Text, cell.Tip = m.write(v), m.exact(v)
-					if m.change {
+					if m.change && c != nil && c.Baseline == list[i].ID {
+						cell.Text, cell.Tip = "–", words.T("Nothing to show: the others are measured against this one")
+					} else if m.change {
 						cell.Text = format.Signed(cell.Text, v)
 					}
 					cell.Best = i == best
 				} else {
-					cell.Text = "none"
+					cell.Text = words.T("none")
 				}
 			}
 			row.Cells = append(row.Cells, cell)
@@ -156,6 +158,9 @@ func (v *View) draw() {
 		v.chart.Set(nil)
 		return
 	}
+	if v.first.offer(v, sc) {
+		return
+	}
 	v.chart.Set(Picture(v.picture, c, sc.ID))
 }
 
@@ -187,11 +192,11 @@ func Picture(which string, c *appraisal.Comparison, id model.ScenarioID) *chart.
 		return l
 	}
 	switch which {
-	case "Carbon by year":
+	case pictures()[1]:
 		ch.Title = carbonTitle(r, base)
 		ch.Y = chart.Axis{Label: words.T("Carbon a year"), Unit: chart.Unit{Suffix: " t"}}
 		ch.Plot = lines(func(r *appraisal.Result) []float64 { return r.CarbonByYear })
-	case "Floor area by year":
+	case pictures()[2]:
 		ch.Title = words.F("%s: floor area in use", r.Scenario.Name)
 		if v, ok := last(r.Area); ok && base != nil {
 			if b, ok := last(base.Area); ok && base != r {

@@ -41,6 +41,7 @@ type View struct {
 	later   *widgets.Button
 	sooner  *widgets.Button
 	chart   *widgets.Chart
+	first   *first
 	picture string
 	object  fyne.CanvasObject
 	// OnBetter is asked to look for a better plan.
@@ -56,11 +57,13 @@ type Row struct {
 }
 
 // pictures are the charts that can be chosen.
-var pictures = []string{words.Later("Cash by year"), words.Later("Carbon by year"), words.Later("Floor area by year")}
+func pictures() []string {
+	return []string{words.T("Cash by year"), words.T("Carbon by year"), words.T("Floor area by year")}
+}
 
 // New makes the place.
 func New(d *app.Desk, w fyne.Window) *View {
-	v := &View{desk: d, win: w, compare: widgets.NewCompare(), picture: pictures[0]}
+	v := &View{desk: d, win: w, compare: widgets.NewCompare(), picture: pictures()[0]}
 	v.compare.OnChosen = func(id string) {
 		d.SetScenario(model.ScenarioID(id))
 		d.Select(app.OneScenario, id)
@@ -90,7 +93,8 @@ func New(d *app.Desk, w fyne.Window) *View {
 	v.sooner = widgets.NewButton("", words.T("Bring the selected action forward by a year"), theme.NavigateBackIcon(), func() { v.shift(-1) })
 	v.later = widgets.NewButton("", words.T("Put the selected action off by a year"), theme.NavigateNextIcon(), func() { v.shift(1) })
 	v.chart = widgets.NewChart(d.Post)
-	choose := widget.NewSelect(pictures, func(s string) { v.picture = s; v.draw() })
+	v.first = newFirst(v)
+	choose := widget.NewSelect(pictures(), func(s string) { v.picture = s; v.draw() })
 	choose.Selected = v.picture
 
 	find := widgets.NewButton(words.T("Find a better plan"), words.T("Let the program look for the plan of most value (Ctrl+Shift+B)"), theme.SearchIcon(), func() { v.OnBetter() })
@@ -101,7 +105,7 @@ func New(d *app.Desk, w fyne.Window) *View {
 	top := container.NewBorder(widgets.Inset(4, 8, head), nil, nil, nil, container.NewScroll(v.compare))
 	tools := widgets.Flow(v.title, v.sooner, v.later, v.remove, v.add)
 	left := container.NewBorder(widgets.Inset(4, 8, tools), nil, nil, nil, v.board)
-	right := container.NewBorder(widgets.Inset(4, 8, container.NewHBox(widgets.Wide(170, choose))), nil, nil, nil, widgets.Inset(4, 8, v.chart))
+	right := container.NewBorder(widgets.Inset(4, 8, container.NewHBox(widgets.Wide(170, choose))), nil, nil, nil, widgets.Inset(4, 8, container.NewStack(v.chart, v.first.object)))
 	low := widgets.SplitBeside("scenarios.low", 0.58, left, right)
 	v.object = widgets.SplitOver("scenarios", 0.56, widgets.AtLeast(0, 120, top), widgets.AtLeast(0, 110, low))
 	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {

@@ -13,6 +13,7 @@ var (
 	ErrConflict    = errors.New("conflicts with what is there")
 	ErrNotAProject = errors.New("not a Flagstone project")
 	ErrNewer       = errors.New("made by a newer version of Flagstone")
+	ErrOlder       = errors.New("made by an older version of Flagstone")
 	ErrReadOnly    = errors.New("open elsewhere or read-only")
 	ErrCancelled   = errors.New("cancelled")
 )

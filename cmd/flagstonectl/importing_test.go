@@ -110,3 +110,26 @@ func TestGapsAreShownThenFilledThenGone(t *testing.T) {
 		t.Errorf("left after filling: %+v", got.Proposals)
 	}
 }
+
+// A command that only reads answers of an older project too, and leaves it as it is.
+func TestAnOlderProjectIsRead(t *testing.T) {
+	old, err := os.ReadFile(filepath.Join("..", "..", "model", "store", "testdata", "v1.flagstone"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", filepath.Join(dir, "tmp"))
+	if err := os.Mkdir(filepath.Join(dir, "tmp"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, filepath.Join(dir, "old.flagstone"), string(old))
+	if out := ctlDo(t, "show", file, "assets", "--json"); !strings.Contains(out, `"name"`) {
+		t.Error(out)
+	}
+	if now, err := os.ReadFile(file); err != nil || !bytes.Equal(now, old) {
+		t.Error("the project was changed", err)
+	}
+	if left, err := os.ReadDir(filepath.Join(dir, "tmp")); err != nil || len(left) != 0 {
+		t.Error("the copy was left behind", left, err)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
@@ -43,6 +45,8 @@ type tool struct {
 	now  func() time.Time
 	// highs is loaded by the first search that wants it
 	highs *highs.Loader
+	// copies are folders to be removed when the command is done
+	copies []string
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
@@ -58,6 +62,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		}
 	}()
 	t := &tool{out: stdout, now: time.Now, highs: highs.NewLoader(session.CompiledFolder())}
+	defer func() {
+		for _, dir := range t.copies {
+			_ = os.RemoveAll(dir)
+		}
+	}()
 	root := &cobra.Command{
 		Use:           "flagstonectl",
 		Short:         "Plan what to do with public buildings, without a window",
@@ -118,7 +127,28 @@ func (t *tool) options() store.Options {
 func (t *tool) read(path string) (*store.File, error) {
 	o := t.options()
 	o.ReadOnly = true
-	return store.Open(path, o)
+	f, err := store.Open(path, o)
+	if errors.Is(err, model.ErrOlder) { // to be brought up to date first, which a command that only reads does to a copy
+		return t.readCopy(path)
+	}
+	return f, err
+}
+
+func (t *tool) readCopy(path string) (*store.File, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "flagstone-")
+	if err != nil {
+		return nil, err
+	}
+	t.copies = append(t.copies, dir)
+	c := filepath.Join(dir, filepath.Base(path))
+	if err := os.WriteFile(c, data, 0o600); err != nil {
+		return nil, err
+	}
+	return store.Open(c, t.options())
 }
 
 func (t *tool) write(path string) (*store.File, error) { return store.Open(path, t.options()) }

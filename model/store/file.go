@@ -251,7 +251,7 @@ func open(path string, o Options, l *lock) (_ *File, err error) {
 	}
 	if version < Version() {
 		if l == nil {
-			return nil, &Error{Op: "open", Path: path, Reason: model.ErrReadOnly,
+			return nil, &Error{Op: "open", Path: path, Reason: errors.Join(model.ErrOlder, model.ErrReadOnly),
 				Sentence: fmt.Sprintf("%s was made by an older version of Flagstone and has to be brought up to date, which is not possible while it cannot be written to.", filepath.Base(path)),
 				Next:     "Open a copy in a folder of your own, or ask who has it open to open it with this version first."}
 		}

@@ -41,7 +41,7 @@ func (w *Window) keys() {
 	f := widgets.NewFacts()
 	var list []widgets.Fact
 	for _, k := range keyList {
-		list = append(list, widgets.Fact{Label: k[0], Value: k[1]})
+		list = append(list, widgets.Fact{Label: words.T(k[0]), Value: words.T(k[1])})
 	}
 	f.Set(list)
 	c := w.win.Canvas()

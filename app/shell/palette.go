@@ -93,7 +93,7 @@ func (p *palette) rebuild() {
 		for i := range s.Scenarios {
 			x := &s.Scenarios[i]
 			id := x.ID
-			out = append(out, hit{x.Name, "scenario", strings.ToLower(x.Name), hitScenario, func() {
+			out = append(out, hit{x.Name, words.T("scenario"), strings.ToLower(x.Name), hitScenario, func() {
 				d.SetScenario(id)
 				d.Select(app.OneScenario, string(id))
 				p.w.GoTo("scenarios")
@@ -110,7 +110,7 @@ func (p *palette) rebuild() {
 		for i := range s.Assets {
 			a := &s.Assets[i]
 			id := string(a.ID)
-			out = append(out, hit{format.Name(a.Name), string(a.Use) + "  " + a.Postcode, strings.ToLower(a.Name + " " + a.Postcode + " " + a.UPRN + " " + a.Reference + " " + a.Address), hitAsset, func() {
+			out = append(out, hit{format.Name(a.Name), words.T(string(a.Use)) + "  " + a.Postcode, strings.ToLower(a.Name + " " + a.Postcode + " " + a.UPRN + " " + a.Reference + " " + a.Address), hitAsset, func() {
 				d.Select(app.OneAsset, id)
 				if at := p.w.Place(); at != "map" && at != "portfolio" {
 					p.w.GoTo("portfolio")
@@ -129,7 +129,7 @@ func (p *palette) rebuild() {
 				if name == "" {
 					name = key
 				}
-				out = append(out, hit{name, "assumption", strings.ToLower(name + " " + key), hitAssumption, func() { d.Select(app.OneAssumption, key); p.w.GoTo("assumptions") }})
+				out = append(out, hit{name, words.T("assumption"), strings.ToLower(name + " " + key), hitAssumption, func() { d.Select(app.OneAssumption, key); p.w.GoTo("assumptions") }})
 			}
 		}
 		p.w.p.Post(func() {
@@ -146,25 +146,25 @@ func (p *palette) commands() []hit {
 	w := p.w
 	for _, x := range w.places {
 		if w.desk.Workspace() != nil {
-			out = append(out, hit{x.label, "place", strings.ToLower(x.label + " " + x.tip), hitPlace, func() { w.GoTo(x.id) }})
+			out = append(out, hit{x.label, words.T("place"), strings.ToLower(x.label + " " + x.tip), hitPlace, func() { w.GoTo(x.id) }})
 		}
 	}
 	for _, m := range w.menu.Items {
 		for _, it := range m.Items {
-			if it.IsSeparator || it.Action == nil || m.Label == "View" && it.ChildMenu == nil && w.isPlace(it.Label) {
+			if it.IsSeparator || it.Action == nil || m.Label == words.T("View") && it.ChildMenu == nil && w.isPlace(it.Label) {
 				continue
 			}
-			if it.Label == "Search everything…" {
+			if it.Label == words.T("Search everything…") {
 				continue
 			}
-			out = append(out, hit{it.Label, "command", strings.ToLower(it.Label + " " + m.Label), hitCommand, it.Action})
+			out = append(out, hit{it.Label, words.T("command"), strings.ToLower(it.Label + " " + m.Label), hitCommand, it.Action})
 		}
 		for _, it := range m.Items {
 			if it.ChildMenu == nil {
 				continue
 			}
 			for _, sub := range it.ChildMenu.Items {
-				out = append(out, hit{it.Label + ": " + sub.Label, "command", strings.ToLower(it.Label + " " + sub.Label), hitCommand, sub.Action})
+				out = append(out, hit{it.Label + ": " + sub.Label, words.T("command"), strings.ToLower(it.Label + " " + sub.Label), hitCommand, sub.Action})
 			}
 		}
 	}

@@ -236,7 +236,7 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh, left float32, text func(string, 
 	const pad = 8
 	col := fyne.ThemeColorName("")
 	switch {
-	case x.Value == format.Missing:
+	case x.Value == format.NotKnown():
 		col = look.Muted
 	case x.Warn:
 		col = look.Bad

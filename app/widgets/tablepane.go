@@ -47,7 +47,7 @@ type TablePane[R any] struct {
 func NewTablePane[R any](t *DataTable[R], one, many string, filters []string, extra ...fyne.CanvasObject) *TablePane[R] {
 	barFlow, chipFlow := &flow{gapX: 4, gapY: 4}, &flow{gapX: 6, gapY: 4}
 	p := &TablePane[R]{Table: t, one: one, many: many, chips: container.New(chipFlow), ask: container.NewStack()}
-	p.Search = NewEntry(words.F("Search %s", many), func(string) { p.apply() })
+	p.Search = NewEntry(words.F("Search %s", words.T(many)), func(string) { p.apply() })
 	p.Search.Icon = theme.SearchIcon()
 	p.Search.OnKey = p.searchKey
 	p.count = widget.NewLabel("")

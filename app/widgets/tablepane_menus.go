@@ -30,7 +30,7 @@ func (p *TablePane[R]) families(item func(*Column[R]) *fyne.MenuItem) []*fyne.Me
 			continue
 		}
 		if under[c.Family] == nil {
-			head := fyne.NewMenuItem(c.Family, nil)
+			head := fyne.NewMenuItem(words.T(c.Family), nil)
 			head.ChildMenu = fyne.NewMenu("")
 			under[c.Family] = head.ChildMenu
 			items = append(items, head)

@@ -36,7 +36,7 @@ func (w *Workspace) Exports() []app.ExportKind {
 	out := make([]app.ExportKind, 0, len(publish.Kinds))
 	for _, k := range publish.Kinds {
 		paper := k.Kind == publish.BusinessCase || k.Kind == publish.CoverReport
-		out = append(out, app.ExportKind{ID: string(k.Kind), Title: k.Title, Description: about[k.Kind], Extension: k.Ending, Scenario: paper, Editions: true})
+		out = append(out, app.ExportKind{ID: string(k.Kind), Title: words.T(k.Title), Description: words.T(about[k.Kind]), Extension: k.Ending, Scenario: paper, Editions: true})
 	}
 	return out
 }
@@ -113,7 +113,7 @@ var titles = map[businesscase.Section]string{
 func (w *Workspace) Sections() []app.Section {
 	out := make([]app.Section, 0, len(businesscase.Sections))
 	for _, s := range businesscase.Sections {
-		t := titles[s]
+		t := words.T(titles[s])
 		if t == "" {
 			t = string(s)
 		}

@@ -57,7 +57,7 @@ func planOf(v *app.Preview) (*plan, error) {
 			return p, nil
 		}
 	}
-	return nil, errors.New("nothing to bring in")
+	return nil, errors.New(words.T("nothing to bring in"))
 }
 
 func (w *Workspace) look(p *jobs.Progress, files int, read func(intake.Options, *model.Project) (*intake.Reading, error)) (*app.Preview, error) {
@@ -182,7 +182,7 @@ func (w *Workspace) Commit(ctx context.Context, v *app.Preview, p *jobs.Progress
 	}
 	results := x.reading.Results()
 	if len(results) == 0 {
-		return errors.New("nothing to bring in")
+		return errors.New(words.T("nothing to bring in"))
 	}
 	b, err := intake.Command(w.s.Project(), results, "")
 	if err != nil {

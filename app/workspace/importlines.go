@@ -129,9 +129,9 @@ func fieldsNote(list []app.FieldLine) string {
 		}
 		old := f.Old
 		if old == "" {
-			old = format.Missing
+			old = format.NotKnown()
 		}
-		parts = append(parts, f.Field+" "+old+" → "+f.New)
+		parts = append(parts, words.T(f.Field)+" "+old+" → "+f.New)
 	}
 	return strings.Join(parts, "; ")
 }

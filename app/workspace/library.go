@@ -9,6 +9,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/session"
+	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/importers/demo"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
 	"github.com/planting-the-flag/flagstone/model"
@@ -81,12 +82,12 @@ func financialYear(t time.Time) int {
 
 // Demonstration makes the demonstration project and opens it.
 func (l *Library) Demonstration(ctx context.Context, path string, p *jobs.Progress) (app.Workspace, error) {
-	p.Stage("reading the open data")
+	p.Stage(words.T("reading the open data"))
 	project, err := demo.Build(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p.Stage("writing the project")
+	p.Stage(words.T("writing the project"))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, err
 	}

@@ -23,17 +23,27 @@ func (f *facts) section(s string) { *f = append(*f, widgets.Fact{Section: s}) }
 // text adds a line when there is something to say.
 func (f *facts) text(label, value string) {
 	if value != "" {
-		*f = append(*f, widgets.Fact{Label: label, Value: value, Tip: meaning[label]})
+		*f = append(*f, widgets.Fact{Label: label, Value: value, Tip: meaning(label)})
 	}
 }
 
-// meaning is what the words at the left mean, where they may not be known.
-var meaning = map[string]string{
-	"UPRN": glossary.Tip("UPRN"), "Condition": glossary.Tip("condition"), "Energy rating": glossary.Tip("energy rating"), "Tenure": glossary.Tip("tenure"),
-	"Floor area": glossary.Tip("floor area"), "Backlog of repairs": glossary.Tip("backlog"), "Running cost": glossary.Tip("running cost"), "Desks": glossary.Tip("desks"),
-	"Staff (full-time equivalent)": glossary.Tip("FTE"), "Visits a year": glossary.Tip("visits"), "Evidence": glossary.Tip("evidence"), "Prices of": glossary.Tip("price base"),
-	"First year": glossary.Tip("financial year"), "Parameters": glossary.Tip("parameter set"), "Pays for itself by": glossary.Tip("payback"),
-	"Takes effect": glossary.Tip("year of an action"), "Group": glossary.Tip("group"), "Dated": glossary.Tip("dated"), "Capital cost": glossary.Tip("capital cost"),
+// terms are the words of the glossary for what stands at the left, where that may not be known.
+var terms = map[string]string{
+	"UPRN": "UPRN", "Condition": "condition", "Energy rating": "energy rating", "Tenure": "tenure",
+	"Floor area": "floor area", "Backlog of repairs": "backlog", "Running cost": "running cost", "Desks": "desks",
+	"Staff (full-time equivalent)": "FTE", "Visits a year": "visits", "Evidence": "evidence", "Prices of": "price base",
+	"First year": "financial year", "Parameters": "parameter set", "Pays for itself by": "payback",
+	"Takes effect": "year of an action", "Group": "group", "Dated": "dated", "Capital cost": "capital cost",
+}
+
+// meaning is what a label means; empty where that is plain.
+func meaning(label string) string {
+	for english, term := range terms {
+		if words.T(english) == label {
+			return glossary.Tip(term)
+		}
+	}
+	return ""
 }
 
 func (f *facts) link(label, value string, do func()) {
@@ -47,7 +57,7 @@ func (f *facts) prose(value string) {
 }
 
 func (f *facts) figure(label string, x model.Figure, unit string, write func(float64) string) {
-	v := widgets.Fact{Label: label, Value: format.Figure(x, write), Modelled: x.Grade.Modelled(), Tip: join(meaning[label], format.Evidence(x.Grade, x.Source))}
+	v := widgets.Fact{Label: label, Value: format.Figure(x, write), Modelled: x.Grade.Modelled(), Tip: join(meaning(label), format.Evidence(x.Grade, x.Source))}
 	if x.Known() {
 		v.Value += unit
 	}
@@ -55,7 +65,7 @@ func (f *facts) figure(label string, x model.Figure, unit string, write func(flo
 }
 
 func assetKind(s *app.Snapshot, a *model.Asset) string {
-	return s.OrganisationName(a.Organisation) + " · " + string(a.Use)
+	return s.OrganisationName(a.Organisation) + " · " + words.T(string(a.Use))
 }
 
 func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
@@ -80,7 +90,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	if a.Located() {
 		f = append(f, widgets.Fact{Label: words.T("Placed by"), Value: string(a.Placed), Tip: fmt.Sprintf("%.5f, %.5f", a.Location.Lat, a.Location.Lon)})
 	} else {
-		f = append(f, widgets.Fact{Label: words.T("On the map"), Value: format.Missing, Tip: words.T("No coordinates and no postcode that can be placed.")})
+		f = append(f, widgets.Fact{Label: words.T("On the map"), Value: format.NotKnown(), Tip: words.T("No coordinates and no postcode that can be placed.")})
 	}
 
 	f.section(words.T("Size and condition"))
@@ -129,7 +139,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 		}
 	}
 	if n == 0 {
-		f.text(words.T("Running cost"), format.Missing)
+		f.text(words.T("Running cost"), format.NotKnown())
 	}
 	if a.Income.Known() {
 		f.figure(words.T("Income"), a.Income, "", format.Pounds)

@@ -130,7 +130,7 @@ func plain(f model.Figure) string {
 
 // figureField edits a number. Empty makes it not known.
 func figureField(label, unit string, at *model.Figure) *field {
-	return &field{label: label + ", " + unit, hint: format.Missing, text: plain(*at), set: func(t string) error {
+	return &field{label: label + ", " + unit, hint: format.NotKnown(), text: plain(*at), set: func(t string) error {
 		if t == "" {
 			*at = model.Figure{}
 			return nil

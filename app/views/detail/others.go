@@ -18,7 +18,7 @@ func (v *View) service(s *app.Snapshot, x *model.Service) []widgets.Fact {
 	f.text(words.T("Organisation"), s.OrganisationName(x.Organisation))
 	f.text(words.T("Kind"), format.Capital(x.Kind))
 	if x.Public {
-		f.text(words.T("Residents visit"), "yes")
+		f.text(words.T("Residents visit"), words.T("yes"))
 	}
 	f.figure(words.T("Staff (full-time equivalent)"), x.FTE, "", func(v float64) string { return format.Number(v, 1) })
 	f.figure(words.T("Desks at its busiest"), x.Desks, "", format.Whole)
@@ -316,7 +316,7 @@ func (v *View) smallArea(s *app.Snapshot, code string) (kind, title string, out 
 		}
 		var f facts
 		f.text(words.T("Code"), p.Code)
-		residents := format.Missing
+		residents := format.NotKnown()
 		if p.People > 0 {
 			residents = format.Whole(p.People)
 		}

@@ -197,9 +197,9 @@ func partLabel(n *appraisal.Tree) string {
 		label = strings.TrimPrefix(label, ledger)
 	}
 	if rest, ok := strings.CutPrefix(label, "carbon: "); ok {
-		label = words.F("%s (carbon)", rest)
+		return format.Capital(words.F("%s (carbon)", words.T(rest)))
 	}
-	return format.Capital(label)
+	return format.Capital(words.T(label))
 }
 
 // amount writes a value with its unit, short.
@@ -226,9 +226,9 @@ func amount(n *appraisal.Tree) string {
 		}
 		return Value(round(v))
 	case "kWh", "m²", "desks", "FTE":
-		return format.Whole(v) + " " + n.Unit
+		return format.Whole(v) + " " + words.T(n.Unit)
 	}
-	return strings.TrimSpace(Value(round(v)) + " " + n.Unit)
+	return strings.TrimSpace(Value(round(v)) + " " + words.T(n.Unit))
 }
 
 // round keeps a factor to six figures, which is what anybody can compare.

@@ -97,11 +97,11 @@ func (v *View) ask(s *app.Snapshot, sc *model.Scenario, id model.AssetID) {
 // Because is the answer as a sentence: "Keeping it would cost £412k more over 30
 // years and 61 t; four teams would stay; 1,240 residents would save 6 minutes."
 func Because(y *app.Why) string {
-	cost, carbon := "cost ", " more"
+	pounds := format.Pounds(math.Abs(y.NPSV))
+	text := format.Counted(y.Years, "Keeping it would cost %[2]s more over %[1]s year", "Keeping it would cost %[2]s more over %[1]s years", pounds)
 	if y.NPSV < 0 {
-		cost, carbon = words.T("be worth "), " more"
+		text = format.Counted(y.Years, "Keeping it would be worth %[2]s more over %[1]s year", "Keeping it would be worth %[2]s more over %[1]s years", pounds)
 	}
-	text := format.Counted(y.Years, "Keeping it would %[2]s%[3]s%[4]s over %[1]s year", "Keeping it would %[2]s%[3]s%[4]s over %[1]s years", cost, format.Pounds(math.Abs(y.NPSV)), carbon)
 	switch {
 	case y.Carbon >= 0.5 && y.NPSV >= 0:
 		text += words.F(" and %s t", format.Whole(y.Carbon))
@@ -111,11 +111,11 @@ func Because(y *app.Why) string {
 		text += words.F(", and save %s t", format.Whole(-y.Carbon))
 	}
 	if n := len(y.Stay); n > 0 {
-		verb := words.T(" would stay")
 		if y.Resolved {
-			verb = words.T(" would sit elsewhere")
+			text += words.F("; %s would sit elsewhere", few(n))
+		} else {
+			text += words.F("; %s would stay", few(n))
 		}
-		text += "; " + few(n) + verb
 	}
 	if y.Residents >= 1 {
 		text += "; " + format.Count(int(math.Round(y.Residents)), "resident", "residents")
@@ -130,12 +130,10 @@ func Because(y *app.Why) string {
 
 // few writes a small number of teams in words.
 func few(n int) string {
-	numbers := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
-	if n < len(numbers) {
-		if n == 1 {
-			return words.T("one team")
-		}
-		return words.F("%s teams", numbers[n])
+	teams := []string{words.Later("no teams"), words.Later("one team"), words.Later("two teams"), words.Later("three teams"), words.Later("four teams"), words.Later("five teams"),
+		words.Later("six teams"), words.Later("seven teams"), words.Later("eight teams"), words.Later("nine teams")}
+	if n < len(teams) {
+		return words.T(teams[n])
 	}
 	return format.Count(n, "team", "teams")
 }

@@ -24,7 +24,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/access"
 )
 
-const nobody = "Not shown"
+func nobody() string { return words.T("Not shown") }
 
 // layersPanel opens what can be laid over the map, under a button.
 func (v *View) layersPanel(at fyne.CanvasObject) {
@@ -94,7 +94,7 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 	if len(sn.People) == 0 {
 		body.Add(widgets.NewCaption(words.T("No residents yet: import a file of small areas with how many people live there.")))
 	} else {
-		body.Add(newSelect(append([]string{nobody, words.T("All residents")}, v.groupNames(sn)...), v.heatName(), v.setHeat, leave))
+		body.Add(newSelect(append([]string{nobody(), words.T("All residents")}, v.groupNames(sn)...), v.heatName(), v.setHeat, leave))
 	}
 
 	title(words.T("Travel from the selected asset"))
@@ -102,18 +102,18 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 	if from == nil {
 		body.Add(widgets.NewCaption(words.T("Select an asset on the map first.")))
 	} else {
-		modes := []string{nobody}
+		modes := []string{nobody()}
 		for _, m := range access.Modes {
-			modes = append(modes, format.Capital(m.Name))
+			modes = append(modes, format.Capital(words.T(m.Name)))
 		}
 		chosen := modes[0]
 		if v.mode != nil {
-			chosen = format.Capital(v.mode.Name)
+			chosen = format.Capital(words.T(v.mode.Name))
 		}
 		way := newSelect(modes, chosen, func(s string) {
 			v.mode = nil
 			for i := range access.Modes {
-				if format.Capital(access.Modes[i].Name) == s {
+				if format.Capital(words.T(access.Modes[i].Name)) == s {
 					v.mode = &access.Modes[i]
 				}
 			}
@@ -128,7 +128,7 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 	if len(sn.Layers) > 0 {
 		title(words.T("Boundaries"))
 		for i := range sn.Layers {
-			name := layerWords[sn.Layers[i].Name]
+			name := words.T(layerWords[sn.Layers[i].Name])
 			if name == "" {
 				name = format.Capital(sn.Layers[i].Name)
 			}
@@ -189,7 +189,7 @@ func (v *View) groupNames(sn *Scene) []string {
 func (v *View) heatName() string {
 	switch {
 	case v.heatOf == nil:
-		return nobody
+		return nobody()
 	case *v.heatOf == "":
 		return words.T("All residents")
 	}
@@ -201,7 +201,7 @@ func (v *View) setHeat(name string) {
 	sn := v.canvas.Scene()
 	v.heatOf, v.heat = nil, nil
 	v.heatGen++
-	if name == nobody || sn == nil {
+	if name == nobody() || sn == nil {
 		v.refresh()
 		return
 	}

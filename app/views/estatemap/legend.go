@@ -47,7 +47,7 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 		title(words.F("After: %s", shorten(c.Name, 28)))
 		for _, f := range []fate{closes, receives, changes} {
 			if c.Count[f] > 0 {
-				out = append(out, legendLine{Mark: fateImage(f, markPixels), Text: fateWords[f], Count: c.Count[f], Class: -1})
+				out = append(out, legendLine{Mark: fateImage(f, markPixels), Text: words.T(fateWords[f]), Count: c.Count[f], Class: -1})
 			}
 		}
 		if len(c.Moves) > 0 {
@@ -113,7 +113,7 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 
 func unitWords(m *Measure) string {
 	if u := m.Unit; u != "" && !strings.HasSuffix(m.Name, strings.TrimPrefix(u, " ")) {
-		return "," + u
+		return "," + words.T(u)
 	}
 	return ""
 }

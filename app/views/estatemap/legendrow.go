@@ -10,6 +10,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // legendRow is a class in the legend; a tap, Space or Enter hides or shows it.
@@ -85,7 +86,7 @@ func (r *legendRenderer) Refresh() {
 	r.text.Color = look.Colour(theme.ColorNameForeground)
 	r.l.mark.Translucency = 0
 	if r.l.hidden {
-		r.text.Text += " (hidden)"
+		r.text.Text += words.T(" (hidden)")
 		r.text.Color = look.Colour(theme.ColorNamePlaceHolder)
 		r.l.mark.Translucency = 0.7
 	}

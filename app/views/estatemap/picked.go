@@ -80,7 +80,7 @@ func pickedWords(s *app.Snapshot, ids []model.AssetID) (title string, rest []str
 	}
 	mark := func(f model.Figure, s string) string {
 		if !f.Known() {
-			return format.Missing
+			return format.NotKnown()
 		}
 		if f.Grade.Modelled() {
 			return "≈ " + s

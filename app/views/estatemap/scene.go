@@ -190,7 +190,7 @@ func (sn *Scene) addDots(s *app.Snapshot, c Choice, planned map[model.AssetID]st
 		}
 		sn.Counts[k]++
 		d := Dot{ID: a.ID, Name: format.Name(a.Name), At: mercator(a.Location), Use: a.Use, Class: k, Size: z.radius(sizes[i]), Known: sizes[i].Known(),
-			Lines: [4]string{s.OrganisationName(a.Organisation), format.Capital(string(a.Use)) + " · " + sn.Size.Write(sizes[i]), "", planned[a.ID]}}
+			Lines: [4]string{s.OrganisationName(a.Organisation), format.Capital(words.T(string(a.Use))) + " · " + sn.Size.Write(sizes[i]), "", planned[a.ID]}}
 		if sn.Ordered != nil && sn.Ordered != sn.Size {
 			d.Lines[2] = sn.Ordered.Write(shades[i])
 		}
@@ -205,7 +205,7 @@ func (sn *Scene) orderClasses(limits []float64) {
 	for i, n := range stepNames(sn.Ordered, limits) {
 		sn.Classes[i] = n
 	}
-	sn.Classes[maxClasses-1] = format.Capital(format.Missing)
+	sn.Classes[maxClasses-1] = format.Capital(format.NotKnown())
 }
 
 // firstView is the boundaries when there are some; else where the middle 96 in
@@ -273,12 +273,12 @@ func (sn *Scene) addLayers(s *app.Snapshot) {
 func className(s *app.Snapshot, a *model.Asset, by ClassBy, planned map[model.AssetID]string) string {
 	switch by {
 	case ByUse:
-		return format.Capital(string(a.Use))
+		return format.Capital(words.T(string(a.Use)))
 	case ByTenure:
 		if a.Tenure.Kind == "" {
 			return words.T("Not known")
 		}
-		return format.Capital(string(a.Tenure.Kind))
+		return words.T(format.Capital(string(a.Tenure.Kind)))
 	case ByPlan:
 		w, _, _ := strings.Cut(planned[a.ID], ",")
 		if w == "" {
@@ -302,7 +302,7 @@ func (sn *Scene) rankClasses(count map[string]int, by ClassBy) map[string]int {
 		return cmp.Compare(a, b)
 	})
 	if by == ByPlan { // what stays as it is takes the quiet mark
-		names = slices.DeleteFunc(names, func(n string) bool { return n == "Nothing planned" })
+		names = slices.DeleteFunc(names, func(n string) bool { return n == words.T("Nothing planned") })
 	}
 	out := map[string]int{}
 	for i, n := range names {
@@ -337,7 +337,7 @@ func plannedWords(sc *model.Scenario) map[model.AssetID]string {
 	for _, a := range sc.ByYear() {
 		w := done[a.Kind]
 		if w == "" {
-			w = format.Capital(string(a.Kind))
+			w = format.Capital(words.T(string(a.Kind)))
 		}
 		w += ", " + format.Year(a.Year)
 		if out[a.Asset] == "" || a.Kind != model.Retrofit {

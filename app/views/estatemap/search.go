@@ -42,7 +42,7 @@ func findsOf(s *app.Snapshot, sn *Scene) []find {
 	}
 	for k := range sn.Layers {
 		l := &sn.Layers[k]
-		word := layerWords[l.Name]
+		word := words.T(layerWords[l.Name])
 		for i := range l.Areas {
 			a := &l.Areas[i]
 			out = append(out, find{name: a.Name, sub: word, hay: strings.ToLower(a.Name + " " + a.Code), id: a.Code, kind: app.OnePopulation, bound: a.Bound})
@@ -54,14 +54,14 @@ func findsOf(s *app.Snapshot, sn *Scene) []find {
 // search finds by every word; names that begin with what was typed come first.
 func search(all []find, typed string) []find {
 	q := strings.ToLower(strings.TrimSpace(typed))
-	words := strings.Fields(q)
-	if len(words) == 0 {
+	tokens := strings.Fields(q)
+	if len(tokens) == 0 {
 		return nil
 	}
 	var first, rest []find
 next:
 	for i := range all {
-		for _, w := range words {
+		for _, w := range tokens {
 			if !strings.Contains(all[i].hay, w) {
 				continue next
 			}

@@ -24,25 +24,30 @@ type toolbar struct {
 
 func newToolbar(v *View) *toolbar {
 	t := &toolbar{v: v}
-	by := widget.NewSelect(Classings(), func(s string) {
+	classings := Classings()
+	by := widget.NewSelect(words.All(classings), nil)
+	by.Selected = words.T(string(v.by))
+	by.OnChanged = func(string) {
+		s := classings[max(0, by.SelectedIndex())]
 		if v.by != ClassBy(s) {
 			v.by = ClassBy(s)
 			clear(v.hiddenClasses)
 			v.reload(false)
 		}
-	})
-	by.Selected = string(v.by)
+	}
 	var sizes []string
 	for i := range Measures {
 		sizes = append(sizes, Measures[i].Name)
 	}
-	size := widget.NewSelect(sizes, func(s string) {
+	size := widget.NewSelect(words.All(sizes), nil)
+	size.Selected = words.T(v.size)
+	size.OnChanged = func(string) {
+		s := sizes[max(0, size.SelectedIndex())]
 		if v.size != s {
 			v.size = s
 			v.reload(false)
 		}
-	})
-	size.Selected = v.size
+	}
 	layers := widgets.NewButton(words.T("Layers"), words.T("Residents, travel time, boundaries, your own layers, background map"), theme.MenuDropDownIcon(), nil).Quiet()
 	layers.IconPlacement = widget.ButtonIconTrailingText
 	layers.OnTapped = func() { v.layersPanel(layers) }

@@ -61,7 +61,7 @@ func newChanges(v *View) *changesPage {
 	}
 	row := container.NewHBox()
 	for _, s := range statuses {
-		b := widgets.NewButton(s.label, s.tip, nil, func() { p.choose(s.id) })
+		b := widgets.NewButton(words.T(s.label), words.T(s.tip), nil, func() { p.choose(s.id) })
 		p.groups = append(p.groups, b)
 		row.Add(b)
 	}
@@ -143,7 +143,7 @@ func (p *changesPage) show(f *app.FilePreview) {
 		if s.id == p.status {
 			b.Importance = widget.MediumImportance
 		}
-		b.SetText(s.label + " " + format.Whole(float64(n)))
+		b.SetText(words.T(s.label) + " " + format.Whole(float64(n)))
 		if n == 0 {
 			b.Disable()
 		} else {

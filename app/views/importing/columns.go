@@ -38,10 +38,8 @@ type columnsPage struct {
 }
 
 // What a column can be besides a field.
-const (
-	keepWords   = "Keep as it is"
-	ignoreWords = "Ignore"
-)
+func keepWords() string   { return words.T("Keep as it is") }
+func ignoreWords() string { return words.T("Ignore") }
 
 // Widths of the parts of a line.
 const (
@@ -77,8 +75,8 @@ func newColumns(v *View) *columnsPage {
 	p.list = widget.NewList(func() int { return len(p.order) }, p.line, p.fill)
 	p.search = widgets.NewEntry(words.T("Search columns"), func(string) { p.arrange() })
 	p.search.Icon = theme.SearchIcon()
-	p.only = widget.NewSelect(showing, func(string) { p.arrange() })
-	p.only.Selected = showing[0]
+	p.only = widget.NewSelect(showing(), func(string) { p.arrange() })
+	p.only.Selected = showing()[0]
 	p.bar = container.NewBorder(nil, nil, nil, widgets.Wide(200, p.only), p.search)
 	p.list.OnSelected = func(i widget.ListItemID) { p.list.Unselect(i) }
 	right := container.NewHBox(p.confirm, p.remember)
@@ -134,7 +132,7 @@ func (p *columnsPage) show(f *app.FilePreview) {
 		kind = "assets"
 	}
 	p.fields = ws.Fields(kind)
-	p.options = []string{keepWords, ignoreWords}
+	p.options = []string{keepWords(), ignoreWords()}
 	for _, x := range p.fields {
 		p.options = append(p.options, x.Title)
 	}
@@ -184,7 +182,9 @@ func (p *columnsPage) show(f *app.FilePreview) {
 const fewColumns = 12
 
 // showing are the ways to narrow the columns.
-var showing = []string{words.Later("All columns"), words.Later("Used"), words.Later("Kept as they are"), words.Later("Ignored"), words.Later("To check")}
+func showing() []string {
+	return []string{words.T("All columns"), words.T("Used"), words.T("Kept as they are"), words.T("Ignored"), words.T("To check")}
+}
 
 // toCheck says whether the user had better look at a column.
 func toCheck(c *app.ColumnPreview) bool {
@@ -270,7 +270,7 @@ func (p *columnsPage) line() fyne.CanvasObject {
 }
 
 // assumedMark stands after a unit that nobody stated.
-const assumedMark = " (assumed)"
+func assumedMark() string { return words.T(" (assumed)") }
 
 func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
 	t := p.shown()
@@ -295,9 +295,9 @@ func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
 	case "mapped":
 		field.Selected = c.Title
 	case "ignored":
-		field.Selected = ignoreWords
+		field.Selected = ignoreWords()
 	default:
-		field.Selected = keepWords
+		field.Selected = keepWords()
 	}
 	field.Refresh()
 	say := func(role, id, u string) {
@@ -305,9 +305,9 @@ func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
 	}
 	field.OnChanged = func(chosen string) {
 		switch {
-		case chosen == keepWords && c.Role != "extra":
+		case chosen == keepWords() && c.Role != "extra":
 			say("extra", "", "")
-		case chosen == ignoreWords && c.Role != "ignored":
+		case chosen == ignoreWords() && c.Role != "ignored":
 			say("ignored", "", "")
 		default:
 			for _, x := range p.fields {
@@ -325,23 +325,23 @@ func (p *columnsPage) fill(i widget.ListItemID, o fyne.CanvasObject) {
 		case c.Unit != "":
 			options = with(options, c.Unit)
 		case c.Assumed != "" && c.Assumed != "?":
-			at = c.Assumed + assumedMark
+			at = c.Assumed + assumedMark()
 			options = append([]string{at}, options...)
 		}
 		unit.PlaceHolder = words.T("Which unit?")
 		unit.Options, unit.Selected = options, at
 		unit.Refresh()
 		unit.OnChanged = func(chosen string) {
-			if chosen != at && !strings.HasSuffix(chosen, assumedMark) {
+			if chosen != at && !strings.HasSuffix(chosen, assumedMark()) {
 				say("mapped", c.Field, chosen)
 			}
 		}
 	}
 	why := c.Reason
 	if s := sure(c.Confidence); s != "" && c.Role == "mapped" && why != "you chose it" {
-		why = s + ": " + why
+		why = s + ": " + words.T(why)
 	}
-	reason.SetText(format.Capital(why))
+	reason.SetText(format.Capital(words.T(why)))
 }
 
 // inner is the object within the centred fixed-width box of a line.

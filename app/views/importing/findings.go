@@ -57,7 +57,7 @@ func newFindings(v *View) *findingsPage {
 		}
 	}
 	p.save = widgets.NewButton(words.T("Save as a spreadsheet…"), words.T("To send back to the owner of the file: every finding with its cell, and room for a correction"), theme.DocumentSaveIcon(), p.export)
-	pane := widgets.NewTablePane(p.table, "finding", "findings", nil, p.save)
+	pane := widgets.NewTablePane(p.table, words.Later("finding"), words.Later("findings"), nil, p.save)
 	p.object = widgets.Beside(0.62, pane.Object(), p.detail.object)
 	return p
 }

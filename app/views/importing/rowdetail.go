@@ -101,7 +101,7 @@ func (d *rowDetail) line(l *app.ImportLine) {
 		for _, x := range l.Fields {
 			old := x.Old
 			if old == "" {
-				old = format.Missing
+				old = format.NotKnown()
 			}
 			f = append(f, widgets.Fact{Label: format.Capital(x.Field), Value: old + " → " + x.New, Prose: true})
 		}

@@ -30,19 +30,19 @@ func acceptWords(p *app.Preview) string {
 // kinds are what the rows of a table can be: identifier, one, many and how the
 // chooser says it.
 var kinds = []struct{ id, one, many, title string }{
-	{"assets", "asset", "assets", words.Later("Buildings and land")},
+	{"assets", words.Later("asset"), words.Later("assets"), words.Later("Buildings and land")},
 	{"services", words.Later("team or service"), words.Later("teams and services"), words.Later("Teams and services")},
-	{"occupations", "occupation", "occupations", words.Later("Who sits where")},
+	{"occupations", words.Later("occupation"), words.Later("occupations"), words.Later("Who sits where")},
 	{"energy", words.Later("energy record"), words.Later("energy records"), words.Later("Energy readings")},
 	{"population", words.Later("small area"), words.Later("small areas"), words.Later("People by small area")},
-	{"boundary", "boundary", "boundaries", words.Later("Boundaries")},
+	{"boundary", words.Later("boundary"), words.Later("boundaries"), words.Later("Boundaries")},
 	{"manual-streams", words.Later("cash flow"), words.Later("cash flows"), words.Later("Cash flows")},
 }
 
 func kindTitle(id string) string {
 	for _, k := range kinds {
 		if k.id == id {
-			return k.title
+			return words.T(k.title)
 		}
 	}
 	return words.T("Not known")
@@ -53,15 +53,15 @@ func thing(kind string, n int) string {
 	for _, k := range kinds {
 		if k.id == kind {
 			if n == 1 {
-				return k.one
+				return words.T(k.one)
 			}
-			return k.many
+			return words.T(k.many)
 		}
 	}
 	if n == 1 {
-		return "row"
+		return words.T("row")
 	}
-	return "rows"
+	return words.T("rows")
 }
 
 // Sentence says what would happen to one file: "608 rows: 571 new assets, 31
@@ -179,7 +179,7 @@ func Summary(p *app.Preview) string {
 	all.Kind = kind
 	s := format.Count(len(p.Files), "file", "files") + ", " + Sentence(&all)
 	if kind == "mixed" {
-		s = strings.Replace(s, " new rows", " new", 1)
+		s = strings.Replace(s, words.F("%s new %s", format.Whole(float64(all.New)), words.T("rows")), words.F("%s new", format.Whole(float64(all.New))), 1)
 	}
 	if bad > 0 {
 		s += format.Counted(bad, " %s file cannot be read yet.", " %s files cannot be read yet.")

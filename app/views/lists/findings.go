@@ -91,7 +91,7 @@ func NewFindings(d *app.Desk) *View[FindingRow] {
 		{ID: "value", Label: words.T("Value"), Width: 140, Text: func(r *FindingRow) string { return r.Value }},
 	}, func(r *FindingRow) string { return r.ID }, d.Post)
 	t.Placeholder = words.T("Nothing to look at: every row that was read could be used.")
-	return newView(d, t, "finding", "findings", []string{"severity", "file"}, app.OneFinding, []app.Event{app.ProjectChanged}, func() func() []FindingRow {
+	return newView(d, t, words.Later("finding"), words.Later("findings"), []string{"severity", "file"}, app.OneFinding, []app.Event{app.ProjectChanged}, func() func() []FindingRow {
 		s := d.Snapshot()
 		return func() []FindingRow { return findingRows(s) }
 	})
@@ -144,7 +144,7 @@ func NewAssumptions(d *app.Desk) *View[AssumptionRow] {
 		}
 		return ""
 	}
-	return newView(d, t, "assumption", "assumptions", []string{"group", "grade"}, app.OneAssumption, []app.Event{app.ResultsChanged}, func() func() []AssumptionRow {
+	return newView(d, t, words.Later("assumption"), words.Later("assumptions"), []string{"group", "grade"}, app.OneAssumption, []app.Event{app.ResultsChanged}, func() func() []AssumptionRow {
 		cmp := d.Comparison()
 		return func() []AssumptionRow {
 			if cmp == nil || cmp.Book == nil {

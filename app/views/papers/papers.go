@@ -48,28 +48,28 @@ type View struct {
 }
 
 // Papers that can be looked at before they are written.
-var shown = []string{words.Later("Business case"), words.Later("Cover report")}
+func shown() []string {
+	return []string{words.T("Business case"), words.T("Cover report")}
+}
 
 var shownKinds = []string{"business-case", "cover-report"}
 
 // Editions in words.
-const (
-	exemptEdition = "Exempt: with everything"
-	publicEdition = "Public: no sensitive figures"
-)
+func exemptEdition() string { return words.T("Exempt: with everything") }
+func publicEdition() string { return words.T("Public: no sensitive figures") }
 
 // New makes the place; write asks where to and writes.
 func New(d *app.Desk, write func(app.ExportKind, app.Export)) *View {
 	v := &View{desk: d, write: write, box: container.NewVBox(), about: widgets.NewProse(""), frozen: container.NewVBox()}
 	v.pages = newPreview(d)
-	v.edition = widget.NewRadioGroup([]string{publicEdition, exemptEdition}, func(string) { v.look() })
-	v.edition.Selected = publicEdition
+	v.edition = widget.NewRadioGroup([]string{publicEdition(), exemptEdition()}, func(string) { v.look() })
+	v.edition.Selected = publicEdition()
 	v.edition.Required = true
-	v.paper = widget.NewRadioGroup(shown, func(string) { v.look() })
-	v.paper.Selected, v.paper.Required, v.paper.Horizontal = shown[0], true, true
+	v.paper = widget.NewRadioGroup(shown(), func(string) { v.look() })
+	v.paper.Selected, v.paper.Required, v.paper.Horizontal = shown()[0], true, true
 	v.parts, v.words = newParts(v), newWords(v)
-	v.task = widget.NewRadioGroup(tasks, func(string) { v.arrange() })
-	v.task.Selected, v.task.Required, v.task.Horizontal = tasks[0], true, true
+	v.task = widget.NewRadioGroup(tasks(), func(string) { v.arrange() })
+	v.task.Selected, v.task.Required, v.task.Horizontal = tasks()[0], true, true
 	head := container.NewVBox(widgets.NewHeading(words.T("Reports")), v.task)
 	v.files = container.NewVScroll(container.NewVBox(v.about,
 		widgets.NewSub(words.T("Edition")), v.edition, widgets.NewSub(words.T("Write")), v.box, v.frozen))
@@ -125,7 +125,9 @@ func (v *View) Entry() *widgets.Entry { return v.words.text }
 func (v *View) Restore() *widgets.Button { return v.words.restore }
 
 // tasks are the two sides of the place.
-var tasks = []string{words.Later("Files to write"), words.Later("Parts and words")}
+func tasks() []string {
+	return []string{words.T("Files to write"), words.T("Parts and words")}
+}
 
 // arrange shows the side that was chosen.
 func (v *View) arrange() {
@@ -133,7 +135,7 @@ func (v *View) arrange() {
 		c.Objects = []fyne.CanvasObject{o}
 		c.Refresh()
 	}
-	if v.task.Selected == tasks[1] {
+	if v.task.Selected == tasks()[1] {
 		show(v.side, v.chapters)
 	} else {
 		show(v.side, v.files)
@@ -143,8 +145,8 @@ func (v *View) arrange() {
 	} else {
 		show(v.left, v.lists)
 	}
-	if v.task.Selected == tasks[1] && v.paper.Selected != shown[0] {
-		v.paper.SetSelected(shown[0]) // what can be edited
+	if v.task.Selected == tasks()[1] && v.paper.Selected != shown()[0] {
+		v.paper.SetSelected(shown()[0]) // what can be edited
 	}
 }
 
@@ -186,7 +188,7 @@ func (v *View) look() {
 	if v.building || v.desk.Place() != "reports" || v.desk.Comparison() == nil || v.desk.Computing() {
 		return
 	}
-	e := v.export(shownKinds[max(0, slices.Index(shown, v.paper.Selected))])
+	e := v.export(shownKinds[max(0, slices.Index(shown(), v.paper.Selected))])
 	if len(v.all) > 0 && v.outs() == len(v.all) && e.Kind == shownKinds[0] {
 		v.pages.clear(words.T("Tick at least one part of the business case."))
 		return
@@ -196,7 +198,7 @@ func (v *View) look() {
 
 // export is what the settings ask for.
 func (v *View) export(kind string) app.Export {
-	e := app.Export{Kind: kind, Public: v.edition.Selected != exemptEdition}
+	e := app.Export{Kind: kind, Public: v.edition.Selected != exemptEdition()}
 	if sc := v.desk.Scenario(); sc != nil {
 		e.Scenario = sc.ID
 	}

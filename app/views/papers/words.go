@@ -101,8 +101,8 @@ type wording struct {
 }
 
 // note says what can be changed and what cannot.
-const note = "Words in braces such as {preferred.npsv} are figures of the results: move them or leave them out, they stay right when the plan changes. " +
-	"{table 1} and {chart 1} stand for a table or a chart, which cannot be edited. An empty line begins a paragraph, ## a heading, - an item of a list, > a sentence that stands out."
+var note = words.Later("Words in braces such as {preferred.npsv} are figures of the results: move them or leave them out, they stay right when the plan changes. " +
+	"{table 1} and {chart 1} stand for a table or a chart, which cannot be edited. An empty line begins a paragraph, ## a heading, - an item of a list, > a sentence that stands out.")
 
 func newWords(v *View) *wording {
 	w := &wording{v: v, name: widgets.NewSub(""), says: widgets.NewCaption("")}
@@ -122,7 +122,7 @@ func newWords(v *View) *wording {
 	done := widgets.NewButton(words.T("Done"), words.T("Back to the list of parts (Escape)"), nil, w.close).Main()
 	w.says.Importance = widget.WarningImportance
 	head := container.NewVBox(container.NewBorder(nil, nil, nil, done, w.name), w.title)
-	foot := container.NewVBox(w.says, widgets.NewCaption(note), container.NewHBox(layout.NewSpacer(), w.restore))
+	foot := container.NewVBox(w.says, widgets.NewCaption(words.T(note)), container.NewHBox(layout.NewSpacer(), w.restore))
 	w.object = container.NewBorder(head, foot, nil, nil, w.text)
 	return w
 }

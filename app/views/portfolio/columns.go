@@ -56,12 +56,12 @@ func away(family string, cols ...column) []column {
 }
 
 // Families of the chooser of columns.
-const (
-	which = "Which and where"
-	size  = "Size and condition"
-	money = "Money"
-	fuels = "Energy"
-	lease = "Lease"
+var (
+	which = words.Later("Which and where")
+	size  = words.Later("Size and condition")
+	money = words.Later("Money")
+	fuels = words.Later("Energy")
+	lease = words.Later("Lease")
 )
 
 // family says under which name of the chooser the columns are that are shown
@@ -122,7 +122,7 @@ func columns() []column {
 		chosen("condition", words.T("Condition"), words.T("A as new to D life-expired"), 84, func(r *Row) string { return r.asset.Condition }))...)
 	costs := []column{}
 	for _, k := range model.Costs {
-		costs = append(costs, figure(session.CostFieldID(k), words.F("%s £ a year", format.Capital(string(k))), "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
+		costs = append(costs, figure(session.CostFieldID(k), words.F("%s £ a year", format.Capital(words.T(string(k)))), "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
 	}
 	costs = append(costs,
 		figure("income", words.T("Income £ a year"), words.T("Rents and charges received"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Income }),
@@ -134,7 +134,7 @@ func columns() []column {
 	}
 	for _, k := range model.Fuels {
 		if k != model.Electricity && k != model.Gas {
-			burnt = append(burnt, figure(session.EnergyFieldID(k), format.Capital(string(k))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
+			burnt = append(burnt, figure(session.EnergyFieldID(k), format.Capital(words.T(string(k)))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
 		}
 	}
 	out = append(out, away(fuels, burnt...)...)
@@ -149,7 +149,7 @@ func columns() []column {
 // units say what stands behind the number in a tip.
 var units = map[string]string{
 	"floor": words.Later("m² gross internal area"), "running": words.Later("£ a year in all, without energy"), "electricity": words.Later("kWh a year"), "gas": words.Later("kWh a year"), "energy": words.Later("kWh a year in all fuels"),
-	"backlog": words.Later("£ to return to good repair"), "desks": words.Later("desks fit for use"), "land": "hectares", "capacity": words.Later("people at one time"), "income": words.Later("£ a year"), "value": words.Later("£ on the open market"),
+	"backlog": words.Later("£ to return to good repair"), "desks": words.Later("desks fit for use"), "land": words.Later("hectares"), "capacity": words.Later("people at one time"), "income": words.Later("£ a year"), "value": words.Later("£ on the open market"),
 	"intensity": words.Later("kWh a year for each m²"), "dilapidations": words.Later("£ due on leaving"),
 }
 
@@ -169,7 +169,7 @@ func cellTip(cols []column) func(r *Row, id string) string {
 		}
 		for i := range cols {
 			if c := &cols[i]; c.ID == id && c.Figure != nil {
-				unit := units[id]
+				unit := words.T(units[id])
 				if unit == "" {
 					unit = words.T("a year")
 				}

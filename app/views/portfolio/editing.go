@@ -138,7 +138,7 @@ func (v *View) Paste(text string) {
 func (v *View) clear() {
 	ids, cols := keys(v.pane.Table.MarkedRows()), v.pane.Table.Block()
 	if len(cols) == 1 && workedOut[cols[0]] != "" {
-		v.desk.Tell(app.Message{Text: workedOut[cols[0]]})
+		v.desk.Tell(app.Message{Text: words.T(workedOut[cols[0]])})
 		return
 	}
 	v.plan(words.T("Looking at what would be emptied"), func(*model.Project) session.Pasted {

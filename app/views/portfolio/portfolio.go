@@ -56,7 +56,7 @@ func New(d *app.Desk, s *settings.Settings, empty Empty) *View {
 	t.Edit = v.edit
 	t.OnPaste, t.OnClear = v.Paste, v.clear
 	t.OnCopied = func(what string) { d.Tell(app.Message{Text: what}) }
-	v.pane = widgets.NewTablePane(t, "asset", "assets", []string{"organisation", "use", "tenure"})
+	v.pane = widgets.NewTablePane(t, words.Later("asset"), words.Later("assets"), []string{"organisation", "use", "tenure"})
 	v.pane.OfferGroups()
 	v.pane.RowMenu = v.rowMenu
 	v.offerViews()
@@ -175,10 +175,19 @@ func givenViews() []widgets.TableView {
 		{Name: words.T("Everything")},
 		{Name: words.T("By organisation"), Group: "organisation"},
 		{Name: words.T("By use"), Group: "use", Sorts: []widgets.Sort{{Column: "floor", Desc: true}}},
-		{Name: words.T("Leases"), Order: with(lease...), Hidden: only(lease...), Sorts: []widgets.Sort{{Column: "event"}}, Filter: widgets.Filter{Terms: []widgets.Term{{Column: "tenure", Text: "lease"}}}},
+		{Name: words.T("Leases"), Order: with(lease...), Hidden: only(lease...), Sorts: []widgets.Sort{{Column: "event"}}, Filter: widgets.Filter{Terms: []widgets.Term{{Column: "tenure", Text: leased()}}}},
 		{Name: words.T("Energy"), Order: with(energy...), Hidden: only(energy...), Sorts: []widgets.Sort{{Column: "energy", Desc: true}}},
 		{Name: words.T("Running costs"), Order: with(money...), Hidden: only(money...), Sorts: []widgets.Sort{{Column: "running", Desc: true}}},
 		{Name: words.T("What is not known"), Order: with(known...), Hidden: only(known...), Sorts: []widgets.Sort{{Column: "quality"}}},
 		{Name: words.T("What is planned"), Group: "planned"},
 	}
+}
+
+// leased is what tells leases from freeholds in the column that says how an
+// asset is held.
+func leased() string {
+	if own := words.T("Leasehold"); own != "Leasehold" {
+		return own
+	}
+	return "lease"
 }

@@ -35,7 +35,7 @@ func Rows(s *app.Snapshot, sc *model.Scenario) []Row {
 		}
 		r := &out[i]
 		*r = Row{
-			ID: a.ID, Name: format.Name(a.Name), Organisation: org, Use: format.Capital(string(a.Use)),
+			ID: a.ID, Name: format.Name(a.Name), Organisation: org, Use: format.Capital(words.T(string(a.Use))),
 			Tenure: TenureWords(a.Tenure), Holding: format.Capital(a.Holding), Running: RunningCost(a), Energy: energy(a),
 			Planned: planned[a.ID], asset: a,
 			Quality: model.Figure{Value: 100 * gaps.QualityOf(a).Score, Grade: model.Stated},
@@ -45,9 +45,9 @@ func Rows(s *app.Snapshot, sc *model.Scenario) []Row {
 		}
 		r.Event, r.EventKey = NextEvent(a.Tenure)
 		if !a.Located() {
-			r.Placed = format.Missing
+			r.Placed = format.NotKnown()
 		} else {
-			r.Placed = format.Capital(string(a.Placed))
+			r.Placed = format.Capital(words.T(string(a.Placed)))
 		}
 		if n := len(s.FindingsOf(a.ID)); n > 0 {
 			r.Doubts = format.Count(n, "finding", "findings")
@@ -82,9 +82,9 @@ func plannedIn(sc *model.Scenario) map[model.AssetID]string {
 		}
 	}
 	for _, a := range sc.ByYear() {
-		what := verbs[a.Kind]
+		what := words.T(verbs[a.Kind])
 		if what == "" {
-			what = format.Capital(string(a.Kind))
+			what = format.Capital(words.T(string(a.Kind)))
 		}
 		for _, from := range a.From {
 			add(from, words.T("Move services out"))
@@ -126,12 +126,12 @@ func energy(a *model.Asset) model.Figure { return add(a.Energy, model.Fuels) }
 
 // TenureWords says how an asset is held.
 func TenureWords(t model.Tenure) string {
-	s := format.Capital(string(t.Kind))
+	s := words.T(format.Capital(string(t.Kind)))
 	switch {
 	case s == "":
 		s = words.T("Not known")
 	case t.LetOut:
-		s += " (let)"
+		s += words.T(" (let)")
 	}
 	return s
 }

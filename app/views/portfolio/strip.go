@@ -294,7 +294,7 @@ func reasons(e *session.Edits) []string {
 // preview says what a paste would change; one button does it.
 func (s *strip) preview(laid session.Pasted, e *session.Edits, source string) {
 	if len(laid.Edits) == 0 && len(e.Refused) == 0 {
-		s.v.desk.Tell(app.Message{Text: strings.TrimSpace(laid.How + " Nothing was changed.")})
+		s.v.desk.Tell(app.Message{Text: strings.TrimSpace(laid.How + " " + words.T("Nothing was changed."))})
 		return
 	}
 	if e.Cells > 0 && len(e.Refused) == 0 && len(laid.Edits) == 1 {

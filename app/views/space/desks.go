@@ -23,7 +23,9 @@ import (
 	"github.com/planting-the-flag/flagstone/reports/chart"
 )
 
-var weekdays = [5]string{words.Later("Monday"), words.Later("Tuesday"), words.Later("Wednesday"), words.Later("Thursday"), words.Later("Friday")}
+func weekdays() [5]string {
+	return [5]string{words.T("Monday"), words.T("Tuesday"), words.T("Wednesday"), words.T("Thursday"), words.T("Friday")}
+}
 
 // desks says how many desks a building's teams need when they share, and what
 // sharing would do: it follows the sliders under the finger.
@@ -216,7 +218,7 @@ func (d *desks) show() {
 	f := []widgets.Fact{
 		{Label: words.T("Desks needed"), Value: words.F("%s, now %s", format.Whole(a.Needed), format.Whole(a.Desks)), Modelled: a.Modelled, Tip: glossary.Tip("service level")},
 		{Label: words.T("People for each desk"), Value: format.Number(a.Ratio, 2), Tip: glossary.Tip("sharing ratio")},
-		{Label: words.T("Busiest day"), Value: weekdays[a.Busiest], Tip: words.F("On average %s people are in.", format.Whole(a.Mean[a.Busiest]))}}
+		{Label: words.T("Busiest day"), Value: weekdays()[a.Busiest], Tip: words.F("On average %s people are in.", format.Whole(a.Mean[a.Busiest]))}}
 	f = append(f, d.effects()...)
 	d.says.Set(f)
 	d.chart.Set(attendanceChart(name, a))
@@ -271,7 +273,7 @@ func attendanceChart(name string, a *app.Attendance) *chart.Chart {
 	if a.Desks >= float64(lo) && a.Desks <= float64(hi) {
 		marks = append(marks, chart.Reference{Name: words.F("%s now", format.Whole(a.Desks)), Value: a.Desks})
 	}
-	return &chart.Chart{Title: words.F("On a %s %s needs %s desks", weekdays[a.Busiest], name, format.Whole(a.Needed)), Source: words.T("Binomial attendance with day-to-day spread, by the assumptions of flexible working"),
+	return &chart.Chart{Title: words.F("On a %s %s needs %s desks", weekdays()[a.Busiest], name, format.Whole(a.Needed)), Source: words.T("Binomial attendance with day-to-day spread, by the assumptions of flexible working"),
 		X: chart.Axis{Label: words.T("People in")}, Y: chart.Axis{Label: words.T("Chance"), Unit: chart.Unit{Kind: chart.Percent}},
 		Plot: chart.Lines{X: x, Zero: true, Marks: marks, Series: []chart.LineSeries{{Name: "", Values: y, Strong: true, Step: true}}}}
 }

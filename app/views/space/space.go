@@ -36,7 +36,7 @@ func New(d *app.Desk) *View {
 	v := &View{desk: d, teams: newTeams(d), buildings: newBuildings(d)}
 	v.move = widgets.NewButton(words.T("Move to…"), words.T("Move the selected team to another building, with the consequences shown first (Enter)"), nil, v.Move)
 	v.move.Disable()
-	v.pane = widgets.NewTablePane(v.teams, "team", "teams", []string{"kind", "organisation"})
+	v.pane = widgets.NewTablePane(v.teams, words.Later("team"), words.Later("teams"), []string{"kind", "organisation"})
 	v.teams.OnSelected = func(id string) {
 		v.move.Enable()
 		if r := v.row(id); r != nil {

@@ -114,10 +114,11 @@ func Run(p *model.Project, opt Options) []Score {
 			}
 		}
 	}
+	ranked := rankings(subjects, raw)
 	for i, a := range subjects {
 		out[i] = Score{Asset: a.ID, Terms: raw[i]}
 		for k := range out[i].Terms {
-			rank(&out[i].Terms[k], a.Use, subjects, raw, k, opt.MinPeers)
+			rank(&out[i].Terms[k], ranked[k].of(a.Use, opt.MinPeers))
 		}
 	}
 	draws := weightings(opt)
@@ -197,36 +198,6 @@ func judged(c Criterion, id model.AssetID, opt Options) Term {
 	return t
 }
 
-// rank turns a measure into the share of peers that it beats or equals half.
-func rank(t *Term, use model.Use, subjects []*model.Asset, raw [][]Term, k, minPeers int) {
-	if !t.Known || t.Judged {
-		return
-	}
-	dir := direction(t.Criterion)
-	count := func(same bool) (n int, better, equal float64) {
-		for j, b := range subjects {
-			o := &raw[j][k]
-			if !o.Known || (same && b.Use != use) {
-				continue
-			}
-			n++
-			switch d := dir * (t.Raw - o.Raw); {
-			case d > 0:
-				better++
-			case d == 0:
-				equal++
-			}
-		}
-		return
-	}
-	n, better, equal := count(true)
-	if n < minPeers {
-		n, better, equal = count(false)
-	}
-	t.Peers = n
-	t.Score = (better + equal/2) / float64(n)
-}
-
 // direction is the direction of a criterion: +1 when more is better.
 func direction(c Criterion) float64 {
 	switch c {
@@ -236,48 +207,43 @@ func direction(c Criterion) float64 {
 	return 1
 }
 
+// weighting is a weight for each criterion, in the order of the terms.
+type weighting [8]float64
+
 // weightings draws weights uniformly over all that add up to one on each axis
 // (exponentials divided by their sum are uniform on the simplex).
-func weightings(opt Options) []map[Criterion]float64 {
+func weightings(opt Options) []weighting {
 	rnd := rand.New(rand.NewPCG(opt.Seed, 0x9e3779b97f4a7c15))
-	out := make([]map[Criterion]float64, opt.Draws)
+	out := make([]weighting, opt.Draws)
 	for d := range out {
-		w := map[Criterion]float64{}
-		for _, axis := range [][]Criterion{Fitness, Need} {
-			for _, c := range axis {
-				w[c] = rnd.ExpFloat64()
-			}
+		for k := range out[d] {
+			out[d][k] = rnd.ExpFloat64()
 		}
-		out[d] = w
 	}
 	return out
 }
 
-func settle(s *Score, weights map[Criterion]float64, draws []map[Criterion]float64) {
-	w := map[Criterion]float64{}
-	for _, axis := range [][]Criterion{Fitness, Need} {
-		for _, c := range axis {
-			w[c] = 1
-			if v, ok := weights[c]; ok {
-				w[c] = math.Max(0, v)
-			}
+func settle(s *Score, weights map[Criterion]float64, draws []weighting) {
+	var w weighting
+	for k := range s.Terms {
+		w[k] = 1
+		if v, ok := weights[s.Terms[k].Criterion]; ok {
+			w[k] = math.Max(0, v)
 		}
-	}
-	for i := range s.Terms {
-		s.Terms[i].Weight = w[s.Terms[i].Criterion]
+		s.Terms[k].Weight = w[k]
 	}
 	var okF, okN bool
-	s.Fitness, okF = mean(s.Terms, Fitness, w)
-	s.Need, okN = mean(s.Terms, Need, w)
+	s.Fitness, okF = mean(s.Terms, 0, len(Fitness), &w)
+	s.Need, okN = mean(s.Terms, len(Fitness), len(s.Terms), &w)
 	if !okF || !okN {
 		s.Quadrant, s.ByJudgement = Unknown, true
 		return
 	}
 	s.Quadrant = quadrant(s.Fitness, s.Need)
 	same := 0
-	for _, d := range draws {
-		f, _ := mean(s.Terms, Fitness, d)
-		n, _ := mean(s.Terms, Need, d)
+	for i := range draws {
+		f, _ := mean(s.Terms, 0, len(Fitness), &draws[i])
+		n, _ := mean(s.Terms, len(Fitness), len(s.Terms), &draws[i])
 		if quadrant(f, n) == s.Quadrant {
 			same++
 		}
@@ -286,19 +252,14 @@ func settle(s *Score, weights map[Criterion]float64, draws []map[Criterion]float
 	s.ByJudgement = s.Stability < StableFrom
 }
 
-// mean is the weighted mean over the criteria of an axis that are known.
-func mean(terms []Term, axis []Criterion, w map[Criterion]float64) (float64, bool) {
+// mean is the weighted mean over the terms of an axis, from up to but without
+// to, that are known.
+func mean(terms []Term, from, to int, w *weighting) (float64, bool) {
 	sum, weight := 0.0, 0.0
-	for i := range terms {
-		t := &terms[i]
-		if !t.Known {
-			continue
-		}
-		for _, c := range axis {
-			if c == t.Criterion {
-				sum += w[c] * t.Score
-				weight += w[c]
-			}
+	for k := from; k < to; k++ {
+		if t := &terms[k]; t.Known {
+			sum += w[k] * t.Score
+			weight += w[k]
 		}
 	}
 	if weight == 0 {

@@ -41,12 +41,16 @@ type ServiceChange struct {
 	Status  Status
 	Service model.Service
 	Fields  []FieldChange
+	Rows    []int // rows of the file that speak of it
+	Table   int   // and the table they stand in, as an index into the tables of the result
 }
 
 // PointChange is one population point as it would be.
 type PointChange struct {
 	Status Status
 	Point  model.PopulationPoint
+	Row    int // first row of the file that speaks of it; 0 when only a boundary placed it
+	Table  int // and the table it stands in, as an index into the tables of the result
 }
 
 // BoundaryChange is one boundary as it would be.

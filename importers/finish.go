@@ -190,7 +190,7 @@ func (r *run) placePoints(areas *areaIndex) {
 		}
 		if at, ok := geo.Centroid(a.shape); ok {
 			p.Location, p.Placed = model.LatLon(at), model.PlaceGeometry
-			r.res.Changes.Population = append(r.res.Changes.Population, PointChange{Updated, p})
+			r.res.Changes.Population = append(r.res.Changes.Population, PointChange{Status: Updated, Point: p, Table: -1})
 		}
 	}
 }

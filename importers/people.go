@@ -17,7 +17,7 @@ import (
 func (r *run) population(b *layout.Block, m *mapping.Mapping) error {
 	c := r.columns(b, m)
 	p := r.placer(c)
-	t := &tally{c: c, points: map[string]*model.PopulationPoint{}, touched: map[string]bool{}}
+	t := &tally{c: c, points: map[string]*model.PopulationPoint{}, rows: map[string]int{}, table: len(r.res.Tables) - 1}
 	t.code, _ = c.first(mapping.AreaCode)
 	t.everybody = t.total()
 	var order []string
@@ -38,7 +38,7 @@ func (r *run) population(b *layout.Block, m *mapping.Mapping) error {
 				p.place(row, &a, geo.Postcode{}, false)
 				pt.Location, pt.Placed = a.Location, a.Placed
 			}
-			t.points[code] = pt
+			t.points[code], t.rows[code] = pt, row.Number
 			order = append(order, code)
 		}
 		if n := t.add(row, pt); n == 0 {
@@ -67,7 +67,8 @@ type tally struct {
 	c         *columns
 	code      mapping.Choice
 	points    map[string]*model.PopulationPoint
-	touched   map[string]bool
+	rows      map[string]int // by code, the first row that speaks of the area
+	table     int
 	everybody map[string]bool // categories that mean all people
 }
 
@@ -240,7 +241,7 @@ func (r *run) points(t *tally, order []string) {
 		old := r.idx.points[code]
 		if old == nil {
 			if !r.alreadyChanged(pt) {
-				r.res.Changes.Population = append(r.res.Changes.Population, PointChange{New, *pt})
+				r.res.Changes.Population = append(r.res.Changes.Population, PointChange{New, *pt, t.rows[code], t.table})
 			}
 			continue
 		}
@@ -275,7 +276,7 @@ func (r *run) points(t *tally, order []string) {
 		} else {
 			r.res.Counts.Unchanged++
 		}
-		r.res.Changes.Population = append(r.res.Changes.Population, PointChange{status, merged})
+		r.res.Changes.Population = append(r.res.Changes.Population, PointChange{status, merged, t.rows[code], t.table})
 	}
 }
 

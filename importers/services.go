@@ -38,6 +38,8 @@ func (r *run) services(b *layout.Block, m *mapping.Mapping) error {
 			at = r.putService(&s)
 			made[key] = at
 		}
+		ch := &r.res.Changes.Services[at]
+		ch.Rows, ch.Table = append(ch.Rows, row.Number), len(r.res.Tables)-1
 		id := r.res.Changes.Services[at].Service.ID
 		seat := r.seat(c, row, id)
 		switch {
@@ -110,7 +112,7 @@ func (r *run) putService(s *model.Service) int {
 		} else {
 			r.res.Counts.Unchanged++
 		}
-		*list = append(*list, ServiceChange{status, merged, fields})
+		*list = append(*list, ServiceChange{Status: status, Service: merged, Fields: fields})
 		return len(*list) - 1
 	}
 	s.ID = r.newServiceID(s)

@@ -45,11 +45,21 @@ func (in *intake) commit() {
 	if len(r.idx.ids) == 0 {
 		r.idx.ids = make(map[model.AssetID]bool, len(in.pending))
 	}
+	whose := in.whose()
 	for i := range in.pending {
 		p := &in.pending[i]
 		p.Table = len(r.res.Tables) - 1
 		a := &p.Asset // as the file has it
+		why := whose.claim(a)
 		old, match := r.match(in.c.b, p.Rows[0], a)
+		if match != nil && why != "" {
+			match.Reasons = append(match.Reasons, why)
+		}
+		if _, said := r.told(in.c.b, p.Rows[0]); !said && (match == nil || match.Score < sureMatch) && a.Organisation == "" {
+			if b, m := whose.byNames(a); b != nil {
+				old, match = b, m
+			}
+		}
 		if match != nil && match.Score >= sureMatch {
 			read := p.Asset // p.Asset becomes what it will be
 			a = &read

@@ -37,7 +37,9 @@ func update(old, a *model.Asset, by rule) ([]FieldChange, []conflict) {
 	u := &updater{by: by, newer: isNewer(a, old), dates: [2]string{dated(old), dated(a)}, before: old.Extra}
 	u.text("uprn", &old.UPRN, a.UPRN)
 	u.text("reference", &old.Reference, a.Reference)
-	u.text("name", &old.Name, a.Name)
+	if !madeUp(a) || madeUp(old) {
+		u.text("name", &old.Name, a.Name)
+	}
 	if !strings.HasPrefix(strings.ToLower(old.Address), strings.ToLower(a.Address)) { // a shorter way to say the same changes nothing
 		u.text("address", &old.Address, a.Address)
 	}
@@ -128,19 +130,25 @@ func (u *updater) text(field string, old *string, now string) {
 }
 
 func (u *updater) figure(field string, old *model.Figure, now model.Figure) {
-	if !now.Known() || same(old.Value, now.Value) && old.Known() {
+	if !now.Known() {
+		return
+	}
+	if old.Known() && same(old.Value, now.Value) && (!old.Grade.Modelled() || now.Grade.Modelled()) {
 		return
 	}
 	if firm(*old) && firm(now) && u.by != blanks {
 		if !u.chooses(old, now, field) {
 			return
 		}
-	} else if old.Known() && u.by != replace && !old.Grade.Modelled() {
+	} else if firm(*old) && (u.by != replace || !firm(now)) {
 		return
 	}
 	before := ""
 	if old.Known() {
 		before = trimFloat(old.Value)
+		if old.Grade.Modelled() && !now.Grade.Modelled() {
+			before += fmt.Sprintf(" (%s)", old.Grade) // somebody knows now what was only reckoned
+		}
 	}
 	u.changed(field, before, trimFloat(now.Value), now.Source)
 	*old = now

@@ -40,6 +40,8 @@ type Params struct {
 	DemoFile string
 	// StateFile is where the state is written for automation; empty for not at all.
 	StateFile string
+	// StateEvery is how often the state is looked at; 0 for a few times a second.
+	StateEvery time.Duration
 	// Tour shows a user who never saw it around, when the first project opens.
 	Tour bool
 }
@@ -47,6 +49,7 @@ type Params struct {
 // Window is one window on one project.
 type Window struct {
 	p        Params
+	post     func(func()) // the toolkit's own: one piece a frame
 	win      fyne.Window
 	desk     *app.Desk
 	settings *settings.Settings
@@ -86,7 +89,7 @@ const frame = 16 * time.Millisecond
 
 // New makes the window and everything in it; Show opens it.
 func New(p Params) *Window {
-	w := &Window{settings: settings.New(p.App.Preferences())}
+	w := &Window{settings: settings.New(p.App.Preferences()), post: p.Post}
 	if p.StateFile != "" {
 		w.watch = jobs.Watch(p.Post, frame, p.Now)
 	}

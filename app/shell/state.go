@@ -1,10 +1,10 @@
 package shell
 
 import (
-	"bytes"
 	"encoding/json"
 	"log/slog"
 	"os"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +20,7 @@ import (
 // at most. Boxes are in pixels of the window, so that a pointer can be sent
 // there.
 type State struct {
+	At        time.Time      `json:"at"` // when a frame with this had been painted
 	Place     string         `json:"place"`
 	Project   string         `json:"project"`
 	Path      string         `json:"path"`
@@ -157,15 +158,19 @@ type stateWriter struct {
 	quit chan struct{}
 }
 
-// stateInterval is how often the state is looked at.
+// stateInterval is how often the state is looked at, unless Params say.
 const stateInterval = 120 * time.Millisecond
 
 func newStateWriter(w *Window, path string) *stateWriter {
 	s := &stateWriter{quit: make(chan struct{})}
+	every := w.p.StateEvery
+	if every <= 0 {
+		every = stateInterval
+	}
 	go func() {
-		var last []byte
+		var last State
 		asked := false
-		t := time.NewTicker(stateInterval)
+		t := time.NewTicker(every)
 		defer t.Stop()
 		got := make(chan State, 1)
 		for {
@@ -177,15 +182,25 @@ func newStateWriter(w *Window, path string) *stateWriter {
 					continue
 				}
 				asked = true
-				w.p.Post(func() { got <- w.Describe() })
+				w.p.Post(func() {
+					st := w.Describe()
+					w.post(func() { // a frame later
+						st.At = w.p.Now()
+						got <- st
+					})
+				})
 			case st := <-got:
 				asked = false
-				b, err := json.MarshalIndent(st, "", " ")
-				if err != nil || bytes.Equal(b, last) {
+				at := st.At
+				if st.At = last.At; reflect.DeepEqual(st, last) {
 					continue
 				}
-				last = b
-				err = os.WriteFile(path+".new", b, 0o600)
+				st.At = at
+				last = st
+				b, err := json.MarshalIndent(st, "", " ")
+				if err == nil {
+					err = os.WriteFile(path+".new", b, 0o600)
+				}
 				if err == nil {
 					err = os.Rename(path+".new", path)
 				}

@@ -131,10 +131,17 @@ func (s *screen) env() []string {
 // open starts the program with arguments.
 func (s *screen) open(args ...string) *window {
 	s.t.Helper()
-	w := &window{s: s, file: filepath.Join(s.t.TempDir(), "state.json"), done: make(chan error, 1)}
-	all := append([]string{"--data", filepath.Join(s.data, "flagstone"), "--state-file", w.file, "--size", fmt.Sprintf("%dx%d", s.w, s.h)}, args...)
-	w.cmd = exec.Command(bin(s.t, "flagstone"), all...)
-	w.cmd.Env = s.env()
+	return s.begin(exec.Command(bin(s.t, "flagstone")), func(path string) string { return path }, s.env(), args...)
+}
+
+// begin starts the window that a command runs; path says a path as that program
+// takes it.
+func (s *screen) begin(c *exec.Cmd, path func(string) string, env []string, args ...string) *window {
+	s.t.Helper()
+	w := &window{s: s, cmd: c, file: filepath.Join(s.t.TempDir(), "state.json"), done: make(chan error, 1)}
+	c.Args = append(c.Args, "--data", path(filepath.Join(s.data, "flagstone")), "--state-file", path(w.file), "--size", fmt.Sprintf("%dx%d", s.w, s.h))
+	c.Args = append(c.Args, args...)
+	c.Env = env
 	log, err := os.Create(filepath.Join(s.t.TempDir(), "window.log"))
 	if err != nil {
 		s.t.Fatal(err)

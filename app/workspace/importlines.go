@@ -38,7 +38,7 @@ func lines(x *plan, r *importers.Result, known *model.Project) []app.ImportLine 
 	for i := range r.Changes.Assets {
 		c := &r.Changes.Assets[i]
 		l := app.ImportLine{Status: statusOf[c.Status], Name: c.Asset.Name, Asset: c.Asset.ID, Fields: fieldLines(c.Fields)}
-		l.Cell = cellOf(r, c)
+		l.Cell = firstOf(r, c.Table, c.Rows)
 		m := c.Match
 		if m == nil {
 			m, l.Kept = c.Maybe, c.Maybe != nil
@@ -52,13 +52,13 @@ func lines(x *plan, r *importers.Result, known *model.Project) []app.ImportLine 
 	}
 	for i := range r.Changes.Services {
 		c := &r.Changes.Services[i]
-		l := app.ImportLine{Status: statusOf[c.Status], Cell: sheetOf(r, mapping.Services, mapping.Occupations), Name: c.Service.Name, Fields: fieldLines(c.Fields)}
+		l := app.ImportLine{Status: statusOf[c.Status], Cell: firstOf(r, c.Table, c.Rows), Name: c.Service.Name, Fields: fieldLines(c.Fields)}
 		l.Note = fieldsNote(l.Fields)
 		out = append(out, l)
 	}
 	for i := range r.Changes.Population {
 		c := &r.Changes.Population[i]
-		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: sheetOf(r, mapping.Population), Name: strings.TrimSpace(c.Point.Code + " " + c.Point.Name), Note: format.Count(int(c.Point.People), "person", "people")})
+		out = append(out, app.ImportLine{Status: statusOf[c.Status], Cell: firstOf(r, c.Table, []int{c.Row}), Name: strings.TrimSpace(c.Point.Code + " " + c.Point.Name), Note: format.Count(int(c.Point.People), "person", "people")})
 	}
 	for i := range r.Changes.Boundaries {
 		c := &r.Changes.Boundaries[i]
@@ -80,14 +80,14 @@ func sheetOf(r *importers.Result, kinds ...mapping.Group) app.Cell {
 	return app.Cell{File: r.File}
 }
 
-// cellOf is the first row that made an asset.
-func cellOf(r *importers.Result, c *importers.AssetChange) app.Cell {
+// firstOf is the first of the rows of a table that a thing was made of.
+func firstOf(r *importers.Result, table int, rows []int) app.Cell {
 	at := app.Cell{File: r.File}
-	if c.Table >= 0 && c.Table < len(r.Tables) {
-		at.File, at.Sheet = r.Tables[c.Table].File, r.Tables[c.Table].Sheet
+	if table >= 0 && table < len(r.Tables) {
+		at.File, at.Sheet = r.Tables[table].File, r.Tables[table].Sheet
 	}
-	if len(c.Rows) > 0 {
-		at.Row = c.Rows[0]
+	if len(rows) > 0 {
+		at.Row = rows[0]
 	}
 	return at
 }
@@ -109,15 +109,16 @@ func readable(field, s string) string {
 	case "uprn", "reference", "name", "address", "postcode", "location", "small area", "landlord", "lease break", "lease expiry", "rent review":
 		return s
 	}
-	v, err := strconv.ParseFloat(s, 64)
+	number, _, _ := strings.Cut(s, " (") // "1200 (benchmark)"
+	v, err := strconv.ParseFloat(number, 64)
 	if err != nil || v < 1000 && v > -1000 {
 		return s
 	}
 	decimals := 0
-	if _, after, ok := strings.Cut(s, "."); ok {
+	if _, after, ok := strings.Cut(number, "."); ok {
 		decimals = min(2, len(after))
 	}
-	return format.Number(v, decimals)
+	return format.Number(v, decimals) + strings.TrimPrefix(s, number)
 }
 
 func fieldsNote(list []app.FieldLine) string {
@@ -185,7 +186,7 @@ func (w *Workspace) Candidates(v *app.Preview, at app.Cell) []app.Alike {
 	for _, r := range x.reading.Results() {
 		for i := range r.Changes.Assets {
 			c := &r.Changes.Assets[i]
-			if in := cellOf(r, c); in.File != at.File || in.Sheet != at.Sheet || !slices.Contains(c.Rows, at.Row) {
+			if in := firstOf(r, c.Table, c.Rows); in.File != at.File || in.Sheet != at.Sheet || !slices.Contains(c.Rows, at.Row) {
 				continue
 			}
 			self := c.Asset

@@ -153,7 +153,7 @@ func (d *rowDetail) finding(x *model.Finding) {
 	switch {
 	case x.Column != "" && d.v.columns.has(at):
 		buttons = append(buttons, widgets.NewButton(words.T("Go to this column"), words.T("See what the column is taken for, and change its field or unit"), nil, func() { d.v.showColumn(at) }))
-	case d.v.shown() != nil && d.v.shown().Ownerless > 0 && strings.Contains(x.Message, "whose they are"):
+	case d.v.shown() != nil && strings.Contains(x.Message, "whose they are"):
 		buttons = append(buttons, widgets.NewButton(words.T("Say whose they are…"), words.T("Name the organisation for the rows that do not"), nil, d.v.askOwner))
 	}
 	d.put("", at, f, buttons)

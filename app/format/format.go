@@ -100,6 +100,9 @@ func Signed(s string, v float64) string {
 
 // Tonnes writes tonnes of carbon.
 func Tonnes(v float64) string {
+	if v == 0 {
+		return "0"
+	}
 	if math.Abs(v) < 99.5 {
 		return Number(v, 1)
 	}

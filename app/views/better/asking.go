@@ -249,6 +249,11 @@ func planFacts(s *app.Snapshot, p *rationalise.Plan, asked *asking) []widgets.Fa
 			f = append(f, widgets.Fact{Label: format.Count(n, k.one, k.many)})
 		}
 	}
+	if count[model.Sell]+count[model.ExitLease]+count[model.Transfer]+count[model.Mothball] == 0 {
+		for _, x := range whyKept(s) {
+			f = append(f, widgets.Fact{Value: x, Prose: true})
+		}
+	}
 	if r := p.Result; r != nil {
 		f = append(f, widgets.Fact{Label: words.T("Capital cost"), Value: format.Pounds(r.Capex)}, widgets.Fact{Label: words.T("Sale receipts"), Value: format.Pounds(r.Receipts)},
 			widgets.Fact{Label: words.T("Carbon over the period"), Value: format.Whole(r.CarbonTotal) + " tCO₂e"})

@@ -299,6 +299,13 @@ func (v *View) done(plan *rationalise.Plan, err error) {
 		v.desk.Tell(m)
 		return
 	}
+	if plan != nil && plan.Solver != nil {
+		v.mu.Lock()
+		if len(v.trail) == 0 { // solved before there was anything to report
+			v.trail = append(v.trail, planchart.Moment{Plan: plan.NPSV, Bound: math.Max(plan.Bound, plan.NPSV)})
+		}
+		v.mu.Unlock()
+	}
 	v.draw()
 	v.plan = plan
 	if plan == nil {

@@ -108,6 +108,9 @@ func rows(c *appraisal.Comparison, r *appraisal.Result) []Row {
 		x.Other = known(other)
 		x.tonnes, x.change = format.Tonnes(x.Tonnes.Value), format.Tonnes(x.Change.Value)
 		x.value, x.electric, x.other = format.Whole(x.Value.Value), format.Whole(x.Electric.Value), format.Whole(other)
+		if c.Baseline == r.Scenario.ID { // what the others are measured against does not differ from itself
+			x.change, x.value = "–", "–"
+		}
 		out[i] = x
 	}
 	return out

@@ -88,7 +88,7 @@ func New(d *app.Desk) *View {
 	v.table = widgets.NewDataTable([]c{
 		{ID: "name", Label: words.T("Building"), Width: 180, Grow: true, Text: func(r *Row) string { return r.Name }},
 		{ID: "question", Label: words.T("What it asks"), Width: 216, Choices: true, Text: func(r *Row) string { return r.Question }},
-		{ID: "fitness", Label: words.T("How good"), Width: 88, Numeric: true, Tip: glossary.Tip("fitness"), Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
+		{ID: "fitness", Label: words.T("How good"), Width: 100, Numeric: true, Tip: glossary.Tip("fitness"), Text: func(r *Row) string { return r.fitness }, Figure: pct(func(r *Row) model.Figure { return r.Fitness })},
 		{ID: "need", Label: words.T("How needed"), Width: 112, Numeric: true, Tip: glossary.Tip("need"), Text: func(r *Row) string { return r.need }, Figure: pct(func(r *Row) model.Figure { return r.Need })},
 		{ID: "stability", Label: words.T("Holds"), Width: 112, Numeric: true, Tip: glossary.Tip("stability"), Text: func(r *Row) string { return r.stability }, Figure: pct(func(r *Row) model.Figure { return r.Stability })},
 		{ID: "use", Label: words.T("Use"), Width: 90, Choices: true, Tip: glossary.Tip("use"), Text: func(r *Row) string { return r.Use }},
@@ -96,7 +96,7 @@ func New(d *app.Desk) *View {
 	v.table.Placeholder = words.T("Buildings with a known floor area are scored here.")
 	v.table.OnSelected = func(id string) { d.Select(app.OneAsset, id) }
 	v.table.OnOpened = func(id string) { d.Select(app.OneAsset, id); d.GoTo("map") }
-	v.table.SortByAll([]widgets.Sort{{Column: "need"}, {Column: "fitness"}})
+	v.table.SortBy("need", false)
 	heading := widgets.NewSub(words.T("What counts, and how much"))
 	heading.Wrapping = fyne.TextWrapWord
 	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(heading)), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
@@ -186,6 +186,9 @@ func (v *View) run() {
 			v.chart.Set(rows)
 			v.count.SetText(summary(rows))
 			v.tellMissing(rows)
+			if id, desc := v.table.Sorting(); id == "need" && !desc && !slices.ContainsFunc(rows, func(r Row) bool { return r.hasNeed }) {
+				v.table.SortBy("fitness", false) // the only axis there is
+			}
 			if v.OnScored != nil {
 				v.OnScored()
 			}

@@ -2,6 +2,7 @@ package estatemap
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -190,6 +191,9 @@ func (v *View) style() Style {
 	}
 	if sn == nil {
 		return st
+	}
+	if !slices.ContainsFunc(sn.Layers, func(l Layer) bool { return len(l.Areas) > 0 }) {
+		st.Water = st.Land // no outline says where the water is
 	}
 	sel := v.desk.Selection()
 	switch sel.Kind {

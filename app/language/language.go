@@ -27,6 +27,11 @@ const English = "en"
 // Offered are the languages that can be chosen. Welsh is marked as a draft because no Welsh translator has checked it.
 var Offered = []Language{{English, "English"}, {"cy", "Cymraeg (drafft)"}}
 
+var spoken = English
+
+// Spoken is the language of the window, as [Speak] was last told.
+func Spoken() string { return spoken }
+
 // Known says whether a language is offered.
 func Known(tag string) bool {
 	return slices.ContainsFunc(Offered, func(l Language) bool { return l.Tag == tag })
@@ -80,6 +85,7 @@ func parse(data []byte) (map[string]string, error) {
 func Speak(tag string) error {
 	if tag == English || tag == "" {
 		words.Use(nil)
+		spoken = English
 		return nil
 	}
 	data, err := file(tag)
@@ -101,6 +107,7 @@ func Speak(tag string) error {
 		}
 		return lang.L(english), true
 	})
+	spoken = tag
 	return nil
 }
 

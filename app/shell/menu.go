@@ -56,7 +56,8 @@ func (w *Window) buildMenu() {
 		fyne.NewMenuItemSeparator(), quit)
 	edit := fyne.NewMenu(words.T("Edit"), undo, redo, fyne.NewMenuItemSeparator(),
 		item(words.T("Find in this place"), ctrl(fyne.KeyF), w.find),
-		item(words.T("Search everything…"), ctrl(fyne.KeyK), func() { w.palette.open() }))
+		item(words.T("Search everything…"), ctrl(fyne.KeyK), func() { w.palette.open() }), fyne.NewMenuItemSeparator(),
+		item(words.T("Fill the gaps…"), nil, w.fillGaps))
 	view := fyne.NewMenu(words.T("View"))
 	for i, p := range w.places {
 		view.Items = append(view.Items, item(p.label, ctrl(fyne.KeyName(itoa(i+1))), func() { w.GoTo(p.id) }))
@@ -177,7 +178,7 @@ func (w *Window) themeMenu() *fyne.MenuItem {
 	m := fyne.NewMenuItem(words.T("Look"), nil)
 	m.ChildMenu = fyne.NewMenu("")
 	for _, t := range looks {
-		x := fyne.NewMenuItem(t.label, func() { w.SetTheme(t.id) })
+		x := fyne.NewMenuItem(words.T(t.label), func() { w.SetTheme(t.id) })
 		x.Checked = w.settings.Theme() == t.id
 		m.ChildMenu.Items = append(m.ChildMenu.Items, x)
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/language"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/app/widgets"
@@ -33,23 +34,25 @@ type preferences struct {
 	w       *Window
 	look    *widget.RadioGroup
 	scale   *widget.RadioGroup
+	speech  *widget.RadioGroup
+	next    *widget.Label // says when a chosen language is spoken
 	log     *widget.Label
 	filling bool
 	object  fyne.CanvasObject
 }
 
 func newPreferences(w *Window) *preferences {
-	p := &preferences{w: w, log: widgets.NewCaption("")}
+	p := &preferences{w: w, log: widgets.NewCaption(""), next: widgets.NewCaption("")}
 	var names, sizes []string
 	for _, l := range looks {
-		names = append(names, l.label)
+		names = append(names, words.T(l.label))
 	}
 	for _, s := range scales {
 		sizes = append(sizes, s.label)
 	}
 	p.look = widget.NewRadioGroup(names, func(chosen string) {
 		for _, l := range looks {
-			if l.label == chosen && !p.filling {
+			if words.T(l.label) == chosen && !p.filling {
 				w.SetTheme(l.id)
 			}
 		}
@@ -61,7 +64,20 @@ func newPreferences(w *Window) *preferences {
 			}
 		}
 	})
-	p.look.Required, p.scale.Required = true, true
+	var tongues []string
+	for _, l := range language.Offered {
+		tongues = append(tongues, l.Name)
+	}
+	p.speech = widget.NewRadioGroup(tongues, func(chosen string) {
+		for _, l := range language.Offered {
+			if l.Name == chosen && !p.filling {
+				w.settings.SetLanguage(l.Tag)
+				p.sayWhen()
+			}
+		}
+	})
+	p.look.Required, p.scale.Required, p.speech.Required = true, true, true
+	p.speech.Horizontal = true
 	p.scale.Horizontal = true
 	tour := widgets.NewButton(words.T("Show me around again"), words.T("Five steps through the window"), theme.NavigateNextIcon(), w.tourAgain)
 	folder := widgets.NewButton(words.T("Open the log folder"), words.T("Where the log and reports of crashes are kept"), theme.FolderOpenIcon(), w.openLog)
@@ -70,6 +86,7 @@ func newPreferences(w *Window) *preferences {
 		widgets.NewSub(words.T("Look")), p.look,
 		widgets.NewSub(words.T("Size of everything")), p.scale,
 		widgets.NewCaption(words.T("Applied at once. At 200 % on a small screen the detail pane is put away; Ctrl+D brings it back. If everything became too large to reach, Ctrl+0 takes it back to 100 %.")),
+		widgets.NewSub(words.T("Language")), p.speech, p.next,
 		widgets.NewSub(words.T("Help")), container.NewHBox(tour, folder), p.log)
 	p.object = container.NewVScroll(widgets.Inset(12, 20, container.New(widgets.Margin(0, 0), col)))
 	return p
@@ -86,9 +103,15 @@ func (p *preferences) fill() {
 	defer func() { p.filling = false }()
 	for _, l := range looks {
 		if l.id == p.w.settings.Theme() {
-			p.look.SetSelected(l.label)
+			p.look.SetSelected(words.T(l.label))
 		}
 	}
+	for _, l := range language.Offered {
+		if l.Tag == p.w.settings.Language() {
+			p.speech.SetSelected(l.Name)
+		}
+	}
+	p.sayWhen()
 	p.scale.Selected = ""
 	for _, s := range scales {
 		if s.v == p.w.settings.Scale() {
@@ -98,6 +121,14 @@ func (p *preferences) fill() {
 	p.scale.Refresh()
 	if l := p.w.p.Log; l != nil {
 		p.log.SetText(words.F("The log is %s", l.Path()))
+	}
+}
+
+// sayWhen says when the window speaks the language that was chosen.
+func (p *preferences) sayWhen() {
+	p.next.SetText(words.T("Papers, workbooks and the words of the data stay in English."))
+	if p.w.settings.Language() != language.Spoken() {
+		p.next.SetText(words.T("The window speaks this language when Flagstone is started the next time. Papers, workbooks and the words of the data stay in English."))
 	}
 }
 

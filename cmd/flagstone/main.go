@@ -6,10 +6,12 @@
 //
 //	--demonstration       open the demonstration place
 //	--theme NAME          light, dark, "high contrast" or system, for this run and the next
+//	--language TAG        language of the window in this run: en or cy (Welsh, a draft)
 //	--size WxH            size of the window in this run, in pixels at normal scale
 //	--place NAME          place to begin with: portfolio, map, challenge, space, scenarios, carbon, reports, assumptions, findings
 //	--data FOLDER         where log, recent files and the demonstration project are kept
 //	--state-file FILE     write what the window shows as JSON, for automation (package app/shell, type State)
+//	--state-every TIME    how often to look for changes of that, for example 20ms
 //	--log-level LEVEL     debug, info, warn or error
 //	--pprof ADDRESS       serve run-time profiles there, for developers
 package main
@@ -32,6 +34,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/crash"
 	"github.com/planting-the-flag/flagstone/app/intake"
 	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/language"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/app/settings"
@@ -44,19 +47,23 @@ import (
 const appID = "io.github.planting-the-flag.flagstone"
 
 type flags struct {
-	demonstration                                    bool
-	theme, size, place, data, stateFile, level, prof string
-	files                                            []string
+	demonstration                      bool
+	theme, language, size, place, data string
+	stateFile, level, prof             string
+	stateEvery                         time.Duration
+	files                              []string
 }
 
 func parse() flags {
 	var f flags
 	flag.BoolVar(&f.demonstration, "demonstration", false, "open the demonstration place")
 	flag.StringVar(&f.theme, "theme", "", "light, dark, high contrast or system")
+	flag.StringVar(&f.language, "language", "", "language of the window in this run: en or cy")
 	flag.StringVar(&f.size, "size", "", "size of the window, for example 1366x768")
 	flag.StringVar(&f.place, "place", "", "place to begin with")
 	flag.StringVar(&f.data, "data", "", "folder for log, recent files and the demonstration project")
 	flag.StringVar(&f.stateFile, "state-file", "", "write what the window shows to this file as JSON")
+	flag.DurationVar(&f.stateEvery, "state-every", 0, "how often to look for changes of that; 0 for a few times a second")
 	flag.StringVar(&f.level, "log-level", "warn", "debug, info, warn or error")
 	flag.StringVar(&f.prof, "pprof", "", "serve run-time profiles at this address")
 	flag.Parse()
@@ -80,6 +87,7 @@ func main() {
 	if f.theme != "" {
 		set.SetTheme(f.theme)
 	}
+	speak(f.language, set.Language())
 	if f.place != "" {
 		set.SetPlace(f.place)
 	}
@@ -115,7 +123,7 @@ func main() {
 	}
 	w := shell.New(shell.Params{
 		App: a, Library: &workspace.Library{Now: time.Now, Who: userName(), Layouts: layouts, HiGHS: highs.NewLoader(session.CompiledFolder())}, Runner: runner, Recent: session.OpenRecent(f.data),
-		Log: log, Post: fyne.Do, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile, Tour: f.stateFile == "",
+		Log: log, Post: fyne.Do, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile, StateEvery: f.stateEvery, Tour: f.stateFile == "",
 	})
 	var width, height float32
 	if n, _ := fmt.Sscanf(f.size, "%fx%f", &width, &height); n == 2 {
@@ -131,6 +139,20 @@ func main() {
 	})
 	w.Show()
 	a.Run()
+}
+
+// speak puts the window into the language asked for in this run, or else the one that the user chose.
+func speak(asked, chosen string) {
+	if asked != "" && !language.Known(asked) {
+		fmt.Fprintln(os.Stderr, "--language is en or cy")
+		os.Exit(2)
+	}
+	if asked == "" {
+		asked = chosen
+	}
+	if err := language.Speak(asked); err != nil { // English, then
+		slog.Error("language", "tag", asked, "error", err)
+	}
 }
 
 // userName is who the audit names for a change.

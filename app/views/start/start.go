@@ -61,6 +61,17 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 // Focus is where keys go.
 func (v *View) Focus() fyne.Focusable { return v.first }
 
+// longestName is how much room the name of a project takes in the list.
+const longestName = 430
+
+// whole is the name of a project, that of its file where it has none.
+func whole(f session.RecentFile) string {
+	if f.Name == "" {
+		return filepath.Base(f.Path)
+	}
+	return f.Name
+}
+
 // Show lists the projects opened lately.
 func (v *View) Show(files []session.RecentFile) {
 	v.recent.RemoveAll()
@@ -69,11 +80,13 @@ func (v *View) Show(files []session.RecentFile) {
 		if i == most {
 			break
 		}
-		name := f.Name
-		if name == "" {
-			name = filepath.Base(f.Path)
+		name := whole(f)
+		name, cut := widgets.Fit(name, longestName, look.Body, fyne.TextStyle{Bold: true})
+		tip := f.Path
+		if cut {
+			tip = whole(f) + "\n" + f.Path
 		}
-		open := widgets.NewButton(name, f.Path, nil, func() { v.actions.OpenRecent(f.Path) }).Quiet()
+		open := widgets.NewButton(name, tip, nil, func() { v.actions.OpenRecent(f.Path) }).Quiet()
 		open.Alignment = widget.ButtonAlignLeading
 		when := widget.NewLabel(format.Date(f.When))
 		when.Importance = widget.LowImportance

@@ -3,17 +3,15 @@ package format
 import (
 	"strings"
 	"unicode"
-
-	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // capitals are words of names that are written in capitals. What is not here and
 // has a vowel is taken for an ordinary word.
-var capitals = set(words.Later("NHS UHB GP UK HQ PCT CCG ICB ICS CHC LIFT PFI MOD DWP HMRC HMP HMCTS NWAS YMCA YWCA BT RAF TA UTC CAMHS CMHT IAPT MRI CT ENT ICU A&E AE MIU WIC OPD " +
-	"II III IV VI VII VIII IX XI XII"))
+var capitals = set("NHS UHB GP UK HQ PCT CCG ICB ICS CHC LIFT PFI MOD DWP HMRC HMP HMCTS NWAS YMCA YWCA BT RAF TA UTC CAMHS CMHT IAPT MRI CT ENT ICU A&E AE MIU WIC OPD " +
+	"II III IV VI VII VIII IX XI XII")
 
 // small are the words that are not capitalised within a name.
-var small = set(words.Later("and at by de for from in le of on or the to under upon with y"))
+var small = set("and at by de for from in le of on or the to under upon with y")
 
 func set(s string) map[string]bool {
 	m := map[string]bool{}

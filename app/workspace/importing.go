@@ -188,7 +188,7 @@ func (w *Workspace) Commit(ctx context.Context, v *app.Preview, p *jobs.Progress
 	if err != nil {
 		return err
 	}
-	p.Stage("saving")
+	p.Stage(words.T("saving"))
 	p.SetTotal(0)
 	return w.do(ctx, b.Name, b.Why, b.Commands...)
 }

@@ -158,13 +158,13 @@ func (w *Workspace) PutAssumption(ctx context.Context, name string, a model.Assu
 // UndoName names the step that Undo takes back.
 func (w *Workspace) UndoName() string {
 	label, can := w.s.UndoLabel()
-	return stepName(label, can, words.T("Undo "))
+	return stepName(label, can, words.T("Undo")+" ")
 }
 
 // RedoName names the step that Redo does again.
 func (w *Workspace) RedoName() string {
 	label, can := w.s.RedoLabel()
-	return stepName(label, can, words.T("Redo "))
+	return stepName(label, can, words.T("Redo")+" ")
 }
 
 func stepName(label string, can bool, verb string) string {

@@ -45,6 +45,7 @@ type View struct {
 	all      []app.Section
 	pages    *preview
 	building bool
+	built    bool // the rows are those of the open project
 }
 
 // Papers that can be looked at before they are written.
@@ -80,7 +81,7 @@ func New(d *app.Desk, write func(app.ExportKind, app.Export)) *View {
 	v.left = container.NewStack(v.lists)
 	right := container.NewBorder(widgets.Inset(4, 8, v.paper), nil, nil, nil, v.pages.object)
 	v.object = widgets.SplitBeside("reports", 0.46, widgets.Inset(12, 16, v.left), right)
-	d.On(app.WorkspaceChanged, v.build)
+	d.On(app.WorkspaceChanged, v.empty)
 	d.On(app.ScenarioChanged, v.show)
 	d.On(app.ProjectChanged, v.changed)
 	d.On(app.ResultsChanged, v.look)
@@ -93,6 +94,7 @@ func (v *View) Object() fyne.CanvasObject { return v.object }
 // Focus is where keys go. It is asked for when the place opens, which is when
 // the pages are brought up to date.
 func (v *View) Focus() fyne.Focusable {
+	v.build()
 	v.look()
 	return v.first
 }
@@ -219,15 +221,25 @@ type row struct {
 	about *widget.Label
 }
 
-// build makes the rows of a project once; show only changes words.
-func (v *View) build() {
-	ws := v.desk.Workspace()
+// empty forgets the project before.
+func (v *View) empty() {
+	v.built = false
 	v.rows, v.first = nil, nil
 	v.box.RemoveAll()
 	v.pages.clear("")
-	if ws == nil {
+	if v.desk.Place() == "reports" {
+		v.build()
+	}
+}
+
+// build makes the rows of a project once, when the place first comes into sight:
+// opening a project does not wait for them. Show only changes words.
+func (v *View) build() {
+	ws := v.desk.Workspace()
+	if v.built || ws == nil {
 		return
 	}
+	v.built = true
 	v.building = true
 	v.all = ws.Sections()
 	v.parts.build(v.all)
@@ -249,7 +261,7 @@ func (v *View) build() {
 }
 
 func (v *View) show() {
-	if v.desk.Workspace() == nil {
+	if !v.built || v.desk.Workspace() == nil {
 		return
 	}
 	sc := v.desk.Scenario()

@@ -72,8 +72,12 @@ func newDesks(v *View) *desks {
 	return d
 }
 
-// follow shows the building that is selected, or that of the selected team.
+// follow shows the building that is selected, or that of the selected team. It
+// rests while the place is out of sight, and is asked again when that opens.
 func (d *desks) follow() {
+	if d.v.desk.Place() != "space" {
+		return
+	}
 	sel, s := d.v.desk.Selection(), d.v.desk.Snapshot()
 	id := d.asset
 	switch {
@@ -86,10 +90,8 @@ func (d *desks) follow() {
 			id = r.asset
 		}
 	}
-	if id == "" && s != nil { // the building with most desks
-		if all := buildingRows(s); len(all) > 0 {
-			id = model.AssetID(all[0].ID)
-		}
+	if s != nil && s.Asset(id) == nil {
+		id = d.v.first
 	}
 	if id != d.asset {
 		d.asset, d.answer, d.consequences = id, nil, nil

@@ -28,6 +28,7 @@ type View struct {
 	desks     *desks
 	shade     *fyne.Container // over everything, where the card is while a team is dragged
 	object    fyne.CanvasObject
+	first     model.AssetID // the building with most desks
 	gen       int
 }
 
@@ -106,10 +107,16 @@ func (v *View) reload() {
 	go func() {
 		teams, buildings := teamRows(s), buildingRows(s)
 		v.desk.Post(func() {
-			if gen == v.gen {
-				v.teams.SetRows(teams)
-				v.buildings.SetRows(buildings)
+			if gen != v.gen {
+				return
 			}
+			v.teams.SetRows(teams)
+			v.buildings.SetRows(buildings)
+			v.first = ""
+			if len(buildings) > 0 {
+				v.first = model.AssetID(buildings[0].ID)
+			}
+			v.desks.follow()
 		})
 	}()
 }

@@ -40,6 +40,7 @@ func TestADayByKeys(t *testing.T) {
 // TestADayWithTenThousand is the same with 10,000 buildings.
 func TestADayWithTenThousand(t *testing.T) {
 	s := newScreen(t, 1366, 768)
+	s.most = 10 * time.Minute
 	d := &day{t: t, name: "Ten thousand", drops: made(t, t.TempDir(), 10000, 60, 0)}
 	d.run(s)
 }
@@ -99,8 +100,9 @@ func TestPowerCuts(t *testing.T) {
 	path := w.ready().Path
 	w.quit()
 	rng := rand.New(rand.NewPCG(1, 2))
+	const cuts = 6
 	edits := 0
-	for cut := range 10 {
+	for cut := range cuts {
 		_, before := onFile(t, path)
 		w := s.open("--place", "portfolio", path)
 		w.ready()
@@ -137,8 +139,8 @@ func TestPowerCuts(t *testing.T) {
 		}
 	}
 	t.Logf("%d steps in all, none lost that was shown as done", edits)
-	if edits < 10 {
-		t.Errorf("only %d steps were made: nothing was put to the test", edits)
+	if edits < cuts/2 {
+		t.Errorf("only %d steps were made: little was put to the test", edits)
 	}
 }
 
@@ -181,21 +183,28 @@ func itoa(n int) string {
 	return string(b)
 }
 
-// TestLooks keeps a picture of every place in every size and look; people look
-// at them.
+// TestLooks keeps a picture of every place at each size, each in another look;
+// with FLAGSTONE_LOOKS=all at each size in every look. People look at them.
 func TestLooks(t *testing.T) {
-	for _, z := range [][2]int{{1024, 700}, {1280, 800}, {1920, 1080}} {
-		for _, look := range []string{"light", "dark", "high contrast"} {
+	sizes, looks := [][2]int{{1024, 700}, {1280, 800}, {1920, 1080}}, []string{"high contrast", "dark", "light"}
+	for i, z := range sizes {
+		of := looks[i : i+1]
+		if os.Getenv("FLAGSTONE_LOOKS") == "all" {
+			of = looks
+		}
+		for _, look := range of {
 			s := newScreen(t, z[0], z[1])
 			w := s.open("--theme", look, "--demonstration")
 			w.ready()
 			for i, p := range []string{"portfolio", "map", "challenge", "space", "scenarios", "carbon", "reports", "assumptions", "findings"} {
 				w.key("ctrl+" + itoa(i+1))
-				st := w.until(p, func(st state) bool { return st.Place == p && st.Settled && (p != "map" || st.Map.Settled) })
+				st := w.until(p, func(st state) bool {
+					return st.Place == p && st.Settled && st.Job == "" && (p != "map" || st.Map.Settled)
+				})
 				if st.Width != z[0] || st.Height < z[1]-40 || st.Height > z[1] {
 					t.Errorf("%s is %d×%d on a screen of %d×%d", p, st.Width, st.Height, z[0], z[1])
 				}
-				time.Sleep(700 * time.Millisecond) // charts and pages are painted off the window's goroutine
+				time.Sleep(500 * time.Millisecond) // charts and pages are painted off the window's goroutine
 				w.shot("look-" + look + "-" + p)
 			}
 			w.quit()

@@ -16,8 +16,10 @@ import (
 	"github.com/planting-the-flag/flagstone/model/store"
 )
 
-// optimise looks for a better plan for a quarter of a minute at most and keeps
-// it.
+// enough is how long a search that goes on may look before it is stopped.
+const enough = 6 * time.Second
+
+// optimise looks for a better plan for a while and keeps it.
 func (d *day) optimise() {
 	w := d.w
 	before := w.state()
@@ -35,7 +37,7 @@ func (d *day) optimise() {
 		return keep || stop || st.Bad
 	})
 	if _, ok := found.Boxes["button Stop here"]; ok { // it may still be looking: what it has is enough
-		d.w.waitAtMost(patience, func(st state) bool { _, ok := st.Boxes["button Keep as a scenario"]; return ok })
+		d.w.waitAtMost(enough, func(st state) bool { _, ok := st.Boxes["button Keep as a scenario"]; return ok })
 		if _, ok := w.state().Boxes["button Stop here"]; ok {
 			d.press("Stop here")
 		}

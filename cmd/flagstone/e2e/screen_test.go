@@ -20,6 +20,7 @@ import (
 // state is what the tests read of the window's state file; the whole is type
 // State of package app/shell.
 type state struct {
+	At                   time.Time // when a frame with this had been painted
 	Place, Project, Path string
 	Assets, Findings     int
 	Selection            struct{ Kind, ID string }
@@ -28,7 +29,7 @@ type state struct {
 	Headline             string
 	Computing            bool
 	Undo, Redo           string
-	Message              string
+	Message, Job         string
 	Bad, Palette         bool
 	Rows                 [2]int
 	Settled              bool
@@ -62,6 +63,7 @@ type screen struct {
 	w, h    int
 	data    string // folder of the application's own files
 	shots   string
+	most    time.Duration // that a wait may last; longest when 0
 }
 
 // window is a running program.
@@ -69,6 +71,7 @@ type window struct {
 	s       *screen
 	cmd     *exec.Cmd
 	file    string
+	log     string // what it prints
 	started time.Time
 	done    chan error
 	ended   atomic.Bool
@@ -131,18 +134,27 @@ func (s *screen) env() []string {
 // open starts the program with arguments.
 func (s *screen) open(args ...string) *window {
 	s.t.Helper()
-	return s.begin(exec.Command(bin(s.t, "flagstone")), func(path string) string { return path }, s.env(), args...)
+	return s.begin(exec.Command(bin(s.t, "flagstone")), asItIs, s.env(), args...)
 }
 
 // begin starts the window that a command runs; path says a path as that program
 // takes it.
 func (s *screen) begin(c *exec.Cmd, path func(string) string, env []string, args ...string) *window {
 	s.t.Helper()
-	w := &window{s: s, cmd: c, file: filepath.Join(s.t.TempDir(), "state.json"), done: make(chan error, 1)}
+	w := s.launch(c, path, env, args...)
+	w.until("the window", func(st state) bool { return st.Place != "" })
+	w.fit()
+	return w
+}
+
+// launch starts the window and does not wait for it.
+func (s *screen) launch(c *exec.Cmd, path func(string) string, env []string, args ...string) *window {
+	s.t.Helper()
+	w := &window{s: s, cmd: c, file: filepath.Join(s.t.TempDir(), "state.json"), log: filepath.Join(s.t.TempDir(), "window.log"), done: make(chan error, 1)}
 	c.Args = append(c.Args, "--data", path(filepath.Join(s.data, "flagstone")), "--state-file", path(w.file), "--size", fmt.Sprintf("%dx%d", s.w, s.h))
 	c.Args = append(c.Args, args...)
 	c.Env = env
-	log, err := os.Create(filepath.Join(s.t.TempDir(), "window.log"))
+	log, err := os.Create(w.log)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -157,11 +169,17 @@ func (s *screen) begin(c *exec.Cmd, path func(string) string, env []string, args
 		w.done <- err
 	}()
 	s.t.Cleanup(func() { w.kill() })
-	w.until("the window", func(st state) bool { return st.Place != "" })
-	_ = s.run("xdotool", "search", "--name", "Flagstone", "windowmove", "0", "0", "windowsize", fmt.Sprint(s.w), fmt.Sprint(s.h), "windowfocus")
-	time.Sleep(300 * time.Millisecond)
 	return w
 }
+
+// fit brings the window over the whole screen and gives it the keys, which a
+// window manager would do.
+func (w *window) fit() {
+	_ = w.s.run("xdotool", "search", "--name", "Flagstone", "windowmove", "0", "0", "windowsize", fmt.Sprint(w.s.w), fmt.Sprint(w.s.h), "windowfocus")
+	time.Sleep(300 * time.Millisecond)
+}
+
+func asItIs(path string) string { return path }
 
 func (w *window) kill() { _ = w.cmd.Process.Kill() }
 
@@ -184,21 +202,32 @@ func (w *window) state() state {
 
 // longest is how long a test waits for the window: long, for a busy machine; a
 // window that answers is never waited for that long.
-const longest = 90 * time.Second
+const longest = 5 * time.Minute
 
 // until waits for the window to show something.
 func (w *window) until(what string, ok func(state) bool) state {
 	w.s.t.Helper()
-	end := time.Now().Add(longest)
-	for time.Now().Before(end) {
+	most := longest
+	if w.s.most > 0 {
+		most = w.s.most
+	}
+	end := time.Now().Add(most)
+	for time.Now().Before(end) && !w.ended.Load() {
 		if st := w.state(); ok(st) {
 			return st
 		}
 		time.Sleep(40 * time.Millisecond)
 	}
+	if st := w.state(); ok(st) { // an ended window has said its last
+		return st
+	}
 	w.shot("failed")
 	w.dump()
 	b, _ := os.ReadFile(w.file)
+	if w.ended.Load() {
+		log, _ := os.ReadFile(w.log)
+		w.s.t.Fatalf("the window ended while a test waited for %s\n%.4000s", what, log)
+	}
 	w.s.t.Fatalf("waited too long for %s\n%s", what, b)
 	return state{}
 }
@@ -223,9 +252,6 @@ func (w *window) dump() {
 		w.s.t.Log(err)
 	}
 }
-
-// patience is for what may never come and is fine without.
-const patience = 25 * time.Second
 
 // pause lets the state be written again, which happens a few times a second.
 func (w *window) pause() { time.Sleep(300 * time.Millisecond) }
@@ -333,7 +359,9 @@ func (w *window) quit() {
 		if err != nil {
 			w.s.t.Errorf("the window ended with %v", err)
 		}
-	case <-time.After(15 * time.Second):
+	case <-time.After(time.Minute):
+		w.shot("failed")
+		w.dump()
 		w.s.t.Error("the window did not close")
 		w.kill()
 	}

@@ -46,7 +46,7 @@ test: highs
 
 # The real programs, driven as a user drives them.
 e2e: deps-e2e build
-	FLAGSTONE_BIN=$(CURDIR)/$(BIN) CGO_ENABLED=0 $(GO) test -count=1 -tags e2e -timeout 25m -v ./cmd/flagstonectl/... ./cmd/flagstone/e2e
+	FLAGSTONE_BIN=$(CURDIR)/$(BIN) CGO_ENABLED=0 $(GO) test -count=1 -tags e2e -timeout 60m -v ./cmd/flagstonectl/... ./cmd/flagstone/e2e
 
 bench: highs
 	CGO_ENABLED=0 $(GO) test -tags $(TEST_TAGS) -run '^$$' -bench . -benchtime 1x -timeout 60m ./model/... ./importers/... ./reports/... ./app/...
@@ -108,12 +108,12 @@ winres = CGO_ENABLED=0 $(GO) run $(WINRES) simply --arch amd64 --out cmd/$(1)/rs
 
 # The packages as users get them: unpacked in a clean folder, started, asked what they show.
 smoke-linux: package-linux deps-e2e
-	@$(call install,desktop-file-utils)
-	FLAGSTONE_PACKAGE=$(CURDIR)/$(OUT)/$(LINUX_DIR).tar.xz CGO_ENABLED=0 $(GO) test -count=1 -tags e2e -v -run TestPackageForLinux ./cmd/flagstone/e2e
+	@$(call install,desktop-file-utils xz-utils)
+	FLAGSTONE_PACKAGE=$(CURDIR)/$(OUT)/$(LINUX_DIR).tar.xz CGO_ENABLED=0 $(GO) test -count=1 -tags e2e,smoke -timeout 30m -v -run TestPackageForLinux ./cmd/flagstone/e2e
 
-smoke-windows: package-windows deps-e2e
-	@$(call install,wine wine64)
-	FLAGSTONE_PACKAGE=$(CURDIR)/$(OUT)/$(WINDOWS_DIR).zip CGO_ENABLED=0 $(GO) test -count=1 -tags e2e -v -run TestPackageForWindows ./cmd/flagstone/e2e
+smoke-windows: package-windows ctl deps-e2e
+	@$(call install,wine wine64 unzip)
+	FLAGSTONE_BIN=$(CURDIR)/$(BIN) FLAGSTONE_PACKAGE=$(CURDIR)/$(OUT)/$(WINDOWS_DIR).zip CGO_ENABLED=0 $(GO) test -count=1 -tags e2e,smoke -timeout 60m -v -run TestPackageForWindows ./cmd/flagstone/e2e
 
 # An hour of scripted use of the demonstration project: memory must not grow. SOAK=20m for less.
 soak: deps-e2e build

@@ -166,7 +166,7 @@ func (e *meters) total() {
 		switch {
 		case ch.Status == New:
 			r.res.Counts.Imported++
-		case was && old.Known() && same(old.Value, f.Value):
+		case was && old.Known() && same(old.Value, f.Value) && !old.Grade.Modelled():
 			r.res.Counts.Unchanged++
 			continue
 		default:
@@ -182,7 +182,8 @@ func (e *meters) total() {
 // asset finds the building of a meter, or makes one that has nothing but its energy.
 func (e *meters) asset(site string, row int) int {
 	list := &e.r.res.Changes.Assets
-	if a, _ := e.r.findAsset(site, site); a != nil {
+	found, why := e.r.findAsset(&wanted{texts: []string{site}})
+	if a := found; a != nil {
 		if at, ok := e.r.idx.touched[a.ID]; ok {
 			return at
 		}
@@ -193,7 +194,7 @@ func (e *meters) asset(site string, row int) int {
 	a := model.Asset{Name: site, Organisation: e.r.organisation("")}
 	a.Use, _ = ClassifyUse(site, strings.ReplaceAll(e.c.b.Table.File, "_", " "))
 	a.ID = e.r.idx.newID(&a, "")
-	e.r.say(model.Warning, e.c.b, row, e.site, site, fmt.Sprintf("no building of the project is called %q; one was made that has only its energy", site), "Import the register of buildings first, with the same names.", a.ID)
+	e.r.say(model.Warning, e.c.b, row, e.site, site, why+"; one was made that has only its energy", "Import the register of buildings first, with the same names.", a.ID)
 	*list = append(*list, AssetChange{Status: New, Asset: a, Rows: []int{row}, Table: len(e.c.r.res.Tables) - 1})
 	return len(*list) - 1
 }

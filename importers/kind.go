@@ -112,6 +112,10 @@ func guess(l *mapping.Looked, hints mapping.Hints) decision {
 	return pass("no column names a building, a service or a group of people", "If it is a portfolio, set the kind and the mapping by hand.")
 }
 
+// describing are the fields that only a building or a piece of land has.
+var describing = []mapping.FieldID{mapping.Postcode, mapping.Latitude, mapping.Easting, mapping.Coordinates, mapping.GridReference, mapping.Address, mapping.Street, mapping.FloorArea,
+	mapping.LandArea, mapping.TenureKind, mapping.UPRN, mapping.Rent, mapping.ElectricityUse, mapping.GasUse, mapping.BacklogAll, mapping.Value, mapping.EnergyRating, mapping.Holding}
+
 // evidence counts the columns that name a building and those that describe one.
 func evidence(m *mapping.Mapping) (who, about int) {
 	for _, f := range []mapping.FieldID{mapping.Name, mapping.Reference, mapping.UPRN, mapping.Address} {
@@ -119,8 +123,7 @@ func evidence(m *mapping.Mapping) (who, about int) {
 			who++
 		}
 	}
-	for _, f := range []mapping.FieldID{mapping.Postcode, mapping.Latitude, mapping.Easting, mapping.Coordinates, mapping.GridReference, mapping.Address, mapping.Street, mapping.FloorArea,
-		mapping.LandArea, mapping.TenureKind, mapping.UPRN, mapping.Rent, mapping.ElectricityUse, mapping.GasUse, mapping.BacklogAll, mapping.Value, mapping.EnergyRating, mapping.Holding} {
+	for _, f := range describing {
 		if m.Has(f) {
 			about++
 		}
@@ -221,13 +224,33 @@ func teams(l *mapping.Looked, assets *mapping.Mapping, hints mapping.Hints) (dec
 			building++
 		}
 	}
-	if n == 0 || building >= 3 || building == 2 && n < 2 {
+	where := m.Has(mapping.AssetRef) || m.Has(mapping.UPRN)
+	bare := n == 0 && where && name.Confidence >= 0.8 && onlyWhere(assets, m) // who is where, and nothing else
+	if n == 0 && !bare || building >= 3 || building == 2 && n < 2 {
 		return decision{}, false
 	}
-	if m.Has(mapping.AssetRef) && !m.Has(mapping.FTE) && !m.Has(mapping.Headcount) && !m.Has(mapping.Visits) {
+	if where && !m.Has(mapping.FTE) && !m.Has(mapping.Headcount) && !m.Has(mapping.Visits) {
 		return decision{kind: mapping.Occupations, mapping: l.Suggest(mapping.Occupations, hints)}, true
 	}
 	return decision{kind: mapping.Services, mapping: m}, true
+}
+
+// onlyWhere says whether nothing in a table describes a building, besides saying where a team is.
+func onlyWhere(assets, teams *mapping.Mapping) bool {
+	place := map[int]bool{}
+	for _, f := range []mapping.FieldID{mapping.AssetRef, mapping.UPRN} {
+		for _, c := range teams.Of(f) {
+			place[c.Index] = true
+		}
+	}
+	for _, f := range describing {
+		for _, c := range assets.Of(f) {
+			if !place[c.Index] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // readings recognises meter readings: a date, a fuel, and one amount or one for each part of the day.

@@ -28,15 +28,16 @@ type index struct {
 	orgIDs   map[model.OrganisationID]bool
 	points   map[string]*model.PopulationPoint
 	services map[string]*model.Service
-	touched  map[model.AssetID]int // → index into the change set
-	stood    int                   // how many of the assets are of the project; the others come in earlier tables of the same file
-	was      map[string]int        // keys of buildings that were merged into another → that one
+	teams    map[string][]*model.Service // by plain name
+	touched  map[model.AssetID]int       // → index into the change set
+	stood    int                         // how many of the assets are of the project; the others come in earlier tables of the same file
+	was      map[string]int              // keys of buildings that were merged into another → that one
 }
 
 func newIndex() *index {
 	return &index{byUPRN: map[string][]int{}, byRef: map[string][]int{}, byPost: map[string][]int{}, byName: map[string][]int{}, byCell: map[[2]int][]int{},
 		ids: map[model.AssetID]bool{}, orgs: map[string]model.Organisation{}, orgIDs: map[model.OrganisationID]bool{},
-		points: map[string]*model.PopulationPoint{}, services: map[string]*model.Service{}, touched: map[model.AssetID]int{}, was: map[string]int{}}
+		points: map[string]*model.PopulationPoint{}, services: map[string]*model.Service{}, teams: map[string][]*model.Service{}, touched: map[model.AssetID]int{}, was: map[string]int{}}
 }
 
 func (r *run) index() {
@@ -58,7 +59,9 @@ func (r *run) index() {
 		x.points[p.Population[i].Code] = &p.Population[i]
 	}
 	for i := range p.Services {
-		x.services[serviceKey(&p.Services[i])] = &p.Services[i]
+		s := &p.Services[i]
+		x.services[serviceKey(s)] = s
+		x.teams[plainName(s.Name)] = append(x.teams[plainName(s.Name)], s)
 	}
 }
 

@@ -54,6 +54,7 @@ type run struct {
 	opt   Options
 	res   *Result
 	idx   *index
+	teams teamIndex      // services of this file so far
 	stood int            // figures that stand out
 	caps  map[string]int // findings made per kind and column, so that one bad column does not fill the list
 }

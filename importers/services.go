@@ -21,7 +21,6 @@ func (r *run) services(b *layout.Block, m *mapping.Mapping) error {
 		}
 		return nil
 	}
-	made := map[string]int{}
 	for i := range b.Rows {
 		if err := table.Check(r.ctx, i); err != nil {
 			return err
@@ -32,18 +31,21 @@ func (r *run) services(b *layout.Block, m *mapping.Mapping) error {
 			r.reject(b, row.Number, name, "", "the row names no service", "Give it a name, or delete the row.")
 			continue
 		}
-		key := serviceKey(&s)
-		at, seen := made[key]
+		at, seen := r.served(&s)
 		if !seen {
 			at = r.putService(&s)
-			made[key] = at
+			r.teams.add(&s, at)
 		}
 		ch := &r.res.Changes.Services[at]
-		ch.Rows, ch.Table = append(ch.Rows, row.Number), len(r.res.Tables)-1
+		if n := len(r.res.Tables) - 1; !seen || ch.Table == n {
+			ch.Rows, ch.Table = append(ch.Rows, row.Number), n
+		}
 		id := r.res.Changes.Services[at].Service.ID
-		seat := r.seat(c, row, id)
+		seat := r.seat(c, row, id, r.res.Changes.Services[at].Service.Organisation)
 		switch {
 		case !seen:
+		case seat && ch.Table != len(r.res.Tables)-1:
+			r.merge(b, row.Number, name, s.Name, "the same service as in another table; this row says where it is", s.Name)
 		case seat:
 			r.merge(b, row.Number, name, s.Name, "the same service in another building", s.Name)
 		default:
@@ -91,20 +93,67 @@ func (r *run) service(c *columns, row table.Row) model.Service {
 	return s
 }
 
+// teamIndex finds services by their key and by their bare name.
+type teamIndex struct {
+	key  map[string]int // → place in the change set
+	name map[string][]int
+}
+
+func (t *teamIndex) add(s *model.Service, at int) {
+	if t.key == nil {
+		t.key, t.name = map[string]int{}, map[string][]int{}
+	}
+	t.key[serviceKey(s)] = at
+	n := plainName(s.Name)
+	t.name[n] = append(t.name[n], at)
+}
+
+// served finds the service that an earlier row made, also of another table of the file, and fills what that row left blank. A row that
+// does not say whose the service is means the only one of that name.
+func (r *run) served(s *model.Service) (at int, seen bool) {
+	at, seen = r.teams.key[serviceKey(s)]
+	if list := r.teams.name[plainName(s.Name)]; !seen && s.Organisation == "" && len(list) == 1 {
+		at, seen = list[0], true
+	}
+	if !seen {
+		return 0, false
+	}
+	c := &r.res.Changes.Services[at]
+	u := &updater{by: blanks}
+	u.service(&c.Service, s)
+	if len(u.list) > 0 && c.Status == Unchanged {
+		c.Status = Updated
+		r.res.Counts.Unchanged--
+		r.res.Counts.Updated++
+	}
+	if c.Status == Updated {
+		c.Fields = append(c.Fields, u.list...)
+	}
+	return at, true
+}
+
+// service lays what a row says of a service over what is known.
+func (u *updater) service(old, now *model.Service) {
+	u.text("kind", &old.Kind, now.Kind)
+	u.text("class", &old.Class, now.Class)
+	u.figure("fte", &old.FTE, now.FTE)
+	u.figure("desks", &old.Desks, now.Desks)
+	u.figure("visits", &old.Visits, now.Visits)
+	u.figure("area", &old.Area, now.Area)
+}
+
 // putService adds or updates a service and returns its place in the change set.
 func (r *run) putService(s *model.Service) int {
 	list := &r.res.Changes.Services
-	if old := r.idx.services[serviceKey(s)]; old != nil {
+	old := r.idx.services[serviceKey(s)]
+	if list := r.idx.teams[plainName(s.Name)]; old == nil && s.Organisation == "" && len(list) == 1 {
+		old = list[0]
+	}
+	if old != nil {
 		merged := *old
-		var fields []FieldChange
 		u := &updater{by: replace}
-		u.text("kind", &merged.Kind, s.Kind)
-		u.text("class", &merged.Class, s.Class)
-		u.figure("fte", &merged.FTE, s.FTE)
-		u.figure("desks", &merged.Desks, s.Desks)
-		u.figure("visits", &merged.Visits, s.Visits)
-		u.figure("area", &merged.Area, s.Area)
-		fields = u.list
+		u.service(&merged, s)
+		fields := u.list
 		status := Unchanged
 		if len(fields) > 0 {
 			status = Updated
@@ -144,43 +193,6 @@ func (r *run) newServiceID(s *model.Service) model.ServiceID {
 	return id
 }
 
-// seat reads where the service sits; it says whether the row names a building.
-func (r *run) seat(c *columns, row table.Row, id model.ServiceID) bool {
-	ch, ok := c.first(mapping.AssetRef)
-	uprn := c.text(row, mapping.UPRN)
-	if !ok && uprn == "" {
-		return false
-	}
-	text := ""
-	if ok {
-		text = words(row.At(ch.Index))
-	}
-	if text == "" && uprn == "" {
-		return false
-	}
-	asset, why := r.findAsset(text, uprn)
-	if asset == nil {
-		r.say(model.Warning, c.b, row.Number, ch, firstNonEmpty(text, uprn), why, "Import the building first, or correct its name or reference.", "")
-		return true
-	}
-	o := model.Occupation{Service: id, Asset: asset.ID, Share: 1, Sessions: model.OfficeHours,
-		Area:  c.figure(row, mapping.SpaceNeeded, units.Area, model.Stated, ""),
-		Desks: c.figure(row, mapping.Desks, units.Count, model.Stated, "")}
-	if v := c.figure(row, mapping.ShareHere, units.Share, model.Stated, ""); v.Known() {
-		o.Share = v.Value
-		if o.Share > 1 {
-			o.Share /= 100
-		}
-	}
-	for i := range r.res.Changes.Services {
-		if s := &r.res.Changes.Services[i].Service; s.ID == id {
-			o.Sessions = s.Sessions
-		}
-	}
-	r.res.Changes.Occupations = append(r.res.Changes.Occupations, o)
-	return true
-}
-
 // shares makes the shares of a service that sits in several buildings sum to one, by desks where they are known.
 func (r *run) shares() {
 	by := map[model.ServiceID][]int{}
@@ -214,48 +226,4 @@ func (r *run) shares() {
 			o.Share = weight(o) / all
 		}
 	}
-}
-
-// findAsset finds a building by reference, UPRN or name among those that are there and those this file made.
-func (r *run) findAsset(text, uprn string) (*model.Asset, string) {
-	var best *model.Asset
-	score, second := 0.0, 0.0
-	look := func(a *model.Asset) {
-		s := 0.0
-		switch {
-		case uprn != "" && strings.TrimLeft(uprn, "0") == a.UPRN:
-			s = 1
-		case text == "":
-		case strings.EqualFold(text, a.Reference), strings.EqualFold(text, string(a.ID)), text == a.UPRN && text != "":
-			s = 1
-		case plainName(text) == plainName(a.Name):
-			s = 0.95
-		default:
-			s = similar(text, a.Name)
-			if strings.HasPrefix(plainName(a.Name), plainName(text)+" ") {
-				s = max(s, 0.7)
-			}
-		}
-		switch {
-		case s > score:
-			second, score, best = score, s, a
-		case s > second:
-			second = s
-		}
-	}
-	for _, a := range r.idx.assets[:r.idx.stood] {
-		look(a)
-	}
-	for i := range r.res.Changes.Assets {
-		if r.res.Changes.Assets[i].Status == New {
-			look(&r.res.Changes.Assets[i].Asset)
-		}
-	}
-	switch {
-	case best == nil || score < 0.6:
-		return nil, fmt.Sprintf("no building of the project is called %q", firstNonEmpty(text, uprn))
-	case score < 0.95 && score-second < 0.1:
-		return nil, fmt.Sprintf("%q could be more than one building of the project", text)
-	}
-	return best, ""
 }

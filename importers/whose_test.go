@@ -15,7 +15,7 @@ func estate(t *testing.T) *model.Project {
 	var p model.Project
 	readText(t, "register.csv", "Organisation,Asset code,Property name,Postcode,GIA m2\n"+
 		"Sale Council,TR001,Sale Town Hall,M33 7ZF,1000\nSale Council,TR002,Waterside Library,M33 2AA,400\nSale Council,TR003,Mill Lane Depot,M33 3BB,50\n"+
-		"Sale Council,TR004,Broad Road Baths,M33 4CC,2100\nHealth Trust,TR002,Ashton Lane Clinic,M33 5DD,300\n", importers.Options{Existing: &p}).Changes.Apply(&p)
+		"Sale Council,TR004,Broad Road Baths,M33 4AD,2100\nHealth Trust,TR002,Ashton Lane Clinic,M33 5DD,300\n", importers.Options{Existing: &p}).Changes.Apply(&p)
 	if len(p.Assets) != 5 {
 		t.Fatalf("%d assets", len(p.Assets))
 	}
@@ -139,7 +139,9 @@ func TestNamesWithoutAnOwnerFindTheirBuildings(t *testing.T) {
 func TestAStatedFigureTakesThePlaceOfAFilledOne(t *testing.T) {
 	p := estate(t)
 	a := p.Asset(idOf(p, "Waterside Library"))
-	filled := func(v float64) model.Figure { return model.Figure{Value: v, Grade: model.Benchmark, Source: "filled: CIBSE"} }
+	filled := func(v float64) model.Figure {
+		return model.Figure{Value: v, Grade: model.Benchmark, Source: "filled: CIBSE"}
+	}
 	a.Energy = map[model.Fuel]model.Figure{model.Electricity: filled(28000), model.Gas: filled(5000)}
 	a.Costs = map[model.Cost]model.Figure{model.CostRates: filled(900)}
 	for _, owner := range []string{"Organisation,", ""} {

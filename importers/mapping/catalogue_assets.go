@@ -15,16 +15,17 @@ func assetFields() []Field {
 
 func identityFields() []Field {
 	all := []Group{Assets, Services, Occupations, Energy}
+	own := []Group{Assets, Energy} // in a list of teams a building's name or code says where the team is
 	return []Field{
 		{ID: UPRN, Title: "UPRN", Groups: all, Rules: names("unique property reference 1", "uprn 1"), Veto: set("parent usrn"), Test: testUPRN, Alone: aloneUPRN},
-		{ID: Reference, Title: "Owner's reference", Groups: all,
+		{ID: Reference, Title: "Owner's reference", Groups: own,
 			Rules: names("asset/property/site/building/premises/facility/estate/terrier/block/structure/location code/reference/id/number/identifier/identity/identification/key 0.95",
 				"own/owner/owners/local/internal/client/council reference/code 0.9", "unique id/identifier/reference/key/number 0.8", "=code/reference/id/key/identifier 0.75", "ods code 0.85",
 				"establishment/unit/land/parcel/plot/record/entry/lot/list code/reference/id/number/identifier/entry 0.7", "bbl 0.7", "=number 0.45", "station number/code 0.8", "=uid/guid/urn/fid/objectid/oid 0.6", "school/library/practice/store code/number/urn 0.75",
 				"lease/agreement/tenancy/licence reference/number/id 0.75", "id 0.5"),
 			Veto: set("parent custom postcode trust authority area ward lsoa msoa use type district region tax agency organisation phone fax telephone class category status grid listing year uprn usrn floors cost units tenure street house postal energy star gis country lad oa geography congressional constituency census cpv zone feature featcode title folio meter mpan mprn account charity establishment gnis primary"),
 			Test: testReference},
-		{ID: Name, Title: "Name", Groups: all,
+		{ID: Name, Title: "Name", Groups: own,
 			Rules: names("asset/property/site/building/premises/establishment/facility/installation/location/practice/depot/estate/scheme/complex name 0.96", "school/centre/center/library/station/hub/park/office/clinic/hospital/pool/hall name 0.92",
 				"=name 0.92", "display/common/known/trading name 0.9", "name 0.7", "parcel name 0.82", "=site/property/building/premises/asset/establishment/facility/school/library/hub 0.72", "community/children/leisure/family/health hub/centre 0.68",
 				"property/asset/site/building description 0.7", "location text 0.6", "=title 0.5", "=description 0.45", "=location 0.4", "=site_name 0.9", "=hospital/clinic/station/depot/pool/surgery/practice 0.7"),

@@ -7,7 +7,7 @@ func serviceFields() []Field {
 	both := []Group{Services, Occupations}
 	return []Field{
 		{ID: ServiceName, Title: "Service", Groups: both,
-			Rules: names("service/team/function name/title/label 0.96", "=service/team 0.92", "=function/unit 0.6", "service team 0.9", "team/service description 0.7", "=section 0.6", "=tenant/occupier/occupant 0.6", "occupier/occupying name/service/team 0.8", "=department 0.55"),
+			Rules: names("service/team/function name/title/label 0.96", "=service/team 0.92", "=function/unit 0.6", "service team 0.9", "team/service description 0.7", "=section 0.6", "=tenant/occupier/occupant 0.6", "occupier/occupying name/service/team 0.8", "=department 0.55", "=name/title 0.5"),
 			Veto:  set("type uri url code charge class cost kind directorate parent head manager"), Test: testName},
 		{ID: ServiceKind, Title: "Kind of service", Groups: []Group{Services}, Rules: names("service/team type/kind/category 0.95", "=type/kind/category 0.7", "=directorate/division 0.5", "directorate name 0.5"), Veto: set("uri code"), Test: testWords},
 		{ID: Visits, Title: "Visits a year", Groups: []Group{Services, Assets}, Dimension: units.Count, Rules: names("visits year 0.95", "=visits/footfall/attendance/attendances/contacts 0.9", "visits 0.8", "footfall 0.8", "number visits 0.9", "customer visits 0.9"), Veto: set("cost percentage parking fee meals restaurant"), Test: testNumber},
@@ -16,7 +16,11 @@ func serviceFields() []Field {
 		{ID: SecurityClass, Title: "Class", Groups: []Group{Services}, Rules: names("security/care class/level 0.95", "=class/classification 0.75"), Test: testText},
 		{ID: Public, Title: "Public visits it", Groups: []Group{Services}, Rules: names("public facing/access/service 0.92", "=public 0.85", "customer facing 0.9", "front facing 0.7", "open public 0.8"), Test: testYes},
 		{ID: ShareHere, Title: "Share of the service here", Groups: []Group{Occupations}, Dimension: units.Share, Rules: names("share service/team 0.9", "=share/proportion 0.85", "percentage share/service/team 0.85", "proportion here 0.8"), Test: testNumber},
-		{ID: AssetRef, Title: "Building", Groups: both, Rules: names("=asset/building/site/premises/property/location/base 0.9", "building/site/asset/property/premises/location name/reference/code 0.95", "current/work base/building/site/location 0.93", "base location 0.9", "based 0.7", "located at/in 0.7", "located 0.7"), Veto: set("type area size cost class"), Test: testText},
+		{ID: AssetRef, Title: "Building", Groups: both, Many: Join,
+			Rules: names("=asset/building/site/premises/property/location/base/facility 0.9", "=office/hub/accommodation/where 0.7", "building/site/asset/property/premises/location/facility/estate/terrier/block/base name/title/reference/code/id/number/identifier/key 0.95",
+				"office/hub/depot/accommodation name/title/reference/code 0.85", "current/work/working/home/team/service base/building/site/location/office/premises 0.93", "base location 0.9", "based 0.7", "located at/in 0.7", "located 0.7", "where based/located/works/work/sits 0.85",
+				"building/site/premises/property occupied/used 0.85"),
+			Veto: set("type area size cost class use postcode street town address uprn usrn owner organisation landlord tenure rent status year hours manager phone email condition ward lsoa grid value count parent head staff people desk fte"), Test: testWhere},
 	}
 }
 

@@ -116,3 +116,20 @@ func testFuel(v *Values) (float64, string) {
 	}
 	return 0.2, "values are not fuels"
 }
+
+// testWhere looks at a column that says in which building something is: by name, code or number, and never a count.
+func testWhere(v *Values) (float64, string) {
+	switch {
+	case empty(v):
+		return 0.9, "blank"
+	case v.Link > 0.5 || v.Date > 0.5 || v.Yes > 0.5:
+		return 0.2, "values are not buildings"
+	case v.UPRN > 0.8:
+		return 1, "values look like UPRNs"
+	case v.Number > 0.9 && (v.Median <= 3 || v.Whole < 0.9):
+		return 0.3, "values are counts, not codes of buildings"
+	case v.Number > 0.9:
+		return 0.7, "numbers"
+	}
+	return 1, ""
+}

@@ -44,6 +44,8 @@ func NameOf(o any) string {
 			return "choose " + x.PlaceHolder
 		}
 		return "choose " + x.Selected
+	case *widgets.Check:
+		return NameOf(&x.Check)
 	case *widget.Check:
 		return "tick " + x.Text
 	case *widget.RadioGroup:

@@ -28,12 +28,12 @@ type adder struct {
 	pop      *widget.PopUp
 	kinds    []action.Entry
 	building *widgets.Entry
-	found    *widget.Select
-	kind     *widget.Select
-	year     *widget.Select
-	from     *widget.Select
-	use      *widget.Select
-	measures *widget.CheckGroup
+	found    *widgets.Select
+	kind     *widgets.Select
+	year     *widgets.Select
+	from     *widgets.Select
+	use      *widgets.Select
+	measures *widgets.Ticks
 	extra    *fyne.Container
 	says     *widgets.Facts
 	add      *widgets.Button
@@ -64,7 +64,9 @@ func (v *View) AddAction(id model.AssetID, near fyne.CanvasObject) {
 	v.adding = a
 	c := fyne.CurrentApp().Driver().CanvasForObject(near)
 	a.pop.ShowAtPosition(fyne.NewPos(max(8, (c.Size().Width-a.pop.MinSize().Width)/2), 72))
-	c.Focus(a.kind)
+	if c.Focus(a.kind); a.found.Selected == "" {
+		c.Focus(a.building)
+	}
 	a.consider()
 }
 
@@ -72,31 +74,32 @@ func (a *adder) build(s *app.Snapshot, id model.AssetID) {
 	changed := func(string) { a.consider() }
 	a.says = widgets.NewFacts()
 	a.about = widgets.NewCaption("")
-	a.found = widget.NewSelect(nil, changed)
+	a.found = widgets.NewSelect(nil, changed)
+	a.found.PlaceHolder = words.T("Choose a building")
 	a.building = widgets.NewEntry(words.T("Find a building"), func(q string) { a.find(s, q) })
 	titles := make([]string, len(a.kinds))
 	for i, k := range a.kinds {
 		titles[i] = k.Title
 	}
-	a.kind = widget.NewSelect(titles, func(string) { a.dress(s); a.consider() })
+	a.kind = widgets.NewSelect(titles, func(string) { a.dress(s); a.consider() })
 	var years []string
 	for y := s.BaseYear; y <= s.LastYear(); y++ {
 		years = append(years, model.FinancialYear(y))
 	}
-	a.year = widget.NewSelect(years, changed)
+	a.year = widgets.NewSelect(years, changed)
 	a.year.Selected = years[min(2, len(years)-1)]
-	a.from = widget.NewSelect(nil, changed)
+	a.from = widgets.NewSelect(nil, changed)
 	a.from.PlaceHolder = words.T("Choose the building that empties")
 	var uses []string
 	for _, c := range action.Conversions() {
-		uses = append(uses, c.Label)
+		uses = append(uses, words.T(c.Label))
 	}
-	a.use = widget.NewSelect(uses, changed)
+	a.use = widgets.NewSelect(uses, changed)
 	var ms []string
 	for _, m := range action.Measures() {
-		ms = append(ms, m.Label)
+		ms = append(ms, words.T(m.Label))
 	}
-	a.measures = widget.NewCheckGroup(ms, func([]string) { a.consider() })
+	a.measures = widgets.NewTicks(ms, func([]string) { a.consider() })
 	a.extra = container.NewVBox()
 	a.add = widgets.NewButton(words.T("Add to scenario"), words.T("Add it; undo takes it back"), nil, a.commit).Main()
 	cancel := widgets.NewButton(words.T("Cancel"), words.T("Close without adding (Escape)"), nil, func() { a.close() })
@@ -213,7 +216,7 @@ func (a *adder) dress(s *app.Snapshot) {
 		a.extra.Add(a.use)
 	case model.Retrofit:
 		a.extra.Add(widget.NewLabel(words.T("Measures")))
-		a.extra.Add(widgets.AtLeast(300, 150, container.NewVScroll(a.measures)))
+		a.extra.Add(widgets.AtLeast(300, 150, container.NewVScroll(a.measures.Object)))
 	}
 }
 
@@ -239,7 +242,7 @@ func (a *adder) action() (model.Action, string) {
 		x.From = []model.AssetID{from}
 	case model.Repurpose:
 		for _, c := range action.Conversions() {
-			if c.Label == a.use.Selected {
+			if words.T(c.Label) == a.use.Selected {
 				x.NewUse = c.Use
 			}
 		}
@@ -248,7 +251,7 @@ func (a *adder) action() (model.Action, string) {
 		}
 	case model.Retrofit:
 		for _, m := range action.Measures() { // in the order of the catalogue: fabric before plant
-			if slices.Contains(a.measures.Selected, m.Label) {
+			if slices.Contains(a.measures.Selected(), words.T(m.Label)) {
 				x.Measures = append(x.Measures, m.Key)
 			}
 		}

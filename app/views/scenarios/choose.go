@@ -70,8 +70,8 @@ func (v *View) chooseCompared() {
 		ticked = append(ticked, names[slices.IndexFunc(s.Scenarios, func(y model.Scenario) bool { return y.ID == x.ID })])
 	}
 	full := widgets.NewCaption(words.F("Up to %d stand side by side.", MostCompared))
-	var list *widget.CheckGroup
-	list = widget.NewCheckGroup(names, func(now []string) {
+	var list *widgets.Ticks
+	list = widgets.NewTicks(names, func(now []string) {
 		if len(now) > MostCompared {
 			list.SetSelected(ticked) // one more than there is room for
 			full.SetText(words.F("There is room for %d. Untick one first.", MostCompared))
@@ -86,7 +86,7 @@ func (v *View) chooseCompared() {
 		}
 		v.SetCompared(ids)
 	})
-	list.Selected = slices.Clone(ticked)
+	list.SetSelected(ticked)
 	base := widgets.NewSelect(names, nil)
 	base.SetSelectedIndex(v.baselineIndex(s))
 	base.OnChanged = func(string) {
@@ -100,7 +100,7 @@ func (v *View) chooseCompared() {
 		container.NewVBox(widgets.NewSub(words.T("Set side by side")), full), container.NewHBox(layout.NewSpacer(), shut), nil, nil,
 		container.NewBorder(nil, container.NewVBox(widgets.NewSub(words.T("Measured against")), base,
 			widgets.NewCaption(words.T("Values, cash and changes in carbon are differences from this scenario, here and in the papers."))), nil, nil,
-			widgets.AtLeast(360, min(220, float32(len(names))*34), container.NewVScroll(list))))
+			widgets.AtLeast(360, min(220, float32(len(names))*34), container.NewVScroll(list.Object))))
 	c := v.win.Canvas()
 	pop = widget.NewPopUp(widgets.Inset(8, 12, body), c)
 	pop.ShowAtPosition(fyne.NewPos(max(8, (c.Size().Width-pop.MinSize().Width)/2), 72))

@@ -168,7 +168,7 @@ func (v *View) Move() {
 	for y := s.BaseYear; y <= s.LastYear(); y++ {
 		years = append(years, model.FinancialYear(y))
 	}
-	to, year := widget.NewSelect(names, nil), widget.NewSelect(years, nil)
+	to, year := widgets.NewSelect(names, nil), widgets.NewSelect(years, nil)
 	to.PlaceHolder = words.T("Choose a building")
 	year.Selected = model.FinancialYear(v.year())
 	var pop *widget.PopUp

@@ -32,6 +32,8 @@ type Workspace struct {
 	highs *highs.Loader
 	// shelf keeps the mappings of the user; empty when there is nowhere to keep them.
 	shelf mapping.Shelf
+	// outcomes keeps the results of what is not edited.
+	outcomes outcome.Evaluator
 
 	mu       sync.Mutex
 	baseline model.ScenarioID               // chosen by the user; empty for business as usual
@@ -49,17 +51,13 @@ func (w *Workspace) ReadOnly() string { return w.s.Access().Sentence }
 // Project is the project as it now is.
 func (w *Workspace) Project() *model.Project { return w.s.Project() }
 
-// Evaluate works out every scenario.
+// Evaluate works out every scenario that was edited since the last time.
 func (w *Workspace) Evaluate(ctx context.Context) (*appraisal.Comparison, error) {
 	p := w.s.Project()
 	if len(p.Scenarios) == 0 {
 		return nil, ctx.Err()
 	}
-	c, err := outcome.Evaluate(p, appraisal.Options{Baseline: w.against(p)})
-	if err != nil {
-		return nil, err
-	}
-	return c, ctx.Err()
+	return w.outcomes.Evaluate(ctx, p, w.against(p))
 }
 
 // SetBaseline chooses what changes are measured against.

@@ -35,6 +35,8 @@ type Comparison struct {
 	TaxBurden       float64   // uplift of net public cost in NPSV; 0 unless a historic edition was asked for
 	CarbonCase      Case      // the carbon values in NPSV
 	PriceCase       Case      // the energy price paths
+
+	unknown map[model.ScenarioID]map[model.OrganisationID]bool // payers nobody declared
 }
 
 // Sensitivity is the same scenario's headline figures under another discount

@@ -2,6 +2,7 @@ package appraisal
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
@@ -22,6 +23,14 @@ func Run(p *model.Project, plans map[model.ScenarioID]*action.Plan, opt Options)
 // RunWith is Run over inputs gathered before: Monte Carlo and switching values
 // change the inputs or the plans and run again.
 func RunWith(p *model.Project, plans map[model.ScenarioID]*action.Plan, in *Inputs, opt Options) (*Comparison, error) {
+	return RunAfter(nil, p, plans, in, opt)
+}
+
+// RunAfter is RunWith that takes from an earlier comparison, made from the same
+// inputs and options but for the baseline, what is of the same plan: flows, and
+// the whole result where the baseline has its plan from before too. Nil takes
+// nothing.
+func RunAfter(last *Comparison, p *model.Project, plans map[model.ScenarioID]*action.Plan, in *Inputs, opt Options) (*Comparison, error) {
 	base, err := baseline(p, plans, opt.Baseline)
 	if err != nil {
 		return nil, err
@@ -30,42 +39,55 @@ func RunWith(p *model.Project, plans map[model.ScenarioID]*action.Plan, in *Inpu
 		Project: p, Set: in.Set.ID, SetName: in.Set.Name, Vintage: in.Set.Issued, BaseYear: in.Context.BaseYear, Years: in.Context.Years,
 		PriceBase: in.Context.PriceBase, Schedule: in.Schedule.ID, Discount: in.Discount, Book: in.Book, Paths: in.Context.Paths, Baseline: base,
 		Notes: append([]string(nil), in.Notes...), TaxBurden: opt.TaxBurden, CarbonCase: orCentral(opt.Carbon), PriceCase: orCentral(opt.Prices),
+		unknown: map[model.ScenarioID]map[model.OrganisationID]bool{},
 	}
 	c.attach(in)
 	r, err := newRunner(c)
 	if err != nil {
 		return nil, err
 	}
+	r.in = in
 	views := map[model.ScenarioID]*view{}
-	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
-		plan := plans[s.ID]
-		if plan == nil {
-			continue
+	look := func(s *model.Scenario) (err error) {
+		if views[s.ID] != nil {
+			return nil
 		}
-		m, err := ledger.Expand(plan.Streams, &in.Context)
-		if err != nil {
-			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+		for id, v := range views {
+			if v.plan == plans[s.ID] { // two scenarios that decide the same
+				twin := *v
+				views[s.ID], c.unknown[s.ID] = &twin, c.unknown[id]
+				return nil
+			}
 		}
-		if err := r.checkFuels(plan.Streams); err != nil {
-			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
-		}
-		views[s.ID] = r.view(plan, m)
+		views[s.ID], err = r.viewOf(s, plans[s.ID], last.of(s.ID, plans))
+		return err
 	}
-	b := views[base]
+	kept := last != nil && last.Baseline == base && last.of(base, plans) != nil // changes are measured against the same
+	if err := look(p.Scenario(string(base))); err != nil {
+		return nil, err
+	}
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
-		v := views[s.ID]
-		if v == nil {
+		if plans[s.ID] == nil {
 			continue
 		}
-		res := r.result(*s, v, b)
+		if old := last.of(s.ID, plans); kept && old != nil {
+			res := *old
+			res.Scenario = *s
+			c.Options = append(c.Options, res)
+			c.unknown[s.ID] = last.unknown[s.ID]
+			continue
+		}
+		if err := look(s); err != nil {
+			return nil, err
+		}
+		res := r.result(*s, views[s.ID], views[base])
 		if err := res.finite(); err != nil {
 			return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
 		}
 		c.Options = append(c.Options, res)
 	}
-	for _, id := range r.strangers() {
+	for _, id := range c.strangers() {
 		c.Notes = append(c.Notes, fmt.Sprintf("%q pays for something and is not an organisation of the project: it was not counted to the public purse.", id))
 	}
 	return c, nil
@@ -98,14 +120,15 @@ func orCentral(c Case) Case {
 // runner holds what is the same for every scenario of a run.
 type runner struct {
 	c       *Comparison
+	in      *Inputs
 	public  map[model.OrganisationID]bool
 	known   map[model.OrganisationID]bool
-	unknown map[model.OrganisationID]bool
-	waterKg float64               // kgCO2e/m³ supplied and taken away
-	value   map[Case][]float64    // £/tCO2e by year
-	factors carbon.FootprintYears // kgCO2e/kWh by year
-	change  carbon.MarginalYears  // kgCO2e/kWh by year
-	reduced []float64             // discount factors of the sensitivity
+	unknown map[model.OrganisationID]bool // of the scenario being added up
+	waterKg float64                       // kgCO2e/m³ supplied and taken away
+	value   map[Case][]float64            // £/tCO2e by year
+	factors carbon.FootprintYears         // kgCO2e/kWh by year
+	change  carbon.MarginalYears          // kgCO2e/kWh by year
+	reduced []float64                     // discount factors of the sensitivity
 }
 
 // attach writes into a comparison what of the inputs its figures depend on.
@@ -182,11 +205,46 @@ func (r *runner) isPublic(o model.OrganisationID) bool {
 	return r.public[o]
 }
 
-func (r *runner) strangers() []string {
+// strangers are the payers nobody declared, of all scenarios.
+func (c *Comparison) strangers() []string {
 	var out []string
-	for o := range r.unknown {
-		out = append(out, string(o))
+	for _, of := range c.unknown {
+		for o := range of {
+			out = append(out, string(o))
+		}
 	}
 	sortStrings(out)
-	return out
+	return slices.Compact(out)
+}
+
+// of is the result of a scenario that still has the plan it was made from, or
+// nil.
+func (c *Comparison) of(id model.ScenarioID, plans map[model.ScenarioID]*action.Plan) *Result {
+	if c == nil {
+		return nil
+	}
+	for i := range c.Options {
+		if r := &c.Options[i]; r.Scenario.ID == id && r.Plan == plans[id] {
+			return r
+		}
+	}
+	return nil
+}
+
+// viewOf adds up the flows of a plan, which are expanded unless an old result
+// has them.
+func (r *runner) viewOf(s *model.Scenario, plan *action.Plan, old *Result) (*view, error) {
+	r.unknown = map[model.OrganisationID]bool{}
+	r.c.unknown[s.ID] = r.unknown
+	if old != nil {
+		return r.view(plan, old.Flows), nil
+	}
+	m, err := ledger.Expand(plan.Streams, &r.in.Context)
+	if err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+	}
+	if err := r.checkFuels(plan.Streams); err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+	}
+	return r.view(plan, m), nil
 }

@@ -182,6 +182,15 @@ func Capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// Word is a fixed word of the lower layers, a kind of building or a cost, in the user's language and with its capital letter.
+func Word(s string) string {
+	c := Capital(s)
+	if t := words.T(c); t != c {
+		return t
+	}
+	return Capital(words.T(s))
+}
+
 // Evidence says what stands behind a figure: its grade in words and its source.
 func Evidence(g model.Grade, source string) string {
 	grade := map[model.Grade]string{

@@ -176,9 +176,9 @@ func organisationField(orgs []model.Organisation) Field {
 func useField() Field {
 	var list, inEnglish []string
 	for _, u := range model.Uses {
-		list, inEnglish = append(list, format.Capital(words.T(string(u)))), append(inEnglish, string(u))
+		list, inEnglish = append(list, format.Word(string(u))), append(inEnglish, string(u))
 	}
-	return Field{ID: "use", Label: words.T("Use"), List: list, text: func(a *model.Asset) string { return format.Capital(words.T(string(a.Use))) }, set: func(_ *setting, a *model.Asset, t string) error {
+	return Field{ID: "use", Label: words.T("Use"), List: list, text: func(a *model.Asset) string { return format.Word(string(a.Use)) }, set: func(_ *setting, a *model.Asset, t string) error {
 		s, err := oneOf(list, inEnglish, t, words.T("use"))
 		if err == nil {
 			a.Use = model.Uses[slices.Index(list, s)]
@@ -196,7 +196,7 @@ func tenureField() Field {
 	}
 	let := words.T(" (let)")
 	return Field{ID: "tenure", Label: words.T("Held as"), List: list, text: func(a *model.Asset) string {
-		s := words.T(format.Capital(string(a.Tenure.Kind)))
+		s := format.Word(string(a.Tenure.Kind))
 		if s != "" && a.Tenure.LetOut {
 			s += let
 		}
@@ -264,7 +264,7 @@ func number(id, label, unit string, most float64, at func(*model.Asset) *model.F
 }
 
 func costField(k model.Cost) Field {
-	label := format.Capital(words.T(string(k)))
+	label := format.Word(string(k))
 	return Field{ID: CostFieldID(k), Label: label, Unit: words.T("£ a year"), Hint: words.T("£ a year"),
 		text: func(a *model.Asset) string { return plain(a.Costs[k]) },
 		set: func(c *setting, a *model.Asset, t string) error {
@@ -273,7 +273,7 @@ func costField(k model.Cost) Field {
 }
 
 func energyField(k model.Fuel) Field {
-	label := format.Capital(words.T(string(k)))
+	label := format.Word(string(k))
 	return Field{ID: EnergyFieldID(k), Label: label, Unit: words.T("kWh a year"), Hint: words.T("kWh a year"),
 		text: func(a *model.Asset) string { return plain(a.Energy[k]) },
 		set: func(c *setting, a *model.Asset, t string) error {

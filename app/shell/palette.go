@@ -125,7 +125,7 @@ func (p *palette) rebuild() {
 		if c != nil && c.Book != nil {
 			for _, a := range c.Book.All() {
 				key := a.Key
-				name := a.Label
+				name := words.T(a.Label)
 				if name == "" {
 					name = key
 				}

@@ -158,7 +158,7 @@ func fuelChart(c *appraisal.Comparison, r *appraisal.Result) *chart.Chart {
 			total += mwh[i]
 		}
 		if total > 0 {
-			b.Series = append(b.Series, chart.LineSeries{Name: format.Capital(string(f)), Values: mwh})
+			b.Series = append(b.Series, chart.LineSeries{Name: format.Word(string(f)), Values: mwh})
 		}
 	}
 	if len(b.Series) == 0 {

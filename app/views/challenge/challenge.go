@@ -224,7 +224,7 @@ func makeRows(s *app.Snapshot, scores []challenge.Score) []Row {
 		if a == nil {
 			continue
 		}
-		r := Row{ID: sc.Asset, Name: format.Name(a.Name), Use: format.Capital(words.T(string(a.Use))), Question: words.T(quadrantWords[sc.Quadrant]), quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
+		r := Row{ID: sc.Asset, Name: format.Name(a.Name), Use: format.Word(string(a.Use)), Question: words.T(quadrantWords[sc.Quadrant]), quadrant: sc.Quadrant, terms: sc.Terms, x: sc.Need, y: sc.Fitness}
 		r.hasFitness, r.hasNeed = known(sc.Terms, challenge.Fitness), known(sc.Terms, challenge.Need)
 		r.fitness, r.need, r.stability = format.NotKnown(), format.NotKnown(), format.NotKnown()
 		if r.hasFitness {

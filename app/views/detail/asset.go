@@ -88,7 +88,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	f.text(words.T("Holding"), format.Capital(a.Holding))
 	f.prose(a.Detail)
 	if a.Located() {
-		f = append(f, widgets.Fact{Label: words.T("Placed by"), Value: string(a.Placed), Tip: fmt.Sprintf("%.5f, %.5f", a.Location.Lat, a.Location.Lon)})
+		f = append(f, widgets.Fact{Label: words.T("Placed by"), Value: words.T(string(a.Placed)), Tip: fmt.Sprintf("%.5f, %.5f", a.Location.Lat, a.Location.Lon)})
 	} else {
 		f = append(f, widgets.Fact{Label: words.T("On the map"), Value: format.NotKnown(), Tip: words.T("No coordinates and no postcode that can be placed.")})
 	}
@@ -102,7 +102,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 		f.figure(words.T("Land"), a.LandArea, " ha", two)
 	}
 	for _, p := range a.Parts {
-		f.text(words.F("Part: %s", p.Name), format.Whole(p.FloorArea)+" m² · "+string(p.Use))
+		f.text(words.F("Part: %s", p.Name), format.Whole(p.FloorArea)+" m² · "+words.T(string(p.Use)))
 	}
 	if a.Desks.Known() {
 		f.figure(words.T("Desks"), a.Desks, "", format.Whole)
@@ -115,26 +115,26 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	f.figure(words.T("Backlog of repairs"), a.Backlog, "", format.Pounds)
 
 	f.section(words.T("How it is held"))
-	f.text(words.T("Tenure"), format.Capital(string(a.Tenure.Kind)))
+	f.text(words.T("Tenure"), format.Word(string(a.Tenure.Kind)))
 	f.text(words.T("As stated"), a.Tenure.Detail)
 	f.text(words.T("Landlord"), a.Tenure.Landlord)
 	leaseLine(&f, a.Tenure, s.BaseYear)
 	leaseLines(&f, a.Tenure)
 	for _, l := range a.Locks {
-		f = append(f, widgets.Fact{Label: words.F("Protected: %s", l.Kind), Value: l.Reason, Prose: true, Tip: l.Source})
+		f = append(f, widgets.Fact{Label: words.F("Protected: %s", words.T(l.Kind)), Value: l.Reason, Prose: true, Tip: l.Source})
 	}
 
 	f.section(words.T("Running it, a year"))
 	n := 0
 	for _, c := range model.Costs {
 		if x := a.Costs[c]; x.Known() {
-			f.figure(format.Capital(string(c)), x, "", format.Pounds)
+			f.figure(format.Word(string(c)), x, "", format.Pounds)
 			n++
 		}
 	}
 	for _, fuel := range model.Fuels {
 		if x := a.Energy[fuel]; x.Known() {
-			f.figure(format.Capital(string(fuel)), x, " kWh", format.Whole)
+			f.figure(format.Word(string(fuel)), x, " kWh", format.Whole)
 			n++
 		}
 	}
@@ -299,7 +299,7 @@ func StreamFact(x *ledger.Stream, flows []float64, base int) widgets.Fact {
 	if x.Last > x.First {
 		when = words.F("a year from %s to %s; shown for %s", format.Year(x.First), format.Year(x.Last), format.Year(at))
 	}
-	tip := fmt.Sprintf("%s, %s.\n%s %s", format.Capital(string(x.Category)), when, format.Number(math.Abs(x.Quantity), 2), x.QuantityUnit)
+	tip := fmt.Sprintf("%s, %s.\n%s %s", format.Word(string(x.Category)), when, format.Number(math.Abs(x.Quantity), 2), x.QuantityUnit)
 	for _, t := range x.Rates {
 		tip += " × " + strings.TrimRight(strings.TrimRight(format.Number(t.Factor(), 5), "0"), ".")
 		if t.Key != "" {
@@ -309,7 +309,7 @@ func StreamFact(x *ledger.Stream, flows []float64, base int) widgets.Fact {
 	tip += "\n" + format.Evidence(x.Grade, x.Source)
 	label := x.Label
 	if label == "" {
-		label = format.Capital(string(x.Category))
+		label = format.Word(string(x.Category))
 	}
 	return widgets.Fact{Label: label, Value: value, Modelled: x.Grade.Modelled(), Tip: tip}
 }

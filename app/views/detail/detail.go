@@ -109,7 +109,7 @@ func (v *View) show() {
 		}
 	case app.OneScenario:
 		if x := s.Scenario(sel.ID); x != nil {
-			kind, title = words.F("Scenario: %s", string(x.Kind)), x.Name
+			kind, title = words.F("Scenario: %s", words.T(string(x.Kind))), x.Name
 			facts = v.scenario(s, x)
 		}
 	case app.OneAction:

@@ -165,11 +165,11 @@ func (v *View) editAsset(id model.AssetID) {
 	a.Costs, a.Energy = maps.Clone(a.Costs), maps.Clone(a.Energy)
 	var uses []string
 	for _, u := range model.Uses {
-		uses = append(uses, format.Capital(string(u)))
+		uses = append(uses, format.Word(string(u)))
 	}
-	use := &field{label: words.T("Use"), text: format.Capital(string(a.Use)), options: uses, set: func(t string) error {
+	use := &field{label: words.T("Use"), text: format.Word(string(a.Use)), options: uses, set: func(t string) error {
 		for _, u := range model.Uses {
-			if format.Capital(string(u)) == t {
+			if format.Word(string(u)) == t {
 				a.Use = u
 			}
 		}
@@ -189,11 +189,11 @@ func (v *View) editAsset(id model.AssetID) {
 	costs, energy := make([]model.Figure, len(model.Costs)), make([]model.Figure, len(model.Fuels))
 	for i, c := range model.Costs {
 		costs[i] = a.Costs[c]
-		fields = append(fields, figureField(format.Capital(string(c)), words.T("£ a year"), &costs[i]))
+		fields = append(fields, figureField(format.Word(string(c)), words.T("£ a year"), &costs[i]))
 	}
 	for i, c := range []model.Fuel{model.Electricity, model.Gas} {
 		energy[i] = a.Energy[c]
-		fields = append(fields, figureField(format.Capital(string(c)), words.T("kWh a year"), &energy[i]))
+		fields = append(fields, figureField(format.Word(string(c)), words.T("kWh a year"), &energy[i]))
 	}
 	v.form(fields, func() error {
 		if a.Costs == nil {

@@ -76,7 +76,7 @@ func (v *View) scenario(s *app.Snapshot, x *model.Scenario) []widgets.Fact {
 			f.section(words.T("How sure the figures are"))
 			for _, g := range model.Grades {
 				if sh := r.EvidenceShare[g]; sh > 0.0005 {
-					f.text(format.Capital(string(g)), format.Percent(sh))
+					f.text(format.Word(string(g)), format.Percent(sh))
 				}
 			}
 		}
@@ -123,7 +123,7 @@ func ActionTitle(s *app.Snapshot, a *model.Action) string {
 		return words.F("Share desks in %s", n)
 	case model.Repurpose:
 		if a.NewUse != "" {
-			return words.F("Turn %s into %s", n, string(a.NewUse))
+			return words.F("Turn %s into %s", n, words.T(string(a.NewUse)))
 		}
 		return words.F("Change the use of %s", n)
 	case model.Develop:
@@ -143,7 +143,7 @@ func ActionTitle(s *app.Snapshot, a *model.Action) string {
 	case model.Retrofit:
 		return words.F("Retrofit %s", n)
 	}
-	return format.Capital(string(a.Kind)) + " " + n
+	return format.Word(string(a.Kind)) + " " + n
 }
 
 func listWords(s []string) string {
@@ -193,7 +193,7 @@ func (v *View) action(s *app.Snapshot, id string) (kind, title string, out []wid
 			if len(a.Measures) > 0 {
 				f.text(words.T("Measures in order"), strings.Join(a.Measures, ", "))
 			}
-			f.text(words.T("New use"), format.Capital(string(a.NewUse)))
+			f.text(words.T("New use"), format.Word(string(a.NewUse)))
 			for _, p := range a.Phases {
 				f.text(p.Name, fmt.Sprintf("%s m² %s, %s", format.Whole(p.FloorArea), p.Use, format.Year(p.Start)))
 			}
@@ -206,7 +206,7 @@ func (v *View) action(s *app.Snapshot, id string) (kind, title string, out []wid
 				label, value := format.Capital(strings.NewReplacer("_", " ", ".", ": ").Replace(k)), Value(a.Values[k])
 				if c := v.desk.Comparison(); c != nil && c.Book != nil {
 					if x, ok := c.Book.Get(k); ok {
-						label, value = x.Label, value+" "+x.Unit
+						label, value = words.T(x.Label), value+" "+words.T(x.Unit)
 					}
 				}
 				f.text(label, value)
@@ -240,8 +240,8 @@ func (v *View) assumption(key string) (kind, title string, out []widgets.Fact) {
 		return words.T("Assumption"), key, facts{{Value: words.T("It is no longer in the book."), Prose: true}}
 	}
 	var f facts
-	f = append(f, widgets.Fact{Label: words.T("Value"), Value: InUnit(a.Value, a.Unit) + " " + a.Unit, Modelled: a.Grade.Modelled(), Tip: format.Evidence(a.Grade, a.Source)})
-	f.text(words.T("Evidence"), format.Capital(string(a.Grade)))
+	f = append(f, widgets.Fact{Label: words.T("Value"), Value: InUnit(a.Value, a.Unit) + " " + words.T(a.Unit), Modelled: a.Grade.Modelled(), Tip: format.Evidence(a.Grade, a.Source)})
+	f.text(words.T("Evidence"), format.Word(string(a.Grade)))
 	if a.PriceBase != 0 {
 		f.text(words.T("Prices of"), strconv.Itoa(a.PriceBase))
 	}
@@ -256,7 +256,7 @@ func (v *View) assumption(key string) (kind, title string, out []widgets.Fact) {
 		f = append(f, widgets.Fact{Label: words.T("Why it was changed"), Value: a.Reason, Prose: true})
 	}
 	f.text(words.T("Name in the workbook"), strings.ReplaceAll(a.Key, ".", "_"))
-	title = a.Label
+	title = words.T(a.Label)
 	if title == "" {
 		title = a.Key
 	}
@@ -305,7 +305,7 @@ func (v *View) finding(s *app.Snapshot, id string) (kind, title string, out []wi
 		id := string(x.Asset)
 		f.link(words.T("About"), s.AssetName(x.Asset), func() { v.desk.Select(app.OneAsset, id) })
 	}
-	return words.F("Finding: %s", string(x.Severity)), app.Sentence(x.Message), f
+	return words.F("Finding: %s", words.T(string(x.Severity))), app.Sentence(x.Message), f
 }
 
 func (v *View) smallArea(s *app.Snapshot, code string) (kind, title string, out []widgets.Fact) {

@@ -79,13 +79,13 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 	if h := st.Heated; h != nil {
 		who := words.T("Residents")
 		if h.Group != "" {
-			who = format.Capital(h.Group)
+			who = format.Word(h.Group)
 		}
 		title(words.F("%s per km²", who))
 		out = append(out, legendLine{Ramp: true, Class: -1})
 	}
 	if r := st.Rings; r != nil {
-		title(words.F("%s from %s", format.Capital(r.Mode.Name), shorten(r.From, 22)))
+		title(words.F("%s from %s", format.Word(r.Mode.Name), shorten(r.From, 22)))
 		for _, l := range r.Lines {
 			s := l.Label
 			if len(sn.People) > 0 {
@@ -96,9 +96,9 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 		say(words.T("An estimate: straight lines, with a detour"))
 	}
 	if c := st.Catch; c != nil {
-		title(words.F("Nearest %s: %s", lower(string(c.Use)), shorten(c.Of, 20)))
+		title(words.F("Nearest %s: %s", lower(words.T(string(c.Use))), shorten(c.Of, 20)))
 		say(format.Counted(len(c.Codes), "%[2]s residents in %[1]s area", "%[2]s residents in %[1]s areas", format.Whole(c.People)))
-		say(format.Count(c.Others, words.F("other %s", lower(string(c.Use))), words.T("others of this use")))
+		say(format.Count(c.Others, words.F("other %s", lower(words.T(string(c.Use)))), words.T("others of this use")))
 	}
 	if len(st.Overlays) > 0 {
 		title(words.T("Your layers"))

@@ -190,7 +190,7 @@ func (sn *Scene) addDots(s *app.Snapshot, c Choice, planned map[model.AssetID]st
 		}
 		sn.Counts[k]++
 		d := Dot{ID: a.ID, Name: format.Name(a.Name), At: mercator(a.Location), Use: a.Use, Class: k, Size: z.radius(sizes[i]), Known: sizes[i].Known(),
-			Lines: [4]string{s.OrganisationName(a.Organisation), format.Capital(words.T(string(a.Use))) + " · " + sn.Size.Write(sizes[i]), "", planned[a.ID]}}
+			Lines: [4]string{s.OrganisationName(a.Organisation), format.Word(string(a.Use)) + " · " + sn.Size.Write(sizes[i]), "", planned[a.ID]}}
 		if sn.Ordered != nil && sn.Ordered != sn.Size {
 			d.Lines[2] = sn.Ordered.Write(shades[i])
 		}
@@ -273,12 +273,12 @@ func (sn *Scene) addLayers(s *app.Snapshot) {
 func className(s *app.Snapshot, a *model.Asset, by ClassBy, planned map[model.AssetID]string) string {
 	switch by {
 	case ByUse:
-		return format.Capital(words.T(string(a.Use)))
+		return format.Word(string(a.Use))
 	case ByTenure:
 		if a.Tenure.Kind == "" {
 			return words.T("Not known")
 		}
-		return words.T(format.Capital(string(a.Tenure.Kind)))
+		return format.Word(string(a.Tenure.Kind))
 	case ByPlan:
 		w, _, _ := strings.Cut(planned[a.ID], ",")
 		if w == "" {
@@ -337,7 +337,7 @@ func plannedWords(sc *model.Scenario) map[model.AssetID]string {
 	for _, a := range sc.ByYear() {
 		w := done[a.Kind]
 		if w == "" {
-			w = format.Capital(words.T(string(a.Kind)))
+			w = format.Word(string(a.Kind))
 		}
 		w += ", " + format.Year(a.Year)
 		if out[a.Asset] == "" || a.Kind != model.Retrofit {

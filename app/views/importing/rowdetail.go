@@ -103,7 +103,7 @@ func (d *rowDetail) line(l *app.ImportLine) {
 			if old == "" {
 				old = format.NotKnown()
 			}
-			f = append(f, widgets.Fact{Label: format.Capital(x.Field), Value: old + " → " + x.New, Prose: true})
+			f = append(f, widgets.Fact{Label: format.Word(x.Field), Value: old + " → " + x.New, Prose: true})
 		}
 	}
 	d.put(l.Name, l.Cell, f, d.choices(l))

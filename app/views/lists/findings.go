@@ -104,7 +104,7 @@ func findingRows(s *app.Snapshot) []FindingRow {
 	out := make([]FindingRow, len(s.Findings))
 	for i := range s.Findings {
 		f := &s.Findings[i]
-		out[i] = FindingRow{ID: strconv.Itoa(i), Message: app.Sentence(f.Message), Severity: format.Capital(string(f.Severity)), Where: f.Column, Value: f.Value, File: f.File}
+		out[i] = FindingRow{ID: strconv.Itoa(i), Message: app.Sentence(f.Message), Severity: format.Word(string(f.Severity)), Where: f.Column, Value: f.Value, File: f.File}
 		if f.Sheet != "" && f.Sheet != f.File {
 			out[i].File += ", " + f.Sheet
 		}
@@ -159,7 +159,7 @@ func assumptionRows(all []model.Assumption) []AssumptionRow {
 	out := make([]AssumptionRow, len(all))
 	for i := range all {
 		a := &all[i]
-		out[i] = AssumptionRow{Key: a.Key, Label: a.Label, Group: a.Group, Unit: a.Unit, Grade: format.Capital(string(a.Grade)), Source: a.Source,
+		out[i] = AssumptionRow{Key: a.Key, Label: words.T(a.Label), Group: words.T(a.Group), Unit: words.T(a.Unit), Grade: format.Word(string(a.Grade)), Source: a.Source,
 			Changed: a.Reason, Value: model.Figure{Value: a.Value, Grade: a.Grade, Source: a.Source}, value: detail.InUnit(a.Value, a.Unit)}
 		if a.Date != "" {
 			out[i].Date = format.Date(a.Date)

@@ -122,7 +122,7 @@ func columns() []column {
 		chosen("condition", words.T("Condition"), words.T("A as new to D life-expired"), 84, func(r *Row) string { return r.asset.Condition }))...)
 	costs := []column{}
 	for _, k := range model.Costs {
-		costs = append(costs, figure(session.CostFieldID(k), words.F("%s £ a year", format.Capital(words.T(string(k)))), "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
+		costs = append(costs, figure(session.CostFieldID(k), words.F("%s £ a year", format.Word(string(k))), "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
 	}
 	costs = append(costs,
 		figure("income", words.T("Income £ a year"), words.T("Rents and charges received"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Income }),
@@ -134,7 +134,7 @@ func columns() []column {
 	}
 	for _, k := range model.Fuels {
 		if k != model.Electricity && k != model.Gas {
-			burnt = append(burnt, figure(session.EnergyFieldID(k), format.Capital(words.T(string(k)))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
+			burnt = append(burnt, figure(session.EnergyFieldID(k), format.Word(string(k))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
 		}
 	}
 	out = append(out, away(fuels, burnt...)...)

@@ -35,7 +35,7 @@ func Rows(s *app.Snapshot, sc *model.Scenario) []Row {
 		}
 		r := &out[i]
 		*r = Row{
-			ID: a.ID, Name: format.Name(a.Name), Organisation: org, Use: format.Capital(words.T(string(a.Use))),
+			ID: a.ID, Name: format.Name(a.Name), Organisation: org, Use: format.Word(string(a.Use)),
 			Tenure: TenureWords(a.Tenure), Holding: format.Capital(a.Holding), Running: RunningCost(a), Energy: energy(a),
 			Planned: planned[a.ID], asset: a,
 			Quality: model.Figure{Value: 100 * gaps.QualityOf(a).Score, Grade: model.Stated},
@@ -47,7 +47,7 @@ func Rows(s *app.Snapshot, sc *model.Scenario) []Row {
 		if !a.Located() {
 			r.Placed = format.NotKnown()
 		} else {
-			r.Placed = format.Capital(words.T(string(a.Placed)))
+			r.Placed = format.Word(string(a.Placed))
 		}
 		if n := len(s.FindingsOf(a.ID)); n > 0 {
 			r.Doubts = format.Count(n, "finding", "findings")
@@ -84,7 +84,7 @@ func plannedIn(sc *model.Scenario) map[model.AssetID]string {
 	for _, a := range sc.ByYear() {
 		what := words.T(verbs[a.Kind])
 		if what == "" {
-			what = format.Capital(words.T(string(a.Kind)))
+			what = format.Word(string(a.Kind))
 		}
 		for _, from := range a.From {
 			add(from, words.T("Move services out"))
@@ -126,7 +126,7 @@ func energy(a *model.Asset) model.Figure { return add(a.Energy, model.Fuels) }
 
 // TenureWords says how an asset is held.
 func TenureWords(t model.Tenure) string {
-	s := words.T(format.Capital(string(t.Kind)))
+	s := format.Word(string(t.Kind))
 	switch {
 	case s == "":
 		s = words.T("Not known")

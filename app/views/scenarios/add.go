@@ -79,7 +79,7 @@ func (a *adder) build(s *app.Snapshot, id model.AssetID) {
 	a.building = widgets.NewEntry(words.T("Find a building"), func(q string) { a.find(s, q) })
 	titles := make([]string, len(a.kinds))
 	for i, k := range a.kinds {
-		titles[i] = k.Title
+		titles[i] = words.T(k.Title)
 	}
 	a.kind = widgets.NewSelect(titles, func(string) { a.dress(s); a.consider() })
 	var years []string
@@ -183,7 +183,7 @@ func (a *adder) find(s *app.Snapshot, q string) {
 
 func (a *adder) entry() *action.Entry {
 	for i := range a.kinds {
-		if a.kinds[i].Title == a.kind.Selected {
+		if words.T(a.kinds[i].Title) == a.kind.Selected {
 			return &a.kinds[i]
 		}
 	}

@@ -99,7 +99,7 @@ func (d *day) freeze() {
 func (d *day) papers() {
 	w := d.w
 	d.goTo(7, "reports")
-	done := map[string]bool{}
+	done, strayed := map[string]bool{}, 0
 	next := func(name string) bool { return strings.HasPrefix(name, "button Write ") && !done[name] }
 	for {
 		name := ""
@@ -119,8 +119,11 @@ func (d *day) papers() {
 		if name == "" {
 			break
 		}
-		done[name] = true
-		d.write(name)
+		if said := d.write(name); strings.EqualFold(said, strings.TrimPrefix(name, "button Write ")) || said == "" {
+			done[name] = true
+		} else if strayed++; strayed > 3 { // the list moved under the pointer
+			d.t.Fatalf("%s: the window says it wrote %s", name, said)
+		}
 	}
 	if len(done) < 8 {
 		d.t.Errorf("only these were offered: %v", done)
@@ -153,8 +156,9 @@ func (d *day) scrollTo(fits func(string) bool) string {
 	return ""
 }
 
-// write writes one file and looks into it.
-func (d *day) write(name string) {
+// write writes one file and looks into it. It returns what the window says it
+// wrote, empty when that is nothing.
+func (d *day) write(name string) string {
 	w := d.w
 	if d.keyboard {
 		w.key("space")
@@ -163,19 +167,24 @@ func (d *day) write(name string) {
 	}
 	st := w.until("the card of "+name, func(st state) bool { return st.Overlays == 1 && st.Focus == "entry Name" })
 	message := st.Message
-	w.until("a free name for "+name, func(st state) bool { _, ok := st.Boxes["button Write"]; return ok })
+	w.until("a name for "+name, func(st state) bool {
+		_, free := st.Boxes["button Write"]
+		_, taken := st.Boxes["button Replace"]
+		return free || taken
+	})
 	w.key("Return")
 	st = w.until(name+" to be written", func(st state) bool { return st.Overlays == 0 && st.Message != message })
-	_, path, ok := strings.Cut(st.Message, " written: ")
+	said, path, ok := strings.Cut(st.Message, " written: ")
 	if !ok {
 		if st.Assets > 0 {
 			d.t.Errorf("%s: the window says %q", name, st.Message)
 		} else if !strings.HasSuffix(st.Message, ".") {
 			d.t.Errorf("%s of nothing: %q is no sentence", name, st.Message)
 		}
-		return
+		return ""
 	}
 	whole(d.t, path)
+	return said
 }
 
 // whole looks whether a written file is what its name says.

@@ -96,7 +96,8 @@ func bin(t *testing.T, name string) string {
 	return filepath.Join(dir, name)
 }
 
-// newScreen starts Xvfb, which picks a free display itself.
+// newScreen starts Xvfb, which picks a free display itself. Keys do not repeat:
+// on a busy machine one would be held down too long.
 func newScreen(t *testing.T, w, h int) *screen {
 	t.Helper()
 	need(t, "Xvfb", "xdotool", "import")
@@ -104,7 +105,7 @@ func newScreen(t *testing.T, w, h int) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", w, h), "-nolisten", "tcp")
+	x := exec.Command("Xvfb", "-r", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", w, h), "-nolisten", "tcp")
 	x.ExtraFiles = []*os.File{out}
 	if err := x.Start(); err != nil {
 		t.Fatal(err)
@@ -305,25 +306,42 @@ func (w *window) typed(text string) {
 	}
 }
 
-// clickAt clicks a point.
-func (w *window) clickAt(x, y int) {
+// click clicks the middle of a control, or dx, dy from its corner, once it stays
+// where it is.
+func (w *window) click(box string, at ...int) {
 	w.s.t.Helper()
-	if err := w.s.run("xdotool", "mousemove", fmt.Sprint(x), fmt.Sprint(y), "sleep", "0.15", "click", "1"); err != nil {
+	has := func(st state) bool { _, ok := st.Boxes[box]; return ok }
+	for b := w.until("the control "+box, has).Boxes[box]; ; {
+		x, y := b.X+b.W/2, b.Y+b.H/2
+		if len(at) == 2 {
+			x, y = b.X+at[0], b.Y+at[1]
+		}
+		if err := w.s.run("xdotool", "mousemove", fmt.Sprint(x), fmt.Sprint(y)); err != nil {
+			w.s.t.Fatal(err)
+		}
+		w.pause()
+		was := b
+		if b = w.until("the control "+box, has).Boxes[box]; b == was {
+			break
+		}
+	}
+	if err := w.s.run("xdotool", "click", "1"); err != nil {
 		w.s.t.Fatal(err)
 	}
 	time.Sleep(120 * time.Millisecond)
 }
 
-// click clicks the middle of a control, or dx, dy from its corner.
-func (w *window) click(box string, at ...int) {
+// choose clicks a row of the portfolio until a building is chosen: a click on a
+// table that is just being filled chooses nothing.
+func (w *window) choose(row int) {
 	w.s.t.Helper()
-	st := w.until("the control "+box, func(st state) bool { _, ok := st.Boxes[box]; return ok })
-	b := st.Boxes[box]
-	if len(at) == 2 {
-		w.clickAt(b.X+at[0], b.Y+at[1])
-		return
+	chosen := func(st state) bool { return st.Selection.Kind == "asset" }
+	for range 5 {
+		if w.click("portfolio.table", 60, rowMiddle(row)); w.waitAtMost(4*time.Second, chosen) {
+			return
+		}
 	}
-	w.clickAt(b.X+b.W/2, b.Y+b.H/2)
+	w.until("a building", chosen)
 }
 
 // drag moves the pointer with the button held.

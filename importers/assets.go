@@ -49,6 +49,7 @@ type intake struct {
 	uprns    *lookup       // UPRN → the last asset with it
 	sameUPRN []int         // index of an asset → the one before it with its UPRN; -1 when there is none
 	shared   map[string]bool
+	apart    [][2]int       // assets that the user keeps apart from an earlier one they look like: the two, by index
 	years    map[int]string // index of the asset → year of its figures
 	localID  bool           // the column called UPRN holds the owner's own short numbers
 	held     held           // what the row before said of its tenure

@@ -31,6 +31,7 @@ type index struct {
 	teams    map[string][]*model.Service // by plain name
 	touched  map[model.AssetID]int       // → index into the change set
 	stood    int                         // how many of the assets are of the project; the others come in earlier tables of the same file
+	pairs    []*pair                     // assets that are not to be taken for one
 	was      map[string]int              // keys of buildings that were merged into another → that one
 }
 
@@ -55,6 +56,7 @@ func (r *run) index() {
 		x.addAsset(&p.Assets[i])
 	}
 	x.stood = len(x.assets)
+	x.parted()
 	for i := range p.Population {
 		x.points[p.Population[i].Code] = &p.Population[i]
 	}
@@ -165,12 +167,33 @@ func (x *index) best(a *model.Asset) (*model.Asset, *Match) {
 	}
 	var found *model.Asset
 	var match *Match
+	var close float64
+	take := func(b *model.Asset, least float64) {
+		m := Compare(a, b)
+		if m.Score < least {
+			return
+		}
+		c := -1.0
+		if match != nil && (m.Score == match.Score || Apart(b, found)) { // seldom, and only then worth its time
+			if close < 0 {
+				close = closeness(a, found)
+			}
+			c = closeness(a, b)
+			if c < close || c == close && m.Score <= match.Score {
+				return
+			}
+		} else if match != nil && m.Score < match.Score {
+			return
+		}
+		found, match, close = b, &m, c
+	}
 	// The owner's own number settles it, and nearly always does in a second edition of a register.
 	if a.Reference != "" {
 		for _, i := range x.byRef[refKey(a)] {
-			if m := Compare(a, x.assets[i]); m.Score >= 0.95 {
-				return x.assets[i], &m
-			}
+			take(x.assets[i], 0.95)
+		}
+		if found != nil {
+			return found, match
 		}
 	}
 	if len(x.was) > 0 {
@@ -180,9 +203,7 @@ func (x *index) best(a *model.Asset) (*model.Asset, *Match) {
 		}
 	}
 	for _, i := range x.candidates(a) {
-		if m := Compare(a, x.assets[i]); m.Score >= possibleMatch && (match == nil || m.Score > match.Score) {
-			found, match = x.assets[i], &m
-		}
+		take(x.assets[i], possibleMatch)
 	}
 	return found, match
 }

@@ -67,6 +67,8 @@ func Merge(p *model.Project, keep, gone model.AssetID) (*Reshaped, error) {
 		extra[k] = v
 	}
 	extra[mergedRecord+string(gone)] = string(text)
+	delete(extra, apartRecord+string(gone))
+	delete(extra, apartRecord+string(keep))
 	merged.Extra = extra
 	out.Assets = []model.Asset{merged}
 	out.findings(p, func(f *model.Finding) bool { return f.Asset == gone }, keep)
@@ -182,6 +184,7 @@ func Split(p *model.Project, kept, gone model.AssetID) (*Reshaped, error) {
 	now := *a
 	restore(reflect.ValueOf(&now).Elem(), reflect.ValueOf(then), reflect.ValueOf(rec.Kept))
 	delete(now.Extra, mergedRecord+string(gone)) // restore made the map its own
+	part(&rec.Gone, kept, "split off again")
 	out := &Reshaped{Assets: []model.Asset{now, rec.Gone}, Occupations: append(append([]model.Occupation(nil), rec.Moved...), rec.Stood...)}
 	stood := map[model.Occupation]bool{}
 	for _, o := range rec.Stood {
@@ -245,7 +248,7 @@ func Duplicates(p *model.Project) []Pair {
 	for i := range p.Assets {
 		a := &p.Assets[i]
 		for _, j := range x.candidates(a) {
-			if m := Compare(a, x.assets[j]); m.Score >= possibleMatch {
+			if m := Compare(a, x.assets[j]); m.Score >= possibleMatch && !Apart(a, x.assets[j]) {
 				out = append(out, Pair{x.assets[j].ID, a.ID, m.Score, m.Reasons})
 			}
 		}

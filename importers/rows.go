@@ -221,7 +221,7 @@ func (in *intake) take(i int, remarks []remark) {
 	}
 	same := twoHash{s.rowHash, 0}
 	if s.whole {
-		if before, ok := in.exact.get(same); ok && sameCells(&c.b.Rows[before], row) {
+		if before, ok := in.exact.get(same); ok && sameCells(&c.b.Rows[before], row) && !r.apart(c.b, row.Number) && in.keptApart(&in.pending[in.of[before]].Asset, a) == nil {
 			at := in.of[before]
 			first, _ := c.first(mapping.Name)
 			r.merge(c.b, row.Number, first, a.Name, "every cell is the same as in an earlier row", in.pending[at].Asset.Name)

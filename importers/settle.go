@@ -16,9 +16,17 @@ import (
 func (in *intake) settle(row *table.Row, i int, s *reading) (at int) {
 	a := &in.made[i].Asset
 	s.key = in.owners.hash.and(s.key)
-	if at, why := in.twin(a, s); at >= 0 && !in.r.apart(in.c.b, row.Number) {
-		in.join(*row, at, a, s.year, why)
-		return at
+	if twin, why := in.twin(a, s); twin >= 0 {
+		p := in.keptApart(&in.pending[twin].Asset, a)
+		switch {
+		case in.r.apart(in.c.b, row.Number):
+			in.apart = append(in.apart, [2]int{len(in.pending), twin})
+		case p != nil:
+			p.used = true
+		default:
+			in.join(*row, twin, a, s.year, why)
+			return twin
+		}
 	}
 	at = len(in.pending)
 	n := len(in.numbers)
@@ -46,6 +54,10 @@ func (in *intake) commit() {
 		r.idx.ids = make(map[model.AssetID]bool, len(in.pending))
 	}
 	whose := in.whose()
+	ids := map[int]model.AssetID{} // of the rows that others are kept apart from
+	for _, two := range in.apart {
+		ids[two[1]] = ""
+	}
 	for i := range in.pending {
 		p := &in.pending[i]
 		p.Table = len(r.res.Tables) - 1
@@ -61,6 +73,14 @@ func (in *intake) commit() {
 			}
 		}
 		if match != nil && match.Score >= sureMatch {
+			if _, met := r.idx.touched[old.ID]; met && len(r.idx.pairs) > 0 {
+				if b, m := r.otherOf(old, a); b != nil {
+					old, match = b, m
+				}
+			}
+			if _, ok := ids[i]; ok {
+				ids[i] = old.ID
+			}
 			read := p.Asset // p.Asset becomes what it will be
 			a = &read
 			row := table.Row{Number: p.Rows[0]}
@@ -93,8 +113,19 @@ func (in *intake) commit() {
 				r.say(model.Warning, in.c.b, p.Rows[0], first, a.Name, fmt.Sprintf("%s may be the same building as %s (%.0f %%: %s); it was kept apart", named(a), old.Name, match.Score*100, strings.Join(match.Reasons, ", ")),
 					"Merge the two if they are one building.", old.ID)
 			}
+			like := in.like(p.Rows[0], a)
 			p.Asset.ID = r.idx.newID(a, in.slugs[i])
 			p.Status = New
+			if _, ok := ids[i]; ok {
+				ids[i] = p.Asset.ID
+			}
+			note := "said when importing " + in.c.b.Table.File
+			part(&p.Asset, like, note)
+			for _, two := range in.apart {
+				if two[0] == i {
+					part(&p.Asset, ids[two[1]], note)
+				}
+			}
 		}
 		in.count(p.Status)
 		if n := len(*list); n < cap(*list) && &(*list)[:n+1][n] == p {
@@ -107,6 +138,16 @@ func (in *intake) commit() {
 		}
 	}
 	in.linkFindings()
+}
+
+// like is the building that a row would have been taken for, had the user not said that it is another; empty otherwise.
+func (in *intake) like(row int, a *model.Asset) model.AssetID {
+	if in.r.apart(in.c.b, row) {
+		if b, m := in.r.idx.best(a); m != nil {
+			return b.ID
+		}
+	}
+	return ""
 }
 
 // again books what a further row of the file changed in an asset that an earlier row met.

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"sort"
-	"strings"
 
 	"github.com/planting-the-flag/flagstone/importers/layout"
 	"github.com/planting-the-flag/flagstone/importers/mapping"
@@ -149,6 +148,3 @@ func MergedName(a *model.Asset, gone model.AssetID) string {
 
 // NoOwner is the body that owns what nobody claims.
 const NoOwner = noOwner
-
-// MergeRecord says whether a key of an asset's Extra holds the record of a merge, which is for Split and not for people.
-func MergeRecord(key string) bool { return strings.HasPrefix(key, mergedRecord) }

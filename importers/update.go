@@ -221,7 +221,7 @@ func (u *updater) extra(old, now map[string]string) map[string]string {
 			for _, v := range strings.Split(now[k], otherJoin) {
 				out = u.note(out, k, v)
 			}
-		case strings.HasPrefix(k, mergedRecord):
+		case MergeRecord(k):
 			out[k] = now[k]
 		default:
 			s := out[k]

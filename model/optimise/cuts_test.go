@@ -5,13 +5,23 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
 	"github.com/planting-the-flag/flagstone/model/optimise/highs"
 )
 
-var loader = sync.OnceValue(func() *highs.Loader { return highs.NewLoader("") })
+// loader keeps what is compiled in the user's cache, so that it is compiled once a
+// machine; without such a folder once a run.
+var loader = sync.OnceValue(func() *highs.Loader {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return highs.NewLoader("")
+	}
+	return highs.NewLoader(filepath.Join(dir, "flagstone", "test-highs"))
+})
 
 // withHiGHS loads HiGHS, or skips the test where the build did not fetch it.
 func withHiGHS(t testing.TB) *highs.Engine {
@@ -110,8 +120,8 @@ func TestSameWorkSameAnswerWithHiGHS(t *testing.T) {
 	p := ratInstance(t, "rat60")
 	for _, l := range []*highs.Loader{loader(), nil} {
 		once := func() string {
-			s := newSolver(context.Background(), p, Options{WorkLimit: 500_000, Seed: 2, HiGHS: l})
-			s.delay = 100
+			s := newSolver(context.Background(), p, Options{WorkLimit: 200_000, Seed: 2, HiGHS: l})
+			s.delay = 10
 			res, err := s.solve()
 			if err != nil {
 				t.Fatal(err)

@@ -37,7 +37,8 @@ type FrontierPoint struct {
 
 // Frontier solves a problem for a row of limits, from the tightest that any
 // plan is known to keep to one so loose that it does not bind. Each point starts
-// from the plan of the one before, which still holds. For fixed prices the
+// from the plan of the one before, which still holds. Where no plan is known
+// that uses less than the best without the limit there is one point only. For fixed prices the
 // bound is linear in the limits, so the prices of every point bound all others.
 func Frontier(ctx context.Context, p *Problem, axis Axis, points int, opt Options) ([]FrontierPoint, error) {
 	if points < 2 || points > 100 {
@@ -65,6 +66,9 @@ func Frontier(ctx context.Context, p *Problem, axis Axis, points int, opt Option
 		return nil, fmt.Errorf("frontier of least use: %w", err)
 	}
 	from, to := f.share(tight.Plan), f.share(loose.Plan)
+	if from >= to { // the limit asks for nothing that the best plan does not do
+		points = 1
+	}
 	var out []FrontierPoint
 	start := &tight.Plan
 	for n := range points {

@@ -54,6 +54,9 @@ func Grid(ctx context.Context, p *Problem, axes [2]Axis, points [2]int, opt Opti
 			return nil, fmt.Errorf("grid of least use: %w", err)
 		}
 		from[k], to[k] = f.share(tight[k].Plan), f.share(loose.Plan)
+		if from[k] >= to[k] { // as in Frontier
+			points[k] = 1
+		}
 	}
 	at := func(k, n int) float64 {
 		if n == points[k]-1 {

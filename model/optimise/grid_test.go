@@ -12,7 +12,7 @@ import (
 func TestGridAgainstBruteForce(t *testing.T) {
 	rng := rand.New(rand.NewPCG(41, 42))
 	plans, none := 0, 0
-	for n := range 12 {
+	for n := range 24 {
 		p := tiny(rng)
 		p.Rules, p.Locked, p.CarbonTarget = nil, nil, nil
 		least := 0.0

@@ -21,7 +21,8 @@ func (s *solver) first() bool {
 }
 
 // anneal makes a plan from the averaged plan of the bound and anneals it for so
-// many rounds, or more until nothing is broken.
+// many rounds, or more until nothing is broken. A plan that was given and is far
+// above the bound does not end it sooner: it may be one for quite another aim.
 func (s *solver) anneal(rounds, most int, hot float64, moves int, stream uint64) bool {
 	c, d := s.c, s.d
 	an := newAnnealer(c, s.root, s.opt.Seed, stream)
@@ -33,7 +34,7 @@ func (s *solver) anneal(rounds, most int, hot float64, moves int, stream uint64)
 	an.reset()
 	an.note()
 	temp := mul(hot, abs(d.best)) / float64(c.nS+1)
-	for n := 0; n < rounds || n < most && an.best == nil && s.best == nil; n++ {
+	for n := 0; n < rounds || n < most && an.best == nil && s.poor(); n++ {
 		an.run(moves*(c.nS+c.nB/4), temp, mul(temp, 0.02))
 		an.adapt()
 		if s.halted() {
@@ -45,6 +46,12 @@ func (s *solver) anneal(rounds, most int, hot float64, moves int, stream uint64)
 		}
 	}
 	return true
+}
+
+// poor says that no plan is known, or only one that was given and is far above
+// the bound.
+func (s *solver) poor() bool {
+	return s.best == nil || s.best == s.given && gapOf(float64(s.best.cost), s.bound) > wideGap
 }
 
 // converge brings the bound to its best and looks for a row to keep exact.

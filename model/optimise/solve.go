@@ -40,6 +40,7 @@ type solver struct {
 	dom    *domain // what a plan cheaper than the best may use
 	d      *dual
 	best   *found
+	given  *found // the plan to start from
 	bound  float64
 	work   int64
 	stage  string
@@ -121,7 +122,8 @@ func (s *solver) solve() (*Result, error) {
 			st := newState(c, s.root)
 			st.set(f.act, f.arc)
 			if st.feasible() && st.within(s.root) {
-				s.offer(st.plan())
+				s.given = st.plan()
+				s.offer(s.given)
 			}
 		}
 	}

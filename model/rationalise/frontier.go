@@ -179,7 +179,7 @@ func Grid(ctx context.Context, b *Problem, axes [2]string, points [2]int, opt op
 		}
 		out.Points = append(out.Points, line)
 	}
-	for j := range points[1] {
+	for j := range out.Points[0] {
 		var column []Point
 		for i := range out.Points {
 			column = append(column, out.Points[i][j])

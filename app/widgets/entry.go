@@ -22,9 +22,10 @@ func NewEntry(placeholder string, changed func(string)) *Entry {
 	return e
 }
 
-// TypedKey offers the key to OnKey and else edits.
+// TypedKey offers the key to OnKey; Escape puts away the card that the entry
+// lies on; any other key edits.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	if e.OnKey != nil && e.OnKey(k) {
+	if e.OnKey != nil && e.OnKey(k) || k.Name == fyne.KeyEscape && dismiss(e) {
 		return
 	}
 	e.Entry.TypedKey(k)

@@ -95,10 +95,7 @@ func TestFigures(t *testing.T) {
 			}
 		}, func(st state) bool { return st.Settled && st.First != first }))
 	}
-	w.key("ctrl+f") // a building of which enough is known that an action changes the totals
-	w.typed("stretford library")
-	w.until("the library", func(st state) bool { return st.Settled && st.Rows[0] > 0 && st.Rows[0] < 5 })
-	w.choose(0)
+	w.find("stretford library") // enough is known of it that an action changes the totals
 	for range 5 {
 		before := w.state()
 		w.key("ctrl+shift+a")

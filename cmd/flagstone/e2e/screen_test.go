@@ -365,7 +365,9 @@ func (w *window) shot(name string) {
 // ready waits for a project with results.
 func (w *window) ready() state {
 	w.s.t.Helper()
-	return w.until("a project with its results", func(st state) bool { return st.Assets > 0 && !st.Computing && st.Headline != "" })
+	return w.until("a project with its results", func(st state) bool {
+		return st.Assets > 0 && !st.Computing && st.Headline != "" && st.Settled && (st.Place != "portfolio" || st.Rows[0] > 0)
+	})
 }
 
 // quit closes the window as a user does and waits for the end.

@@ -137,6 +137,19 @@ func floor(of []memory) memory {
 	return least
 }
 
+// find chooses a building by its name.
+func (w *window) find(name string) {
+	w.s.t.Helper()
+	w.key("ctrl+k")
+	w.until("the palette", func(st state) bool { return st.Palette })
+	w.typed(name)
+	time.Sleep(time.Second) // the last letters may still be on their way
+	w.key("Return")
+	w.until(name, func(st state) bool {
+		return !st.Palette && st.Selection.Kind == "asset" && strings.EqualFold(st.Detail, name)
+	})
+}
+
 // cycle goes through every place and edits, as somebody does all day.
 func (w *window) cycle() {
 	w.s.t.Helper()
@@ -164,12 +177,7 @@ func (w *window) cycle() {
 	w.until("the pages", func(st state) bool { return st.Place == "reports" && st.Rows[0] > 3 })
 	w.key("ctrl+5")
 	before := w.until("the scenarios", func(st state) bool { return st.Place == "scenarios" && !st.Computing })
-	w.key("ctrl+k")
-	w.until("the palette", func(st state) bool { return st.Palette })
-	w.typed("stretford library")
-	time.Sleep(300 * time.Millisecond)
-	w.key("Return")
-	w.until("the library", func(st state) bool { return !st.Palette && st.Selection.Kind == "asset" })
+	w.find("stretford library")
 	w.key("ctrl+shift+a")
 	w.click("add.commit")
 	w.until("one more action", func(st state) bool { return st.Actions == before.Actions+1 && !st.Computing })

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"debug/pe"
 	"encoding/binary"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"

@@ -183,7 +183,8 @@ func (r *navRenderer) Layout(z fyne.Size) {
 	h := r.text.MinSize().Height
 	r.text.Move(fyne.NewPos(40, (z.Height-h)/2))
 	b := r.badge.MinSize()
-	r.badge.Move(fyne.NewPos(z.Width-b.Width-12, (z.Height-b.Height)/2))
+	x := max(z.Width-b.Width-12, r.text.Position().X+r.text.MinSize().Width+4) // beside a long word it goes to the edge
+	r.badge.Move(fyne.NewPos(min(x, z.Width-b.Width-2), (z.Height-b.Height)/2))
 }
 
 func (r *navRenderer) Refresh() {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
+	"github.com/planting-the-flag/flagstone/app/words"
 )
 
 // Sizes of a table, in Fyne units.
@@ -119,8 +120,16 @@ func NewDataTable[R any](cols []Column[R], key func(*R) string, post func(func()
 	t.cols = slices.Clone(cols)
 	missing := fyne.MeasureText(format.NotKnown(), look.Body, fyne.TextStyle{}).Width + 2*cellPad
 	for i := range t.cols {
-		if c := &t.cols[i]; c.Numeric { // what is not known is never cut
+		c := &t.cols[i]
+		if c.Numeric { // what is not known is never cut
 			c.Width = max(c.Width, missing)
+		}
+		if !words.English() { // widths were chosen for English, which is shorter than most
+			head := fyne.MeasureText(c.Label, look.Body, fyne.TextStyle{Bold: true}).Width + 2*cellPad + 4
+			if c.Choices {
+				c.Width *= 1.25
+			}
+			c.Width = max(c.Width, min(1.6*c.Width, head))
 		}
 	}
 	if len(cols) > 0 {

@@ -29,6 +29,9 @@ func Use(t Translator) {
 	now.Store(&speaker{translate: t})
 }
 
+// English says whether the window speaks the language of the keys.
+func English() bool { return now.Load() == nil }
+
 // T is the text in the user's language.
 func T(english string) string {
 	s := now.Load()

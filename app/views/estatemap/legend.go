@@ -57,7 +57,7 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 			say(words.T("Nothing on the map changes."))
 		}
 	}
-	name := string(v.by)
+	name := words.T(string(v.by))
 	if sn.Ordered != nil {
 		name += unitWords(sn.Ordered)
 	}

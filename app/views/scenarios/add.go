@@ -197,7 +197,7 @@ func (a *adder) dress(s *app.Snapshot) {
 	if e == nil {
 		return
 	}
-	a.about.SetText(e.Summary)
+	a.about.SetText(words.T(e.Summary))
 	switch e.Kind {
 	case model.CoLocate:
 		var opts []string

@@ -37,7 +37,7 @@ func (t *tool) gapsCommand() *cobra.Command {
 			s := gaps.Find(p, set, outcome.Book(p, set))
 			before := gaps.QualityOfAll(p.Assets)
 			changed := s.Apply(p, nil)
-			after := qualityWith(p, changed)
+			after := gaps.QualityWith(p, changed)
 			if fill && len(changed) > 0 {
 				if err := f.Do(store.Batch{Name: fmt.Sprintf("filling of %d gaps", len(s.Fill)), Commands: []store.Command{store.PutAssets{Assets: changed}}}); err != nil {
 					return err
@@ -51,23 +51,6 @@ func (t *tool) gapsCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&fill, "fill", false, "fill the gaps as shown, as one step; without it nothing is changed")
 	return c
-}
-
-// qualityWith scores the portfolio as it would be with some assets changed.
-func qualityWith(p *model.Project, changed []model.Asset) gaps.Quality {
-	by := make(map[model.AssetID]*model.Asset, len(changed))
-	for i := range changed {
-		by[changed[i].ID] = &changed[i]
-	}
-	q := gaps.NewTally()
-	for i := range p.Assets {
-		a := &p.Assets[i]
-		if b := by[a.ID]; b != nil {
-			a = b
-		}
-		q.Add(a)
-	}
-	return q.Quality()
 }
 
 func gapsAnswer(p *model.Project, s *gaps.Proposals, before, after gaps.Quality, filled bool) any {

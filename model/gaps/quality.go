@@ -92,6 +92,23 @@ func QualityOfAll(assets []model.Asset) Quality {
 	return t.Quality()
 }
 
+// QualityWith scores the portfolio as it would be with some assets changed.
+func QualityWith(p *model.Project, changed []model.Asset) Quality {
+	by := make(map[model.AssetID]*model.Asset, len(changed))
+	for i := range changed {
+		by[changed[i].ID] = &changed[i]
+	}
+	t := NewTally()
+	for i := range p.Assets {
+		a := &p.Assets[i]
+		if b := by[a.ID]; b != nil {
+			a = b
+		}
+		t.Add(a)
+	}
+	return t.Quality()
+}
+
 // QualityOfDecision scores the assets that a scenario decides on: those its actions name, once each, whatever becomes of the
 // rest. Assets is how many they are. It tells a reader how well the ground of this very decision is known, which the portfolio's
 // score does not.

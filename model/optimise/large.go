@@ -6,13 +6,13 @@ import (
 	"sync"
 )
 
-// neighbours frees parts of the best plan, two at a time on two goroutines,
-// and keeps what gets cheaper.
-func (s *solver) neighbours(rounds int) (total int64, ok bool) {
-	s.st.set(s.best.act, s.best.arc)
-	before := s.best.cost
+// neighbours frees parts of a plan, the best or another, two at a time on two
+// goroutines, and keeps what gets cheaper, within held if that is given.
+func (s *solver) neighbours(cur **found, held *domain, rounds int) (total int64, ok bool) {
+	s.st.set((*cur).act, (*cur).arc)
+	before := (*cur).cost
 	defer func() {
-		if s.best.cost < before {
+		if (*cur).cost < before {
 			s.effort = max(100, s.effort*0.8)
 		} else {
 			s.effort = min(1000, s.effort*1.04)
@@ -20,7 +20,10 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 	}()
 	for range rounds {
 		dom := s.root
-		if s.round%2 == 1 {
+		switch {
+		case held != nil:
+			dom = held
+		case s.round%2 == 1:
 			dom = s.dom
 		}
 		rng := rand.New(rand.NewPCG(s.opt.Seed, 1000+s.round))
@@ -67,11 +70,11 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 				continue
 			}
 			if w == 0 && wide {
-				before := s.best.cost
+				before := (*cur).cost
 				if res.plan != nil {
-					s.adopt(regions[w], res.plan)
+					s.adopt(cur, regions[w], res.plan)
 				}
-				s.paid(s.best.cost < before)
+				s.paid((*cur).cost < before)
 				continue
 			}
 			if res.proven {
@@ -81,7 +84,7 @@ func (s *solver) neighbours(rounds int) (total int64, ok bool) {
 			}
 			s.size = min(max(s.size, 4), 40, float64(s.c.nB))
 			if res.plan != nil {
-				s.adopt(regions[w], res.plan)
+				s.adopt(cur, regions[w], res.plan)
 			}
 		}
 		work := max(results[0].work, results[1].work) + 1
@@ -189,13 +192,18 @@ func (s *solver) seedBuilding(dom *domain, rng *rand.Rand, used map[int32]bool) 
 	return -1
 }
 
-// adopt puts the plan of a region into the best plan, if that is still allowed
+// adopt puts the plan of a region into the plan at hand, if that is still allowed
 // after the other region of the round changed it.
-func (s *solver) adopt(g *region, plan *found) {
+func (s *solver) adopt(cur **found, g *region, plan *found) {
 	act, arc := append([]int32(nil), s.st.act...), append([]int32(nil), s.st.arc...)
 	g.apply(plan, act, arc)
 	s.st.set(act, arc)
-	if !s.st.feasible() || !s.offer(s.st.plan()) {
-		s.st.set(s.best.act, s.best.arc)
+	if s.st.feasible() {
+		if f := s.st.plan(); f.cost < (*cur).cost {
+			*cur = f
+			s.offer(f)
+			return
+		}
 	}
+	s.st.set((*cur).act, (*cur).arc)
 }

@@ -56,6 +56,8 @@ type solver struct {
 	wait   int     // rounds until all actions are freed again
 	pause  int     // rounds between the last two times
 	round  uint64
+	still  int     // turns without a gain of the best plan
+	away   *detour // the second plan
 	tree   *tree
 
 	delay   int64 // work for each column until what HiGHS finds is taken up
@@ -217,7 +219,7 @@ func (s *solver) main() {
 		case s.best != nil && s.c.nB > 12 && (share <= 0 || mul(float64(branched), 1-share) >= mul(float64(searched), share)):
 			s.stage = "neighbourhoods"
 			before := s.best.cost
-			work, ok := s.neighbours(8)
+			work, ok := s.search(8)
 			searched += work
 			if !ok {
 				return

@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -133,12 +134,20 @@ func (d *day) papers() {
 // scrollTo brings a control into sight with the wheel; empty when there is none.
 func (d *day) scrollTo(fits func(string) bool) string {
 	w := d.w
-	for _, wheel := range []string{"", "5", "5", "5", "4", "4", "4", "4"} {
+	end := "" // the way the list goes no further
+	for _, wheel := range []string{"", "5", "5", "5", "5", "4", "4", "4", "4"} {
 		st := w.state()
+		if wheel != "" && wheel == end {
+			continue
+		}
 		if wheel != "" {
 			b := st.Boxes["nav.reports"]
 			if err := w.s.run("xdotool", "mousemove", itoa(b.X+b.W+120), itoa(w.s.h/2), "click", "--repeat", "4", "--delay", "30", wheel); err != nil {
 				d.t.Fatal(err)
+			}
+			was := st.Boxes
+			if !w.waitAtMost(4*time.Second, func(now state) bool { return !maps.Equal(now.Boxes, was) }) {
+				end = wheel
 			}
 			w.pause()
 			st = w.state()

@@ -72,8 +72,8 @@ func dressed(t *testing.T, exe string, subsystem uint16, description string) {
 
 // wine is the environment of programs for Windows: a system of their own in a
 // folder that is thrown away. Versions before 9 lack a library that every Go
-// program wants; a stand-in is built beside the programs (windows/prng.c).
-func (s *screen) wine(root string) []string {
+// program wants; a stand-in is built into that system (windows/prng.c).
+func (s *screen) wine() []string {
 	t := s.t
 	t.Helper()
 	need(t, "wine", "wineserver", "x86_64-w64-mingw32-gcc")
@@ -89,7 +89,11 @@ func (s *screen) wine(root string) []string {
 	version := strings.TrimPrefix(string(output(t, exec.Command("wine", "--version"))), "wine-")
 	t.Logf("Wine %s", strings.TrimSpace(version))
 	if major, _, _ := strings.Cut(version, "."); len(major) == 1 && major < "9" {
-		output(t, exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-o", filepath.Join(root, "bcryptprimitives.dll"), "../windows/prng.c", "-ladvapi32"))
+		boot := exec.Command("wineboot", "--init")
+		boot.Env = env
+		output(t, boot)
+		system := filepath.Join(s.data, "wine/drive_c/windows/system32") // Go looks nowhere else
+		output(t, exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-o", filepath.Join(system, "bcryptprimitives.dll"), "../windows/prng.c", "-ladvapi32"))
 	}
 	return env
 }
@@ -112,7 +116,7 @@ func TestPackageForWindows(t *testing.T) {
 	dressed(t, command, subsystemConsole, "Flagstone without a window")
 
 	s := newScreen(t, 1280, 800)
-	env := s.wine(root)
+	env := s.wine()
 	dir := filepath.Join(s.data, "made")
 	under := func(args ...string) []byte {
 		c := exec.Command("wine", append([]string{command}, args...)...)

@@ -124,9 +124,17 @@ func New(d *app.Desk, leave func()) *View {
 	v.plans.laid = pictures.Refresh
 	right := widgets.Over(0.55, widgets.Inset(4, 8, pictures), widgets.Inset(4, 8, result))
 	head := container.NewHBox(back, widgets.NewSub(words.T("Find a better plan")))
-	v.object = container.NewBorder(widgets.Inset(4, 8, head), nil, container.NewHBox(widgets.Wide(316, widgets.Inset(0, 8, limits)), widget.NewSeparator()), nil, right)
+	v.object = container.NewBorder(widgets.Inset(4, 8, head), nil, container.NewHBox(widgets.Wide(panelWidth(), widgets.Inset(0, 8, limits)), widget.NewSeparator()), nil, right)
 	d.On(app.WorkspaceChanged, v.fresh)
 	return v
+}
+
+// panelWidth is how wide the limits stand.
+func panelWidth() float32 {
+	if words.English() {
+		return 316
+	}
+	return 380
 }
 
 // Object is what the shell shows.

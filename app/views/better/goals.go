@@ -170,7 +170,7 @@ func (g *goals) fresh(s *app.Snapshot) {
 	var listed []string
 	for k, n := range kinds {
 		g.kinds = append(g.kinds, k)
-		listed = append(listed, format.Count(n, words.F("%s building", k), words.F("%s buildings", k)))
+		listed = append(listed, format.Count(n, words.F("%s building", words.T(k)), words.F("%s buildings", words.T(k))))
 	}
 	sort.Strings(g.kinds)
 	sort.Strings(listed)

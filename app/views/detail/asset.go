@@ -308,6 +308,11 @@ func StreamFact(x *ledger.Stream, flows []float64, base int) widgets.Fact {
 	}
 	tip += "\n" + format.Evidence(x.Grade, x.Source)
 	label := x.Label
+	if at := strings.LastIndex(label, ": "); at >= 0 { // of a building, and what
+		label = label[:at+2] + words.T(label[at+2:])
+	} else {
+		label = words.T(label)
+	}
 	if label == "" {
 		label = format.Word(string(x.Category))
 	}

@@ -40,6 +40,9 @@ type View struct {
 // New makes the pane; hide puts it away.
 func New(d *app.Desk, hide func()) *View {
 	v := &View{desk: d, title: widget.NewLabel(""), kind: widget.NewLabel(""), facts: widgets.NewFacts(), actions: container.NewHBox()}
+	if !words.English() { // words of other languages may need two lines
+		v.actions = widgets.Flow()
+	}
 	v.title.SizeName, v.title.TextStyle.Bold, v.title.Wrapping = theme.SizeNameSubHeadingText, true, fyne.TextWrapWord
 	v.kind.Importance, v.kind.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	v.back = widgets.NewButton("", words.T("Back to what was selected before (Alt+Left)"), theme.NavigateBackIcon(), d.Back).Quiet()

@@ -25,12 +25,12 @@ func quality(f *facts, a *model.Asset) {
 		cells = append(cells, v)
 		switch {
 		case v == 0:
-			missing = append(missing, name)
-			lines = append(lines, words.F("%s: not known", format.Capital(name)))
+			missing = append(missing, words.T(name))
+			lines = append(lines, words.F("%s: not known", format.Word(name)))
 		case v < 0.5:
-			lines = append(lines, words.F("%s: modelled or unsure", format.Capital(name)))
+			lines = append(lines, words.F("%s: modelled or unsure", format.Word(name)))
 		default:
-			lines = append(lines, words.F("%s: known", format.Capital(name)))
+			lines = append(lines, words.F("%s: known", format.Word(name)))
 		}
 	}
 	tip := words.F("One cell for each thing that an appraisal needs, filled as surely as it is known.\n%s", strings.Join(lines, "\n"))

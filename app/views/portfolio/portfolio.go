@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/language"
 	"github.com/planting-the-flag/flagstone/app/settings"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/app/words"
@@ -82,7 +83,7 @@ func New(d *app.Desk, s *settings.Settings, empty Empty) *View {
 func (v *View) offerViews() {
 	var saved, now []widgets.TableView
 	v.settings.Views(savedViews, &saved)
-	v.settings.Views(nowViews, &now)
+	v.settings.Views(nowName(), &now)
 	keep := func(table string, views []widgets.TableView) {
 		if err := v.settings.SetViews(table, views); err != nil {
 			slog.Error("keeping views", "error", err)
@@ -95,7 +96,7 @@ func (v *View) offerViews() {
 	v.pane.OnColumns = func() {
 		x := v.pane.View()
 		x.Filter = widgets.Filter{}
-		keep(nowViews, []widgets.TableView{x})
+		keep(nowName(), []widgets.TableView{x})
 	}
 }
 
@@ -181,6 +182,15 @@ func givenViews() []widgets.TableView {
 		{Name: words.T("What is not known"), Order: with(known...), Hidden: only(known...), Sorts: []widgets.Sort{{Column: "quality"}}},
 		{Name: words.T("What is planned"), Group: "planned"},
 	}
+}
+
+// nowName is where the settings keep the view left: names of views and words of
+// filters are those of a language.
+func nowName() string {
+	if l := language.Spoken(); l != language.English {
+		return nowViews + "." + l
+	}
+	return nowViews
 }
 
 // leased is what tells leases from freeholds in the column that says how an

@@ -45,8 +45,12 @@ func (w *Window) keys() {
 	}
 	f.Set(list)
 	c := w.win.Canvas()
-	pop := widget.NewPopUp(widgets.Inset(8, 8, container.NewBorder(widgets.NewSub(words.T("Keys")), nil, nil, nil, widgets.AtLeast(520, 340, f))), c)
-	pop.ShowAtPosition(fyne.NewPos((c.Size().Width-pop.MinSize().Width)/2, 80))
+	var pop *widget.PopUp
+	shut := widgets.NewButton(words.T("Close"), words.T("Close this card (Escape)"), nil, func() { pop.Hide() }).Main()
+	pop = widget.NewPopUp(widgets.Inset(8, 8, container.NewBorder(widgets.NewSub(words.T("Keys")), container.NewHBox(layout.NewSpacer(), shut), nil, nil,
+		widgets.AtLeast(min(560, c.Size().Width-64), min(640, c.Size().Height-160), container.NewVScroll(f)))), c)
+	pop.ShowAtPosition(fyne.NewPos((c.Size().Width-pop.MinSize().Width)/2, 32))
+	c.Focus(shut)
 }
 
 // freeze asks for a name and keeps the project as a numbered decision.

@@ -60,6 +60,9 @@ func (t *tour) start() {
 		return
 	}
 	t.w.settings.SetTourShown(true)
+	if top := t.w.win.Canvas().Overlays().Top(); top != nil { // a card would lie on the tour
+		top.Hide()
+	}
 	t.step(0)
 }
 

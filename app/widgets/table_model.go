@@ -114,11 +114,11 @@ func check[R any](c *Column[R], t Term) func(*R) bool {
 func ParseRange(s string) func(model.Figure) bool {
 	s = strings.ToLower(strings.TrimSpace(s))
 	switch s {
-	case "known":
+	case "known", strings.ToLower(words.T("known")):
 		return func(f model.Figure) bool { return f.Known() }
-	case "not known", "unknown", "missing":
+	case format.Missing, "unknown", "missing", strings.ToLower(format.NotKnown()):
 		return func(f model.Figure) bool { return !f.Known() }
-	case "modelled":
+	case "modelled", strings.ToLower(words.T("modelled")):
 		return func(f model.Figure) bool { return f.Grade.Modelled() }
 	}
 	for _, op := range []string{">=", "<=", ">", "<", "="} {

@@ -180,7 +180,7 @@ func (p *TablePane[R]) choiceChip(c *chip, col *Column[R]) {
 func (p *TablePane[R]) typedChip(c *chip, col *Column[R]) {
 	label := widget.NewLabel(col.Label)
 	label.Importance = widget.LowImportance
-	hint, width := "words", float32(130)
+	hint, width := words.T("words"), float32(130)
 	if col.Figure != nil {
 		hint, width = "> 1000", 96
 	}

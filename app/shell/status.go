@@ -1,6 +1,9 @@
 package shell
 
 import (
+	"math"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -26,7 +29,6 @@ type statusLine struct {
 	said     *widget.Label
 	job      *widget.Label
 	bar      *widget.ProgressBar
-	busy     *widget.ProgressBarInfinite
 	stop     *widgets.Button
 	jobID    int
 	line     string
@@ -34,7 +36,7 @@ type statusLine struct {
 }
 
 func newStatusLine(w *Window) *statusLine {
-	s := &statusLine{w: w, saved: widget.NewLabel(""), said: widget.NewLabel(""), job: widget.NewLabel(""), bar: widget.NewProgressBar(), busy: widget.NewProgressBarInfinite()}
+	s := &statusLine{w: w, saved: widget.NewLabel(""), said: widget.NewLabel(""), job: widget.NewLabel(""), bar: widget.NewProgressBar()}
 	for _, l := range []*widget.Label{s.saved, s.said, s.job} {
 		l.SizeName, l.Importance = theme.SizeNameCaptionText, widget.LowImportance
 	}
@@ -43,7 +45,7 @@ func newStatusLine(w *Window) *statusLine {
 	s.bar.TextFormatter = func() string { return "" }
 	s.findings = widgets.NewButton("", words.T("Show what is wrong or missing in the data"), nil, func() { w.GoTo("findings") }).Quiet()
 	s.stop = widgets.NewButton(words.T("Stop"), words.T("Stop it; nothing is changed"), nil, func() { w.p.Runner.Cancel(s.jobID) }).Quiet()
-	job := container.NewHBox(middle(s.job), widgets.Wide(110, container.NewStack(widgets.Inset(9, 0, s.bar), widgets.Inset(9, 0, s.busy))), s.stop)
+	job := container.NewHBox(middle(s.job), widgets.Wide(110, widgets.Inset(9, 0, s.bar)), s.stop)
 	row := container.NewBorder(nil, nil, container.NewHBox(middle(s.saved), s.findings), job, middle(s.said))
 	s.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), container.New(exactHeight{28}, row)))
 	s.jobs(nil)
@@ -99,7 +101,10 @@ func (s *statusLine) show() {
 	}
 }
 
-// jobs shows the job that has run longest, once it has run for a moment.
+// jobs shows the job that has run longest, once it has run for a moment. It only
+// touches what reads differently from before: where painting is slow, each
+// change takes time from the job. A bar that runs to and fro would paint the
+// window without end, so a job of unknown length counts its seconds.
 func (s *statusLine) jobs(st []jobs.Status) {
 	var show *jobs.Status
 	for i := range st {
@@ -112,8 +117,6 @@ func (s *statusLine) jobs(st []jobs.Status) {
 		s.line = ""
 		s.job.Hide()
 		s.bar.Hide()
-		s.busy.Hide()
-		s.busy.Stop()
 		s.stop.Hide()
 		return
 	}
@@ -124,21 +127,23 @@ func (s *statusLine) jobs(st []jobs.Status) {
 	}
 	if r := format.Remaining(show.Remaining); r != "" {
 		text += ", " + r
+	} else if show.Fraction < 0 && show.Elapsed >= time.Second {
+		text += ", " + show.Elapsed.Truncate(time.Second).String()
 	}
-	s.line = text
-	s.job.SetText(text)
+	if text != s.line || !s.job.Visible() {
+		s.line = text
+		s.job.SetText(text)
+	}
 	s.job.Show()
 	s.stop.Show()
-	if show.Fraction >= 0 {
-		s.busy.Hide()
-		s.busy.Stop()
-		s.bar.Show()
-		s.bar.SetValue(show.Fraction)
-	} else {
+	if show.Fraction < 0 {
 		s.bar.Hide()
-		s.busy.Show()
-		s.busy.Start()
+		return
 	}
+	if v := math.Floor(show.Fraction*100) / 100; v != s.bar.Value {
+		s.bar.SetValue(v)
+	}
+	s.bar.Show()
 }
 
 // banner tells of something that went wrong, above the place, until it is put

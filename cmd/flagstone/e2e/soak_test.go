@@ -140,14 +140,20 @@ func floor(of []memory) memory {
 // find chooses a building by its name.
 func (w *window) find(name string) {
 	w.s.t.Helper()
-	w.key("ctrl+k")
-	w.until("the palette", func(st state) bool { return st.Palette })
-	w.typed(name)
-	time.Sleep(time.Second) // the last letters may still be on their way
-	w.key("Return")
-	w.until(name, func(st state) bool {
+	found := func(st state) bool {
 		return !st.Palette && st.Selection.Kind == "asset" && strings.EqualFold(st.Detail, name)
-	})
+	}
+	for pause := 500 * time.Millisecond; pause < 20*time.Second; pause *= 3 { // the last letters may still be on their way
+		w.key("ctrl+k")
+		w.until("the palette", func(st state) bool { return st.Palette })
+		w.typed(name)
+		time.Sleep(pause)
+		w.key("Return")
+		if w.waitAtMost(4*time.Second, found) {
+			return
+		}
+	}
+	w.until(name, found)
 }
 
 // cycle goes through every place and edits, as somebody does all day.

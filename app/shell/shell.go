@@ -160,6 +160,7 @@ func New(p Params) *Window {
 // showProject switches between the start screen and the project.
 func (w *Window) showProject(project fyne.CanvasObject) {
 	show := func() {
+		widgets.HideTip(w.stage) // what it is about goes away without the pointer leaving it
 		if w.desk.Workspace() == nil {
 			w.start.Show(w.p.Recent.List())
 			w.stage.Objects = []fyne.CanvasObject{container.NewBorder(w.banner.object, w.status.object, nil, nil, w.start.Object())}

@@ -23,7 +23,7 @@ func TestShadowPricesAgainstTheLinearProgramme(t *testing.T) {
 			open += a.Capex[0]
 			tonnes += a.Carbon[0]
 		}
-		p.Budget = map[int]float64{0: open}            // asks for nothing
+		p.Budget = map[int]float64{0: open}               // asks for nothing
 		p.CarbonTarget = map[int]float64{0: 0.6 * tonnes} // few may open
 		res, err := Solve(context.Background(), p, Options{WorkLimit: 60_000, Seed: 1})
 		if err != nil {

@@ -175,12 +175,7 @@ func Remaining(d time.Duration) string {
 }
 
 // Capital gives a word its capital letter.
-func Capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
+func Capital(s string) string { return words.Capital(s) }
 
 // Word is a fixed word of the lower layers, a kind of building or a cost, in the user's language and with its capital letter.
 func Word(s string) string {

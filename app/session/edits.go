@@ -183,10 +183,7 @@ func (e *Edits) Reasons() []string {
 		}
 		out[i] = who
 		if k.field != "" {
-			out[i] += ", " + strings.ToLower(k.field[:1]) + k.field[1:]
-			if strings.ToUpper(k.field) == k.field {
-				out[i] = who + ", " + k.field
-			}
+			out[i] += ", " + words.Small(k.field)
 		}
 		out[i] += ": " + k.sentence
 	}
@@ -198,9 +195,7 @@ func (e *Edits) Name(pasted bool) string {
 	what := format.Count(e.Cells, "cell", "cells")
 	if len(e.Fields) == 1 {
 		what = e.Fields[0]
-		if strings.ToUpper(what) != what {
-			what = strings.ToLower(what[:1]) + what[1:]
-		}
+		what = words.Small(what)
 	}
 	of := e.Count()
 	if e.Only != "" {

@@ -1,8 +1,6 @@
 package widgets
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
@@ -122,7 +120,7 @@ func (t *DataTable[R]) totalTip(c *Column[R], g *group, rows int) string {
 	if c.Total == Mean {
 		what = words.T("Mean")
 	}
-	tip := words.F("%s of %s%s: %s", what, strings.ToLower(c.Label[:1]), c.Label[1:], c.write(k.value(c.Total)))
+	tip := words.F("%s of %s: %s", what, words.Small(c.Label), c.write(k.value(c.Total)))
 	if k.known < rows {
 		tip += words.F("\nKnown for %s of %s; the others are left out.", format.Whole(float64(k.known)), format.Whole(float64(rows)))
 	}

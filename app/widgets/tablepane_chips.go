@@ -90,7 +90,7 @@ func (p *TablePane[R]) addChip(id string, stays bool) *chip {
 		return nil
 	}
 	c := &chip{column: id, stays: stays, term: Term{Column: id}, options: func() {}}
-	c.drop = NewButton("", words.F("Take the filter by %s away", lowerFirst(col.Label)), theme.CancelIcon(), func() {
+	c.drop = NewButton("", words.F("Take the filter by %s away", words.Small(col.Label)), theme.CancelIcon(), func() {
 		if c.stays {
 			c.put(Term{Column: id})
 		} else {
@@ -110,13 +110,6 @@ func (p *TablePane[R]) addChip(id string, stays bool) *chip {
 	p.chips.Refresh()
 	c.options()
 	return c
-}
-
-func lowerFirst(s string) string {
-	if s == "" || strings.ToUpper(s) == s {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // choiceChip filters by one of the values of a column.
@@ -253,7 +246,7 @@ func (p *TablePane[R]) showSorted() {
 			if s.Desc {
 				arrow = " ▼"
 			}
-			parts = append(parts, lowerFirst(c.Label)+arrow)
+			parts = append(parts, words.Small(c.Label)+arrow)
 		}
 	}
 	p.stateChip(p.sorted, words.F("Sorted by %s", strings.Join(parts, ", ")), words.T("Keep the order of the register"), func() {
@@ -269,7 +262,7 @@ func (p *TablePane[R]) showGrouped() {
 	if c == nil {
 		return
 	}
-	p.stateChip(p.grouped, words.F("Grouped by %s", lowerFirst(c.Label)), words.T("Show one list again"), func() { p.groupBy("") },
+	p.stateChip(p.grouped, words.F("Grouped by %s", words.Small(c.Label)), words.T("Show one list again"), func() { p.groupBy("") },
 		NewButton(words.T("Fold"), words.T("Fold every group"), nil, func() { p.Table.FoldAll(true); p.focusTable() }).Quiet(),
 		NewButton(words.T("Open"), words.T("Open every group"), nil, func() { p.Table.FoldAll(false); p.focusTable() }).Quiet())
 }

@@ -116,7 +116,7 @@ func (p *TablePane[R]) groupMenu(at fyne.CanvasObject) {
 	items := []*fyne.MenuItem{none}
 	for i := range p.Table.cols {
 		if c := &p.Table.cols[i]; c.Choices {
-			m := fyne.NewMenuItem(words.F("By %s", lowerFirst(c.Label)), func() { p.groupBy(c.ID) })
+			m := fyne.NewMenuItem(words.F("By %s", words.Small(c.Label)), func() { p.groupBy(c.ID) })
 			m.Checked = p.Table.Grouping() == c.ID
 			items = append(items, m)
 		}
@@ -140,9 +140,9 @@ func (p *TablePane[R]) headerMenu(id string, at fyne.Position) {
 	if len(t.sorts) > 0 && !slices.ContainsFunc(t.sorts, func(s Sort) bool { return s.Column == id }) {
 		items = append(items, fyne.NewMenuItem(words.T("Then by this column (Shift and click)"), func() { t.sortByHeader(c, true); p.changed() }))
 	}
-	items = append(items, fyne.NewMenuItem(words.F("Filter by %s", lowerFirst(c.Label)), func() { p.filterBy(id) }))
+	items = append(items, fyne.NewMenuItem(words.F("Filter by %s", words.Small(c.Label)), func() { p.filterBy(id) }))
 	if p.groupBtn != nil && c.Choices {
-		items = append(items, fyne.NewMenuItem(words.F("Group by %s", lowerFirst(c.Label)), func() { p.groupBy(id) }))
+		items = append(items, fyne.NewMenuItem(words.F("Group by %s", words.Small(c.Label)), func() { p.groupBy(id) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(words.T("Wider"), func() { t.widen(id, 40) }), fyne.NewMenuItem(words.T("Narrower"), func() { t.widen(id, -40) }))
 	if id != t.cols[0].ID {

@@ -6,8 +6,11 @@ package words
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Translator gives the text for an English one, and whether there is one.
@@ -74,4 +77,23 @@ func All(english []string) []string {
 		out[i] = T(s)
 	}
 	return out
+}
+
+// Capital gives a text its capital letter.
+func Capital(s string) string { return first(s, unicode.ToUpper) }
+
+// Small takes a text's capital letter away, as inside a sentence; what is written in capitals stays.
+func Small(s string) string {
+	if strings.ToUpper(s) == s {
+		return s
+	}
+	return first(s, unicode.ToLower)
+}
+
+func first(s string, change func(rune) rune) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || r == utf8.RuneError {
+		return s
+	}
+	return string(change(r)) + s[n:]
 }

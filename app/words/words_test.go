@@ -43,3 +43,13 @@ func BenchmarkT(b *testing.B) {
 		words.T("Buildings")
 	}
 }
+
+// The first letter may be longer than a byte, as in Welsh.
+func TestFirstLetters(t *testing.T) {
+	for _, c := range [][2]string{{words.Small("Ôl troed"), "ôl troed"}, {words.Capital("ôl troed"), "Ôl troed"}, {words.Small("UPRN"), "UPRN"}, {words.Small("Floor area"), "floor area"},
+		{words.Capital(""), ""}, {words.Small(""), ""}, {words.Capital("£ a year"), "£ a year"}} {
+		if c[0] != c[1] {
+			t.Errorf("%q, want %q", c[0], c[1])
+		}
+	}
+}

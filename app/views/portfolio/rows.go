@@ -78,7 +78,7 @@ func plannedIn(sc *model.Scenario) map[model.AssetID]string {
 		case was == "":
 			out[id] = what
 		default:
-			out[id] = words.F("%s, then %s%s", was, strings.ToLower(what[:1]), what[1:])
+			out[id] = words.F("%s, then %s", was, words.Small(what))
 		}
 	}
 	for _, a := range sc.ByYear() {

@@ -239,15 +239,11 @@ func (s *strip) look() {
 }
 
 func (s *strip) tell(f *session.Field, e *session.Edits, text string) {
-	label := f.Label
-	if strings.ToUpper(label) != label {
-		label = strings.ToLower(label[:1]) + label[1:]
-	}
-	s.do.SetText(words.F("Set %s of %s", label, e.Count()))
+	s.do.SetText(words.F("Set %s of %s", words.Small(f.Label), e.Count()))
 	s.why.Importance = widget.LowImportance
 	nothing := strings.TrimSpace(text) == "" // Enter on an empty line must not empty the cells
 	if e.Cells == 0 || nothing {
-		s.do.SetText(words.F("Set %s", label))
+		s.do.SetText(words.F("Set %s", words.Small(f.Label)))
 		s.do.Disable()
 	} else {
 		s.do.Enable()

@@ -95,8 +95,8 @@ func TestFigures(t *testing.T) {
 			}
 		}, func(st state) bool { return st.Settled && st.First != first }))
 	}
-	w.find("stretford library")
-	for range 5 {
+	for range 3 {
+		w.find("stretford library")
 		before := w.state()
 		w.key("ctrl+shift+a")
 		b := w.until("the action", func(st state) bool { _, ok := st.Boxes["add.commit"]; return ok }).Boxes["add.commit"]

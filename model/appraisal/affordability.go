@@ -96,7 +96,7 @@ func Afford(c *Comparison, scenario model.ScenarioID, f Funding) (*Affordability
 }
 
 func newAffordability(c *Comparison, scenario model.ScenarioID, f Funding) (*Affordability, error) {
-	for _, n := range []named{{"VAT rate", f.VATRate}, {"share of VAT that sticks", f.VATSticks}, {"cap on costs of sale", f.ReceiptCostCap}} {
+	for _, n := range []named{{"VAT rate", f.VATRate}, {"share of VAT that cannot be reclaimed", f.VATSticks}, {"cap on costs of sale", f.ReceiptCostCap}} {
 		what, v := n.what, n.v
 		if !(v >= 0 && v <= 1) {
 			return nil, model.Invalid(what, fmt.Sprintf("the %s is %g; it must be a fraction between 0 and 1", what, v))

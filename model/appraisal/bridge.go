@@ -95,7 +95,7 @@ func (a *Affordability) bridge(c *Comparison, f Funding, option, base *Result) e
 
 	step("with inflation", inflation)
 	total("Cash of " + whose + " in the money of each year, before VAT and financing")
-	step("less VAT that sticks", scaled(a.VAT, -1))
+	step("less VAT that cannot be reclaimed", scaled(a.VAT, -1))
 	step("with grants", a.FromGrants)
 	step("with loans drawn", a.FromBorrowing)
 	step("less interest", scaled(a.Interest, -1))

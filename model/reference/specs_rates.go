@@ -18,7 +18,7 @@ var rateSpecs = []spec{
 	{key: "works.external", label: "External works", group: groupWorks, series: "on_cost", item: "external works", unit: "fraction of works", scale: 0.01},
 	{key: "works.furniture", label: "Furniture and equipment", group: groupWorks, series: "on_cost", item: "furniture and equipment", unit: "fraction of works", scale: 0.01},
 	{key: "works.location", label: "Location factor of this place", group: groupWorks, series: projectDefault, item: "location factor", unit: "UK = 1.00", note: locationChoice},
-	{key: "works.vat", label: "VAT on works that sticks", group: groupFinance, series: transactions, item: "VAT on works if option to tax/partial exemption unclear", unit: "fraction of works", scale: 0.01},
+	{key: "works.vat", label: "VAT on works that cannot be reclaimed", group: groupFinance, series: transactions, item: "VAT on works if option to tax/partial exemption unclear", unit: "fraction of works", scale: 0.01},
 
 	{key: "sale.cost", label: "All costs of a sale", group: groupHolding, series: transactions, item: "all-in sale cost default", unit: "fraction of price", scale: 0.01},
 	{key: "sale.agent", label: "Agent's fee on a sale", group: groupHolding, series: transactions, item: "agent fee on disposal", unit: "fraction of price", scale: 0.01},

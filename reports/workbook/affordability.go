@@ -153,7 +153,7 @@ func (b *builder) afford(s *sheet, r *int, sc *scenario, f funding, deflator yea
 			return [][]where{{{l.public, "1"}, {l.capital, "1"}, {-col, op}}, {{l.public, "1"}, {l.capital, "0"}, {l.category, "Category_receipt"}, {-col, op}}}
 		}
 	}
-	works := change("Capital spending, without VAT that sticks", "£", "", -1, stCalc,
+	works := change("Capital spending, without VAT that cannot be reclaimed", "£", "", -1, stCalc,
 		func(st *ledger.Stream, v float64) bool { return b.isPublicCash(st) && capital(st) && v < 0 }, signed(`"<0"`))
 	cap2 := line("Capital spending", "£", stCalc, true, func(j int) (string, float64) {
 		return fmt.Sprintf("%s*(1+%s*%s)", works.in(j), f.vat.in(), f.sticks.in()), works.v[j] * (1 + f.vat.v*f.sticks.v)

@@ -246,7 +246,7 @@ func (d *day) reopen(s *screen) {
 		d.tabTo("the project", func(f string) bool { return f == "button "+d.name })
 		d.w.key("space")
 	} else {
-		d.press(d.name)
+		d.press(d.name[:min(16, len(d.name))]) // a long one is cut on its button
 	}
 	st := d.w.until("the project again", func(st state) bool { return st.Path == d.path && !st.Computing && st.Settled })
 	if st.Assets != before.Assets || st.Undo != before.Undo || len(st.Scenarios) != len(before.Scenarios) || st.Decisions != before.Decisions {

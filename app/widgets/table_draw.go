@@ -279,10 +279,10 @@ func (r *tableRenderer[R]) drawCursor(z fyne.Size, pinW float32) {
 	if t.cell.column != t.cols[0].ID && x < pinW {
 		x, w = pinW, x+w-pinW
 	}
-	y, low := float32(0), z.Height
-	h := float32(headerHeight)
+	y, h := float32(0), float32(headerHeight)
 	if !t.cell.inHead {
-		y, h, low = headerHeight+float32(t.at)*rowHeight-t.y, rowHeight, z.Height-t.footHeight()
+		low := z.Height - t.footHeight()
+		y, h = headerHeight+float32(t.at)*rowHeight-t.y, rowHeight
 		if y < headerHeight {
 			h -= headerHeight - y
 			y = headerHeight

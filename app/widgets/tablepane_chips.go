@@ -177,8 +177,7 @@ func (p *TablePane[R]) typedChip(c *chip, col *Column[R]) {
 	if col.Figure != nil {
 		hint, width = "> 1000", 96
 	}
-	var e *Entry
-	e = NewEntry(hint, func(s string) {
+	e := NewEntry(hint, func(s string) {
 		c.term = Term{Column: col.ID, Text: strings.TrimSpace(s)}
 		p.apply()
 	})

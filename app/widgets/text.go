@@ -206,15 +206,6 @@ func Wide(w float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(exact{w}, o)
 }
 
-// upTo lets its object be as wide as there is room, but no wider than w.
-type upTo struct{ w float32 }
-
-func (u upTo) MinSize(o []fyne.CanvasObject) fyne.Size { return sized{}.MinSize(o) }
-
-func (u upTo) Layout(o []fyne.CanvasObject, z fyne.Size) {
-	sized{}.Layout(o, fyne.NewSize(min(u.w, z.Width), z.Height))
-}
-
 // Inset puts space around an object: top and bottom v, left and right h.
 func Inset(v, h float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(inset{v, h}, o)

@@ -138,7 +138,8 @@ func TestSameWorkSameAnswerWithHiGHS(t *testing.T) {
 			}
 			return string(raw)
 		}
-		if once() != once() {
+		first, second := once(), once()
+		if first != second {
 			t.Errorf("HiGHS %v: two runs of the same work differ", l != nil)
 		}
 	}

@@ -61,8 +61,6 @@ type View struct {
 // What can be asked for.
 var modeWords = []string{words.Later("The best plan"), words.Later("What it trades against"), words.Later("How many hubs")}
 
-func indexOf(list []string, s string) int { return slices.Index(list, s) }
-
 // Times that can be given to a search, in seconds.
 var times = []string{words.Later("15 seconds"), words.Later("60 seconds"), words.Later("3 minutes"), words.Later("10 minutes")}
 

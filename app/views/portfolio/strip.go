@@ -26,7 +26,6 @@ type strip struct {
 	mode   string // "", "marks", "set" or "preview"
 
 	marks  *widget.Label
-	set    fyne.CanvasObject
 	field  *widget.Select
 	value  *widgets.Entry
 	says   *widget.Label

@@ -47,7 +47,7 @@ func (t *tool) frontierCommand() *cobra.Command {
 	var s search
 	var points int
 	var axes, saves []string
-	g := goals{defaults: []string{"insulation", "bms", "led", "heatpump"}}
+	g := goals{defaults: usualMeasures}
 	c := &cobra.Command{
 		Use:   "frontier FILE",
 		Short: "Trade value against carbon, capital, residents' access, or two of them at once; each point a plan with its bound",

@@ -41,7 +41,7 @@ func (g *goals) flags(c *cobra.Command) {
 	f.StringArrayVar(&g.decide, "decide", nil, "decision fixed: \"Sale Town Hall=sell\"; may be repeated")
 	f.StringArrayVar(&g.letGo, "may-let-go", nil, "kind of protection that need not keep a building: listed; may be repeated")
 	f.StringArrayVar(&g.owners, "owner", nil, "only buildings of this organisation may be let go; may be repeated")
-	f.StringSliceVar(&g.measures, "measures", nil, "retrofit offered to buildings that stay: insulation,bms,led,heatpump,…; none for none")
+	f.StringSliceVar(&g.measures, "measures", nil, "retrofit offered to buildings that stay: insulation,bms,led,heatpump,…; none for none; those four when emissions are limited")
 	f.IntVar(&g.year, "year", 0, "financial year of change; the third of the project when left out")
 	f.IntVar(&g.spread, "spread", 0, "years, from the year of change, over which closures and works may be spread")
 	f.Float64Var(&g.farthest, "farthest", 0, "km that a service may move at most; 3 when left out")
@@ -177,11 +177,16 @@ func (g *goals) buildings(p *model.Project, spec *rationalise.Spec, bad func(fla
 			}
 		}
 		spec.Measures = g.measures
-	case spec.Measures == nil:
+	case spec.Measures == nil && g.defaults != nil:
 		spec.Measures = g.defaults
+	case spec.Measures == nil && len(g.carbon) > 0: // a limit on emissions can hardly be kept by moving alone
+		spec.Measures = usualMeasures
 	}
 	return nil
 }
+
+// usualMeasures are the retrofits offered where nobody names any.
+var usualMeasures = []string{"insulation", "bms", "led", "heatpump"}
 
 // build makes the problem; what is wrong with a limit is said of its flag.
 func (g *goals) build(p *model.Project, spec rationalise.Spec) (*rationalise.Problem, error) {

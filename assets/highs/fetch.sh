@@ -9,11 +9,7 @@ wasm_sha256=528be4365bea1d4188988646b244263f50320df55782e14d6af5bce7cd45c840
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-if command -v npm >/dev/null; then
-  (cd "$tmp" && npm pack --silent "highs@$version" >/dev/null)
-else
-  curl -fsSL --max-time 120 -o "$tmp/highs-$version.tgz" "${NPM_REGISTRY:-https://registry.npmjs.org}/highs/-/highs-$version.tgz"
-fi
+(cd "$tmp" && npm pack --silent "highs@$version" >/dev/null)
 echo "$archive_sha256  $tmp/highs-$version.tgz" | sha256sum --check --quiet
 tar -xzf "$tmp/highs-$version.tgz" -C "$tmp"
 cd "$tmp/package/build"

@@ -56,16 +56,9 @@ check-pdf: ctl
 	$(BIN)/flagstonectl demo $(OUT) >/dev/null
 	$(BIN)/flagstonectl check-pdf $(OUT)/*.pdf
 
-# Every fuzz target for FUZZTIME each: a time, or a number of runs such as 1000x. What it learns stays in the go tool's
-# cache, and the seeds in testdata/fuzz. Up to Go 1.26 the end of a time can itself be reported as a failure ("context
-# deadline exceeded", go.dev/issue/75804); a finding always writes its input, so that line without one is no finding.
+# Every fuzz target for FUZZTIME each: a time, or a number of runs such as 1000x.
 fuzz:
-	@set -e; log=$$(mktemp); trap 'rm -f '$$log EXIT; for p in $$($(GO) list -tags $(TEST_TAGS) ./...); do \
-	  for f in $$(CGO_ENABLED=0 $(GO) test -tags $(TEST_TAGS) -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
-	    echo "== $$p $$f"; \
-	    if CGO_ENABLED=0 $(GO) test -tags $(TEST_TAGS) -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 100x $$p >$$log 2>&1; then tail -n 2 $$log; \
-	    elif grep -q 'context deadline exceeded' $$log && ! grep -Eq 'Failing input|panic|fatal error|hung or terminated' $$log; then tail -n 4 $$log; echo "no finding: the time ran out (go.dev/issue/75804)"; \
-	    else cat $$log; exit 1; fi; done; done
+	GO=$(GO) .ci/fuzz $(FUZZTIME) $(TEST_TAGS)
 
 check:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }

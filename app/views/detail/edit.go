@@ -243,9 +243,9 @@ func (v *View) editAssumption(key string) {
 		return
 	}
 	was := a.Value
-	value := &field{label: words.F("Value, %s", a.Unit), text: strconv.FormatFloat(a.Value, 'f', -1, 64), set: func(t string) error {
-		x, err := strconv.ParseFloat(strings.NewReplacer(",", "", "£", "", " ", "", "−", "-").Replace(t), 64)
-		if err != nil || !model.Finite(x) {
+	value := &field{label: words.F("Value, %s", format.Unit(a.Unit)), text: format.Typed(a.Value, a.Unit), set: func(t string) error {
+		x, ok := format.ReadTyped(t, a.Unit)
+		if !ok {
 			return model.Invalid("value", words.F("“%s” is not a number", t))
 		}
 		a.Value = x
@@ -267,7 +267,7 @@ func (v *View) editAssumption(key string) {
 			a.Grade = model.Stated
 		}
 		v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
-			return ws.PutAssumption(ctx, words.F("“%s” to %s", label, InUnit(a.Value, a.Unit)), a)
+			return ws.PutAssumption(ctx, words.F("“%s” to %s", label, format.WithUnit(a.Value, a.Unit)), a)
 		}, nil)
 		return nil
 	})

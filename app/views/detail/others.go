@@ -206,7 +206,7 @@ func (v *View) action(s *app.Snapshot, id string) (kind, title string, out []wid
 				label, value := format.Capital(strings.NewReplacer("_", " ", ".", ": ").Replace(k)), Value(a.Values[k])
 				if c := v.desk.Comparison(); c != nil && c.Book != nil {
 					if x, ok := c.Book.Get(k); ok {
-						label, value = words.T(x.Label), value+" "+words.T(x.Unit)
+						label, value = words.T(x.Label), format.WithUnit(a.Values[k], x.Unit)
 					}
 				}
 				f.text(label, value)
@@ -240,7 +240,7 @@ func (v *View) assumption(key string) (kind, title string, out []widgets.Fact) {
 		return words.T("Assumption"), key, facts{{Value: words.T("It is no longer in the book."), Prose: true}}
 	}
 	var f facts
-	f = append(f, widgets.Fact{Label: words.T("Value"), Value: InUnit(a.Value, a.Unit) + " " + words.T(a.Unit), Modelled: a.Grade.Modelled(), Tip: format.Evidence(a.Grade, a.Source)})
+	f = append(f, widgets.Fact{Label: words.T("Value"), Value: format.WithUnit(a.Value, a.Unit), Modelled: a.Grade.Modelled(), Tip: Exact(a.Value, a.Unit) + format.Evidence(a.Grade, a.Source)})
 	f.text(words.T("Evidence"), format.Word(string(a.Grade)))
 	if a.PriceBase != 0 {
 		f.text(words.T("Prices of"), strconv.Itoa(a.PriceBase))
@@ -274,13 +274,14 @@ func Value(v float64) string {
 	return format.Number(v, 2)
 }
 
-// InUnit writes the value of an assumption as its unit asks: a calendar year has
-// no comma in it.
-func InUnit(v float64, unit string) string {
-	if unit == "year" {
-		return strconv.Itoa(int(v))
+// Exact is a line with every figure of a value that is shown with fewer; empty
+// when none is left out.
+func Exact(v float64, unit string) string {
+	all := format.Typed(v, unit)
+	if all == strings.NewReplacer(",", "", "−", "-").Replace(format.InUnit(v, unit)) {
+		return ""
 	}
-	return Value(v)
+	return words.F("Exactly %s %s", all, format.Unit(unit)) + "\n"
 }
 
 func (v *View) finding(s *app.Snapshot, id string) (kind, title string, out []widgets.Fact) {

@@ -226,9 +226,12 @@ func amount(n *appraisal.Tree) string {
 		}
 		return Value(round(v))
 	case "kWh", "m²", "desks", "FTE":
-		return format.Whole(v) + " " + words.T(n.Unit)
+		return format.Whole(v) + " " + format.Unit(n.Unit)
 	}
-	return strings.TrimSpace(Value(round(v)) + " " + words.T(n.Unit))
+	if format.IsShare(n.Unit) {
+		return format.WithUnit(v, n.Unit)
+	}
+	return strings.TrimSpace(Value(round(v)) + " " + format.Unit(n.Unit))
 }
 
 // round keeps a factor to six figures, which is what anybody can compare.

@@ -120,7 +120,7 @@ func findingRows(s *app.Snapshot) []FindingRow {
 
 // AssumptionRow is one assumption, ready for display.
 type AssumptionRow struct {
-	Key, Label, Group, Unit, Grade, Source, Date, Changed, value string
+	Key, Label, Group, Unit, Grade, Source, Date, Changed, value, exact string
 	Value                                                        model.Figure
 }
 
@@ -130,7 +130,7 @@ func NewAssumptions(d *app.Desk) *View[AssumptionRow] {
 	t := widgets.NewDataTable([]c{
 		{ID: "label", Label: words.T("Assumption"), Width: 330, Grow: true, Tip: glossary.Tip("assumption"), Text: func(r *AssumptionRow) string { return r.Label }},
 		{ID: "value", Label: words.T("Value"), Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
-		{ID: "unit", Label: words.T("Unit"), Width: 110, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
+		{ID: "unit", Label: words.T("Unit"), Width: 130, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
 		{ID: "group", Label: words.T("Group"), Width: 150, Choices: true, Tip: glossary.Tip("group"), Text: func(r *AssumptionRow) string { return r.Group }},
 		{ID: "grade", Label: words.T("Evidence"), Width: 100, Choices: true, Tip: glossary.Tip("evidence"), Text: func(r *AssumptionRow) string { return r.Grade }},
 		{ID: "date", Label: words.T("Dated"), Width: 120, Tip: glossary.Tip("dated"), Text: func(r *AssumptionRow) string { return r.Date }},
@@ -140,7 +140,7 @@ func NewAssumptions(d *app.Desk) *View[AssumptionRow] {
 	t.Placeholder = words.T("The results are being worked out.")
 	t.CellTip = func(r *AssumptionRow, col string) string {
 		if col == "value" {
-			return format.Evidence(r.Value.Grade, r.Value.Source)
+			return r.exact + format.Evidence(r.Value.Grade, r.Value.Source)
 		}
 		return ""
 	}
@@ -159,8 +159,11 @@ func assumptionRows(all []model.Assumption) []AssumptionRow {
 	out := make([]AssumptionRow, len(all))
 	for i := range all {
 		a := &all[i]
-		out[i] = AssumptionRow{Key: a.Key, Label: words.T(a.Label), Group: words.T(a.Group), Unit: words.T(a.Unit), Grade: format.Word(string(a.Grade)), Source: a.Source,
-			Changed: a.Reason, Value: model.Figure{Value: a.Value, Grade: a.Grade, Source: a.Source}, value: detail.InUnit(a.Value, a.Unit)}
+		out[i] = AssumptionRow{Key: a.Key, Label: words.T(a.Label), Group: words.T(a.Group), Unit: format.Unit(a.Unit), Grade: format.Word(string(a.Grade)), Source: a.Source,
+			Changed: a.Reason, Value: model.Figure{Value: a.Value, Grade: a.Grade, Source: a.Source}, value: format.InUnit(a.Value, a.Unit), exact: detail.Exact(a.Value, a.Unit)}
+		if format.IsShare(a.Unit) { // sorted, filtered and copied as it is shown
+			out[i].Value.Value, _ = strconv.ParseFloat(format.Typed(a.Value, a.Unit), 64)
+		}
 		if a.Date != "" {
 			out[i].Date = format.Date(a.Date)
 		}

@@ -67,9 +67,8 @@ type Desk struct {
 	snap       *Snapshot
 	comparison *appraisal.Comparison
 	results    map[model.ScenarioID]*appraisal.Result
-	computing  bool
-	evaluation int // generation: an older evaluation never replaces a newer
-	cancelEval context.CancelFunc
+	evaluation *evaluation // under way, or nil
+	owed       bool        // the first evaluation of a project has not begun yet
 
 	selection Selection
 	back      []Selection
@@ -77,53 +76,14 @@ type Desk struct {
 	place     string
 	message   Message
 
-	nextSub   int
-	listeners map[Event]map[int]func()
+	listeners []*listener // in order of subscription
+	inSight   func() bool // of the place that is being built; nil for always
+	told      int         // how often something was told
 }
 
 // NewDesk makes an empty desk.
 func NewDesk(r *jobs.Runner, post func(func())) *Desk {
-	return &Desk{Jobs: r, Post: post, listeners: map[Event]map[int]func(){}}
-}
-
-// On calls f on the UI goroutine whenever e happens, until the returned
-// function is called.
-func (d *Desk) On(e Event, f func()) (stop func()) {
-	if d.listeners[e] == nil {
-		d.listeners[e] = map[int]func(){}
-	}
-	d.nextSub++
-	n := d.nextSub
-	d.listeners[e][n] = f
-	return func() { delete(d.listeners[e], n) }
-}
-
-func (d *Desk) fire(events ...Event) {
-	for _, e := range events {
-		for n := 0; n <= d.nextSub; n++ { // in order of subscription
-			if f, ok := d.listeners[e][n]; ok {
-				f()
-			}
-		}
-	}
-}
-
-// fireInTurn tells each listener in a piece of work of its own, so that a
-// project that fills every place at once never holds the window up for long. A
-// listener of a project that was left meanwhile is not told.
-func (d *Desk) fireInTurn(events ...Event) {
-	ws := d.ws
-	for _, e := range events {
-		for n := 0; n <= d.nextSub; n++ {
-			if f, ok := d.listeners[e][n]; ok {
-				d.Post(func() {
-					if d.ws == ws {
-						f()
-					}
-				})
-			}
-		}
-	}
+	return &Desk{Jobs: r, Post: post}
 }
 
 // Workspace is the open project, or nil.
@@ -136,7 +96,7 @@ func (d *Desk) Snapshot() *Snapshot { return d.snap }
 func (d *Desk) Comparison() *appraisal.Comparison { return d.comparison }
 
 // Computing says that newer results than Comparison are on their way.
-func (d *Desk) Computing() bool { return d.computing }
+func (d *Desk) Computing() bool { return d.owed || d.evaluation != nil }
 
 // Result is what a scenario comes to, or nil.
 func (d *Desk) Result(id model.ScenarioID) *appraisal.Result { return d.results[id] }
@@ -244,12 +204,9 @@ func (d *Desk) Adopt(ws Workspace, snap *Snapshot) {
 			slog.Error("closing project", "error", err)
 		}
 	}
-	if d.cancelEval != nil {
-		d.cancelEval()
-	}
-	d.evaluation++
+	d.expect(nil)
 	d.ws, d.snap = ws, snap
-	d.comparison, d.results, d.computing = nil, nil, false
+	d.comparison, d.results, d.owed = nil, nil, ws != nil
 	d.selection, d.back, d.scenario = Selection{}, nil, ""
 	if snap != nil {
 		d.scenario = firstOption(snap)
@@ -257,7 +214,11 @@ func (d *Desk) Adopt(ws Workspace, snap *Snapshot) {
 	d.fire(WorkspaceChanged)
 	d.fireInTurn(ProjectChanged, ScenarioChanged, SelectionChanged, ResultsChanged)
 	if ws != nil {
-		d.evaluate()
+		d.Post(func() { // after those who show what there is
+			if d.ws == ws && d.owed {
+				d.evaluate()
+			}
+		})
 	}
 }
 
@@ -289,15 +250,19 @@ func (d *Desk) Change(name string, edit func(ctx context.Context, ws Workspace, 
 		if err := edit(ctx, ws, p); err != nil {
 			return nil, err
 		}
+		e := d.begin(ws)
 		snap := NewSnapshot(ws.Project())
+		e.wait(soon)
 		return func() {
 			if d.ws != ws {
+				e.stop()
 				return
 			}
-			d.reload(snap)
+			err := d.reload(snap, e)
 			if then != nil {
 				then()
 			}
+			d.complain(err)
 		}, nil
 	})
 }
@@ -323,8 +288,14 @@ func (d *Desk) Run(name string, work func(ctx context.Context, p *jobs.Progress)
 	})
 }
 
-// reload shows new project data and works out the results again.
-func (d *Desk) reload(snap *Snapshot) {
+// reload shows new project data with the results of e, when they are there
+// already. Of two changes made at once the later may come first; the earlier
+// then has nothing to add.
+func (d *Desk) reload(snap *Snapshot, e *evaluation) error {
+	if now := d.ws.Project(); snap.Project != now && d.snap.Project == now {
+		e.stop()
+		return nil
+	}
 	d.snap = snap
 	if d.Scenario() == nil {
 		d.scenario = firstOption(snap)
@@ -332,8 +303,10 @@ func (d *Desk) reload(snap *Snapshot) {
 	if !d.exists(d.selection) {
 		d.selection = Selection{}
 	}
-	d.fire(ProjectChanged, ScenarioChanged, SelectionChanged)
-	d.evaluate()
+	d.expect(e)
+	err := d.take(e)
+	d.fire(ProjectChanged, ScenarioChanged, SelectionChanged, ResultsChanged)
+	return err
 }
 
 func (d *Desk) exists(s Selection) bool {
@@ -349,39 +322,4 @@ func (d *Desk) exists(s Selection) bool {
 		return d.snap.Scenario(string(id)) != nil
 	}
 	return true
-}
-
-// evaluate works out the results in the background. Typing fast starts many
-// evaluations: each cancels the one before.
-func (d *Desk) evaluate() {
-	if d.cancelEval != nil {
-		d.cancelEval()
-	}
-	d.evaluation++
-	generation, ws := d.evaluation, d.ws
-	d.computing = true
-	d.fire(ResultsChanged)
-	d.cancelEval = d.Jobs.Start(words.T("Working out results"), func(ctx context.Context, _ *jobs.Progress) error {
-		c, err := ws.Evaluate(ctx)
-		var by map[model.ScenarioID]*appraisal.Result
-		if err == nil && c != nil {
-			by = make(map[model.ScenarioID]*appraisal.Result, len(c.Options))
-			for i := range c.Options {
-				by[c.Options[i].Scenario.ID] = &c.Options[i]
-			}
-		}
-		d.Post(func() {
-			if generation != d.evaluation {
-				return
-			}
-			d.computing = false
-			if err == nil {
-				d.comparison, d.results = c, by
-			} else if !errors.Is(err, context.Canceled) {
-				d.Tell(Explain(words.T("The results could not be worked out"), err))
-			}
-			d.fire(ResultsChanged)
-		})
-		return err
-	})
 }

@@ -43,7 +43,11 @@ type step struct {
 func New(p *model.Project) *Workspace { return &Workspace{now: p} }
 
 // Path says that the project was never saved, or where.
-func (w *Workspace) Path() string { return w.Saved }
+func (w *Workspace) Path() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Saved
+}
 
 // ReadOnly says why nothing can be changed.
 func (w *Workspace) ReadOnly() string { return w.Locked }
@@ -182,7 +186,12 @@ func (w *Workspace) Export(_ context.Context, e app.Export, _ *jobs.Progress) er
 }
 
 // SaveAs remembers the path.
-func (w *Workspace) SaveAs(_ context.Context, path string) error { w.Saved = path; return nil }
+func (w *Workspace) SaveAs(_ context.Context, path string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.Saved = path
+	return nil
+}
 
 // Freeze adds a decision.
 func (w *Workspace) Freeze(_ context.Context, name string) error {

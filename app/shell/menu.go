@@ -89,8 +89,7 @@ func (w *Window) buildMenu() {
 			w.menu.Refresh()
 		}
 	}
-	w.desk.On(app.ProjectChanged, name)
-	w.desk.On(app.WorkspaceChanged, name)
+	w.desk.OnAny(name, app.ProjectChanged, app.WorkspaceChanged)
 }
 
 // shortcuts registers keys that have no menu entry.

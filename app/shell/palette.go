@@ -73,9 +73,7 @@ func newPalette(w *Window) *palette {
 	})
 	p.list.HideSeparators = true
 	p.list.OnSelected = func(i widget.ListItemID) { p.run(i) }
-	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged} {
-		w.desk.On(e, p.rebuild)
-	}
+	w.desk.OnAny(p.rebuild, app.ProjectChanged, app.ResultsChanged)
 	return p
 }
 

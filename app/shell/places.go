@@ -75,8 +75,18 @@ func (w *Window) buildPlaces() {
 			w.detail.Refresh()
 		}
 	}
-	table := portfolio.New(w.desk, w.settings, drop(words.T("Buildings and sites are listed here. Drop the register of assets on this window, or choose it.")))
-	where := estatemap.New(w.desk, w.settings, drop(words.T("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window.")))
+	var table *portfolio.View
+	var where *estatemap.View
+	w.inSight("portfolio", func() {
+		table = portfolio.New(w.desk, w.settings, drop(words.T("Buildings and sites are listed here. Drop the register of assets on this window, or choose it.")))
+	})
+	w.inSight("map", func() {
+		where = estatemap.New(w.desk, w.settings, drop(words.T("Assets appear here over the boundaries of the place. Drop a register with postcodes or coordinates on this window.")))
+	})
+	lazy := func(id string, build func() viewer) (v viewer) {
+		w.inSight(id, func() { v = build() })
+		return v
+	}
 	where.OnTable = func(ids []model.AssetID) {
 		w.GoTo("portfolio")
 		table.Mark(ids)
@@ -87,13 +97,19 @@ func (w *Window) buildPlaces() {
 		{id: "map", label: words.T("Map"), tip: words.T("Where they are (Ctrl+2)"),
 			view: where},
 		{id: "challenge", label: words.T("Challenge"), tip: words.T("How good is each building, and how much is it needed? (Ctrl+3)"), view: scores},
-		{id: "space", label: words.T("Space"), tip: words.T("Who is where (Ctrl+4)"), view: space.New(w.desk)},
+		{id: "space", label: words.T("Space"), tip: words.T("Who is where (Ctrl+4)"), view: lazy("space", func() viewer { return space.New(w.desk) })},
 		{id: "scenarios", label: words.T("Scenarios"), tip: words.T("What could be done, side by side (Ctrl+5)"), view: w.scenarios},
-		{id: "carbon", label: words.T("Carbon"), tip: words.T("Footprint by year and by fuel (Ctrl+6)"), view: carbon.New(w.desk)},
-		{id: "reports", label: words.T("Reports"), tip: words.T("Workbook, business case, open data (Ctrl+7)"), view: papers.New(w.desk, w.exportDialog)},
-		{id: "assumptions", label: words.T("Assumptions"), tip: words.T("Every number that results rest on (Ctrl+8)"), below: true, view: lists.NewAssumptions(w.desk)},
-		{id: "findings", label: words.T("Findings"), tip: words.T("What is wrong or missing in the data (Ctrl+9)"), below: true, view: lists.NewFindings(w.desk)},
+		{id: "carbon", label: words.T("Carbon"), tip: words.T("Footprint by year and by fuel (Ctrl+6)"), view: lazy("carbon", func() viewer { return carbon.New(w.desk) })},
+		{id: "reports", label: words.T("Reports"), tip: words.T("Workbook, business case, open data (Ctrl+7)"), view: lazy("reports", func() viewer { return papers.New(w.desk, w.exportDialog) })},
+		{id: "assumptions", label: words.T("Assumptions"), tip: words.T("Every number that results rest on (Ctrl+8)"), below: true, view: lazy("assumptions", func() viewer { return lists.NewAssumptions(w.desk) })},
+		{id: "findings", label: words.T("Findings"), tip: words.T("What is wrong or missing in the data (Ctrl+9)"), below: true, view: lazy("findings", func() viewer { return lists.NewFindings(w.desk) })},
 	}
+}
+
+// inSight builds a place that hears of changes only while it is shown, and of
+// what it missed when it is shown again.
+func (w *Window) inSight(id string, build func()) {
+	w.desk.InSight(func() bool { return w.Place() == id }, build)
 }
 
 // navigation is the left edge of the window.
@@ -173,6 +189,7 @@ func (w *Window) GoTo(id string) {
 	for _, q := range w.places {
 		q.item.SetChosen(q.id == id || q.id == "scenarios" && id == betterPlace)
 	}
+	w.desk.CatchUp()
 	w.centre.Objects = []fyne.CanvasObject{p.view.Object()}
 	w.centre.Refresh()
 	c := w.win.Canvas()

@@ -14,7 +14,8 @@ const turn = frame / 2
 // poster hands work to the UI goroutine in its order. The toolkit does one
 // piece of posted work for each frame it paints; where painting is slow, as
 // without a graphics card, pieces would pile up faster than they are done. So
-// they wait here, and each turn does as many as fit.
+// they wait here, and each turn does as many as fit. There is a turn before
+// each frame too: what is ready is in the frame and not in one after it.
 type poster struct {
 	post func(func())
 	done func(time.Duration) // told how long each piece took
@@ -36,15 +37,23 @@ func (p *poster) add(f func()) {
 	}
 }
 
-// turn does what waits until the turn is over.
+// turn does what waits until the turn is over, and asks for another one when
+// something is left.
 func (p *poster) turn() {
+	if !p.do() {
+		p.post(p.turn)
+	}
+}
+
+// do does what waits until a turn is over and says whether that was everything.
+func (p *poster) do() bool {
 	begin := p.now()
 	for at := begin; ; {
 		p.mu.Lock()
 		if len(p.waiting) == 0 {
 			p.waiting, p.asked = nil, false
 			p.mu.Unlock()
-			return
+			return true
 		}
 		f := p.waiting[0]
 		p.waiting[0] = nil
@@ -54,8 +63,7 @@ func (p *poster) turn() {
 		end := p.now()
 		p.done(end.Sub(at))
 		if at = end; end.Sub(begin) >= turn {
-			p.post(p.turn)
-			return
+			return false
 		}
 	}
 }

@@ -35,7 +35,10 @@ type Params struct {
 	Recent  *session.Recent
 	Log     *crash.Log // may be nil
 	Post    func(func())
-	Now     func() time.Time
+	// EachFrame runs a function on the UI goroutine before each frame, from now
+	// on; nil where nothing is painted.
+	EachFrame func(func())
+	Now       func() time.Time
 	// DemoFile is where the demonstration project is kept.
 	DemoFile string
 	// StateFile is where the state is written for automation; empty for not at all.
@@ -80,6 +83,8 @@ type Window struct {
 	menu    *fyne.MainMenu
 	state   *stateWriter
 	watch   *jobs.Watcher
+	frames  *frames
+	totals  time.Time // when the latest had been painted
 	slowest time.Duration
 	slow    int
 }
@@ -93,7 +98,9 @@ func New(p Params) *Window {
 	if p.StateFile != "" {
 		w.watch = jobs.Watch(p.Post, frame, p.Now)
 	}
-	p.Post = (&poster{post: p.Post, done: w.measured, now: p.Now}).add
+	posted := &poster{post: p.Post, done: w.measured, now: p.Now}
+	w.frames = framesOf(&p, func() { posted.do() })
+	p.Post = posted.add
 	w.p, w.desk = p, app.NewDesk(p.Runner, p.Post)
 	p.App.Settings().SetTheme(look.New(w.settings.Theme(), p.App.Settings().ThemeVariant()))
 	w.win = p.App.NewWindow("Flagstone")
@@ -111,7 +118,7 @@ func New(p Params) *Window {
 	w.importing = importing.New(w.desk, w.win, importing.Actions{Accept: w.commit, Leave: w.leaveImport, Template: w.saveTemplate,
 		Save: w.askWhere, Open: w.askWhich})
 	w.returned = importing.NewReturned(w.take, w.leaveImport)
-	w.scenarios = scenarios.New(w.desk, w.win)
+	w.inSight("scenarios", func() { w.scenarios = scenarios.New(w.desk, w.win) })
 	w.better = better.New(w.desk, func() { w.GoTo("scenarios") })
 	w.scenarios.OnBetter = func() { w.GoTo(betterPlace) }
 	w.scenarios.OnFreeze = w.freeze
@@ -152,6 +159,7 @@ func New(p Params) *Window {
 	w.desk.On(app.PlaceWanted, func() { w.GoTo(w.desk.Place()) })
 	p.Runner.OnChange(w.latestJobs())
 	if p.StateFile != "" {
+		w.timeTotals()
 		w.state = newStateWriter(w, p.StateFile)
 	}
 	return w

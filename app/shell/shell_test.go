@@ -174,9 +174,19 @@ func TestUndoAndRedoAreNamedAndSeenEverywhere(t *testing.T) {
 	}
 	r.w.Desk().Redo()
 	r.until("redo", func() bool { st := r.w.Describe(); return st.Actions == 4 && st.Undo == "sale of Building 9" })
-	if n, _ := r.w.View("scenarios").(*scenarios.View).Board().Count(); n != 4 {
-		r.until("the board", func() bool { n, _ := r.w.View("scenarios").(*scenarios.View).Board().Count(); return n == 4 })
+	board := r.w.View("scenarios").(*scenarios.View).Board()
+	r.w.GoTo("scenarios")
+	r.until("the board", func() bool { n, _ := board.Count(); return n == 4 })
+	r.w.Desk().Undo()
+	r.until("the board before", func() bool { n, _ := board.Count(); return n == 3 })
+	r.w.GoTo("portfolio")
+	r.w.Desk().Redo()
+	r.until("redo out of sight of the board", func() bool { return r.w.Describe().Actions == 4 })
+	if n, _ := board.Count(); n != 3 {
+		t.Errorf("the board was filled out of sight, with %d actions", n)
 	}
+	r.w.GoTo("scenarios")
+	r.until("the board again", func() bool { n, _ := board.Count(); return n == 4 })
 }
 
 func TestDroppedFilesAreShownInWordsBeforeAnythingChanges(t *testing.T) {

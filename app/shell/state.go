@@ -20,7 +20,8 @@ import (
 // at most. Boxes are in pixels of the window, so that a pointer can be sent
 // there.
 type State struct {
-	At        time.Time      `json:"at"` // when a frame with this had been painted
+	At        time.Time      `json:"at"`     // when a frame with this had been painted
+	Totals    time.Time      `json:"totals"` // when a frame with the latest totals had been painted
 	Place     string         `json:"place"`
 	Project   string         `json:"project"`
 	Path      string         `json:"path"`
@@ -80,6 +81,7 @@ func (w *Window) Describe() State {
 	if w.watch != nil {
 		st.Held = w.watch.Worst(mostHeld)
 	}
+	st.Totals = w.totals
 	st.SlowestMS, st.Slow = float64(w.slowest.Microseconds())/1000, w.slow
 	if ws := d.Workspace(); ws != nil {
 		s := d.Snapshot()
@@ -184,7 +186,7 @@ func newStateWriter(w *Window, path string) *stateWriter {
 				asked = true
 				w.p.Post(func() {
 					st := w.Describe()
-					w.post(func() { // a frame later
+					w.frames.after(func() {
 						st.At = w.p.Now()
 						got <- st
 					})

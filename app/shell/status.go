@@ -49,9 +49,7 @@ func newStatusLine(w *Window) *statusLine {
 	row := container.NewBorder(nil, nil, container.NewHBox(middle(s.saved), s.findings), job, middle(s.said))
 	s.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), container.New(exactHeight{28}, row)))
 	s.jobs(nil)
-	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged} {
-		w.desk.On(e, s.show)
-	}
+	w.desk.OnAny(s.show, app.WorkspaceChanged, app.ProjectChanged)
 	w.desk.On(app.Told, func() {
 		if m := w.desk.Message(); !m.Bad {
 			s.said.SetText(m.Text)

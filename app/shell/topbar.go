@@ -64,9 +64,7 @@ func newTopBar(w *Window) *topBar {
 	}}, append(line, t.computing)...)
 	t.bar = container.New(barLayout{t.name}, widgets.Wide(180, t.name), widgets.Wide(190, t.scenario), t.row, right)
 	t.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widgets.Inset(4, 8, t.bar), widget.NewSeparator()))
-	for _, e := range []app.Event{app.WorkspaceChanged, app.ProjectChanged, app.ScenarioChanged, app.ResultsChanged} {
-		w.desk.On(e, t.show)
-	}
+	w.desk.OnAny(t.show, app.WorkspaceChanged, app.ProjectChanged, app.ScenarioChanged, app.ResultsChanged)
 	return t
 }
 

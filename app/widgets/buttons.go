@@ -54,10 +54,14 @@ func (b *Button) MouseOut() {
 	HideTip(b)
 }
 
-// Tapped hides the tip and does the button's work.
-func (b *Button) Tapped(e *fyne.PointEvent) {
+// Tapped hides the tip and does the button's work. The toolkit's ring that
+// spreads from the pointer is left out: it paints the window over and over while
+// the answer waits to be painted.
+func (b *Button) Tapped(*fyne.PointEvent) {
 	HideTip(b)
-	b.Button.Tapped(e)
+	if !b.Disabled() && b.OnTapped != nil {
+		b.OnTapped()
+	}
 }
 
 // TypedKey does the button's work at Enter as at Space. Escape is the window's,
@@ -72,10 +76,12 @@ func (b *Button) TypedKey(k *fyne.KeyEvent) {
 		}
 		return
 	}
-	if (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !b.Disabled() {
-		k = &fyne.KeyEvent{Name: fyne.KeySpace}
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		b.Tapped(nil)
+	default:
+		b.Button.TypedKey(k)
 	}
-	b.Button.TypedKey(k)
 }
 
 // NavItem is one place in the navigation.

@@ -123,7 +123,7 @@ func main() {
 	}
 	w := shell.New(shell.Params{
 		App: a, Library: &workspace.Library{Now: time.Now, Who: userName(), Layouts: layouts, HiGHS: highs.NewLoader(session.CompiledFolder())}, Runner: runner, Recent: session.OpenRecent(f.data),
-		Log: log, Post: fyne.Do, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile, StateEvery: f.stateEvery, Tour: f.stateFile == "",
+		Log: log, Post: fyne.Do, EachFrame: eachFrame, Now: time.Now, DemoFile: filepath.Join(f.data, "trafford.flagstone"), StateFile: f.stateFile, StateEvery: f.stateEvery, Tour: f.stateFile == "",
 	})
 	var width, height float32
 	if n, _ := fmt.Sscanf(f.size, "%fx%f", &width, &height); n == 2 {
@@ -153,6 +153,14 @@ func speak(asked, chosen string) {
 	if err := language.Speak(asked); err != nil { // English, then
 		slog.Error("language", "tag", asked, "error", err)
 	}
+}
+
+// eachFrame runs f before each frame that the toolkit may paint: a movement that
+// never ends and moves nothing is asked for its next step then.
+func eachFrame(f func()) {
+	a := fyne.NewAnimation(time.Hour, func(float32) { f() })
+	a.RepeatCount = fyne.AnimationRepeatForever
+	a.Start()
 }
 
 // userName is who the audit names for a change.

@@ -67,7 +67,7 @@ func hubs(p *model.Project) action.Spec {
 
 	add(action.SpecAction{Kind: co, Asset: "Sale Waterside", Year: b + 2, Reason: "Sale hub"},
 		"Claremont Centre", "TRAFFORD NORTH COMMUNITY MENTAL HEALTH TEAM", "CHAPEL ROAD CLINIC")
-	add(action.SpecAction{Kind: exit, Asset: "TRAFFORD NORTH COMMUNITY MENTAL HEALTH TEAM", Year: b + 3})
+	add(action.SpecAction{Kind: exit, Asset: "TRAFFORD NORTH COMMUNITY MENTAL HEALTH TEAM", Year: b + 2})
 	add(action.SpecAction{Kind: sell, Asset: "CHAPEL ROAD CLINIC", Year: b + 3})
 	add(action.SpecAction{Kind: string(model.Repurpose), Asset: "Claremont Centre", Year: b + 3, NewUse: string(model.UseHomes),
 		Reason: "empty after the move and near the town centre; homes cost more to make than they fetch"})

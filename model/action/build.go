@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/lease"
 	"github.com/planting-the-flag/flagstone/model/ledger"
 )
 
@@ -47,7 +48,9 @@ type site struct {
 	converted    *model.Action
 	added        []load
 	plant        plant
-	lets         []int // streams of rent, which end with the holding
+	lets         []int        // streams of rent, which end with the holding
+	lease        *lease.Facts // nil when it is not held on one
+	exit         *lease.Exit  // how a decision ends the lease
 }
 
 // load is what a moving service brings to the receiving building.
@@ -113,7 +116,7 @@ func newBuilder(p *model.Project, book *model.Book, actions int) *builder {
 	b.plan.Streams = make([]ledger.Stream, 0, room(p, actions))
 	b.seats = make([]seat, 0, len(p.Occupations)*5/4)
 	for i := range p.Assets {
-		b.sites[i] = site{asset: &p.Assets[i], closed: b.after, gone: b.after}
+		b.sites[i] = site{asset: &p.Assets[i], closed: b.after, gone: b.after, lease: lease.Of(&p.Assets[i])}
 		b.index[p.Assets[i].ID] = i
 	}
 	services := make(map[model.ServiceID]*model.Service, len(p.Services))

@@ -44,6 +44,7 @@ func (b *builder) estate() {
 			say(seated[i], "shares do not sum", "the shares of %s in its buildings add up to %.0f %%, not 100 %%", b.p.Services[i].Name, 100*v)
 		}
 	}
+	b.unread()
 	for i := range b.sites {
 		a := b.sites[i].asset
 		total := 0.0
@@ -108,7 +109,7 @@ func (b *builder) full(i int) {
 
 // ownValues are the values that an action may set and that no assumption stands
 // behind; a name that ends in a dot is a family of them.
-var ownValues = []string{"let.area", "green.hectares", "pv.roof_m2", "network.metres", "grid.metres", "flex.day.", "rooms.", "phase."}
+var ownValues = []string{"let.area", "green.hectares", "pv.roof_m2", "network.metres", "grid.metres", "lease.break_penalty", "flex.day.", "rooms.", "phase."}
 
 func isOwn(key string) bool {
 	for _, k := range ownValues {

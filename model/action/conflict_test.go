@@ -37,7 +37,7 @@ func TestBadInputIsNamed(t *testing.T) {
 		{"rooms larger than the area taken", func(p *model.Project) { p.Services[0].Needs = map[string]float64{"hall": 700} }, []model.Action{empty}, "rooms do not fit", "would take only 630 m²", false},
 		{"rooms that are no number", func(p *model.Project) { p.Assets[1].Extra = map[string]string{"rooms: hall": "big"} }, []model.Action{empty}, "rooms not readable", `"big"`, false},
 		{"a rule of the service already there", func(p *model.Project) { p.Services[1].NotWith = []model.ServiceID{"t"} }, []model.Action{empty}, "must not share", "Team U must not share", true},
-		{"a date before the lease can end", nil, []model.Action{{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"l"}, Year: 2027}, {Kind: model.ExitLease, Asset: "l", Year: 2027}}, "before the lease can end", "2029/30 at the earliest", true},
+		{"a date before the lease can end", nil, []model.Action{{Kind: model.CoLocate, Asset: "b", From: []model.AssetID{"l"}, Year: 2027}, {Kind: model.ExitLease, Asset: "l", Year: 2027}}, "before the lease can end", "2029/30 at the earliest", false},
 		{"a part larger than its building", func(p *model.Project) { p.Assets[0].Parts = []model.Part{{ID: "x", FloorArea: 1200}} }, nil, "part larger than its building", "parts add up to 1200 m²", false},
 		{"a building over full from the start", func(p *model.Project) { p.Occupations[0].Area = stated(1100) }, nil, "over capacity", "take 1100 m² already (Monday morning)", false},
 		{"more desks in use than there are", func(p *model.Project) { p.Assets[0].Desks = stated(40) }, nil, "over capacity", "use 60 already", false},

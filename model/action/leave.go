@@ -179,44 +179,6 @@ func (b *builder) modelledValue(s *site) ledger.Stream {
 	return ledger.Stream{Quantity: f.Value, QuantityUnit: unit, Rates: []ledger.Term{b.term(nil, key)}, Grade: model.Placeholder, Source: src}
 }
 
-// exitLease ends a tenancy at a lease event.
-func (b *builder) exitLease(s *site, a model.Action) {
-	t := s.asset.Tenure
-	if t.Kind != model.Leasehold && t.Kind != model.Licence {
-		b.refuse(a, "not leased", s.asset.Name+" is not held on a lease")
-		return
-	}
-	event := firstEvent(t)
-	if y, ok := YearOf(event); ok && a.Year < y {
-		b.refuse(a, "before the lease can end", fmt.Sprintf("%s can be left in %s at the earliest (%s), not in %s", s.asset.Name,
-			model.FinancialYear(y), event, model.FinancialYear(a.Year)))
-		return
-	} else if !ok {
-		b.warn(a, "lease dates not known", s.asset.Name+": neither a break nor an expiry is known; the year given is taken on trust")
-	}
-	if !b.close(s, a, a.Year) {
-		return
-	}
-	st := b.base(s, s.asset.Name+": dilapidations on leaving")
-	st.ID, st.Action, st.Category, st.Exempt = string(a.ID)+"/dilapidations", a.ID, ledger.CatDilaps, true
-	if d := t.Dilapidations; d.Known() {
-		st.Quantity, st.QuantityUnit, st.Grade, st.Source = -d.Value, "£", d.Grade, d.Source
-	} else if f := s.asset.FloorArea; f.Known() {
-		st.Quantity, st.QuantityUnit, st.Rates = -f.Value, "m²", []ledger.Term{b.term(&a, "space.nia_per_gia"), b.term(&a, "lease.dilapidations")}
-		g, src := b.grade("lease.dilapidations")
-		st.Grade, st.Source = g, src
-	}
-	b.money(once(st, a.Year))
-}
-
-// firstEvent is the earlier of break and expiry, as an ISO date.
-func firstEvent(t model.Tenure) string {
-	if t.Break != "" && (t.Expiry == "" || t.Break < t.Expiry) {
-		return t.Break
-	}
-	return t.Expiry
-}
-
 // YearOf is the financial year in which an ISO date falls, April to March.
 func YearOf(date string) (int, bool) {
 	if len(date) < 7 {

@@ -184,6 +184,9 @@ func (b *builder) doubleRunning(a model.Action, hub *site, left map[int]float64)
 			continue
 		}
 		yearly, grade := runningCost(from)
+		if l := b.sites[i].lease; l != nil && l.EndKnown() { // its rent runs until the lease ends, whoever is in the building
+			yearly -= l.Rent
+		}
 		st := b.base(&b.sites[i], from.Name+": both buildings running during the move to "+hub.asset.Name)
 		st.ID, st.Action, st.Category = fmt.Sprintf("%s/double/%s", a.ID, from.ID), a.ID, ledger.CatDouble
 		st.Quantity, st.QuantityUnit = -yearly*math.Min(1, area/from.FloorArea.Value)/12, "£/month"

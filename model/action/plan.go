@@ -54,4 +54,8 @@ type Closure struct {
 	Closed int // first financial year in which it is no longer in use
 	Gone   int // first financial year in which it costs nothing
 	Route  model.ActionKind
+
+	LeaseEnds string // ISO date on which a lease that is left ends; empty for what is not
+	NoticeBy  string // ISO date by which notice must be served for that; empty when none is needed
+	LeaseEnd  string // "break", "expiry", "notice", or empty when no date of the lease is known
 }

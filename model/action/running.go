@@ -33,6 +33,10 @@ func (b *builder) costs(s *site, last int) {
 		if !ok || !f.Known() || f.Value == 0 {
 			continue
 		}
+		if c == model.CostRent && s.lease != nil {
+			b.rent(s, f)
+			continue
+		}
 		st := b.base(s, s.asset.Name+": "+string(c))
 		st.ID, st.Category = b.id(s, string(categoryOf[c])), categoryOf[c]
 		st.Quantity, st.QuantityUnit = -f.Value, "£"
@@ -53,6 +57,10 @@ func (b *builder) costs(s *site, last int) {
 	if f := s.asset.Income; f.Known() && f.Value != 0 {
 		st := b.base(s, s.asset.Name+": income")
 		st.ID, st.Category, st.Quantity, st.QuantityUnit = b.id(s, "income"), ledger.CatIncome, f.Value, "£"
+		if s.lease != nil && s.lease.SubletRent > 0 { // the sublease is a stream of its own
+			st.Quantity = max(0, f.Value-s.lease.SubletRent)
+			st.Label += " besides the sublease"
+		}
 		st.First, st.Last, st.Grade, st.Source = b.p.BaseYear, last, f.Grade, f.Source
 		b.money(st)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/lease"
 	"github.com/planting-the-flag/flagstone/model/ledger"
 	"github.com/planting-the-flag/flagstone/model/reference"
 )
@@ -312,15 +313,15 @@ func TestC5OptimismBias(t *testing.T) {
 // C6: Green Book 2003, annex 3, notes to box 3.1.
 func TestC6Rent(t *testing.T) {
 	c := readPublished(t).C6
-	rent, err := appraisal.PassingRent(c.Rent, c.Growth, c.Exponent)
+	rent, err := lease.PassingRent(c.Rent, c.Growth, c.Exponent)
 	if err != nil {
 		t.Fatal(err)
 	}
 	near(t, "C6 passing rent", rent, c.Passing, 0.5)
-	near(t, "C6 nominal discount rate", appraisal.NominalRate(0.035, c.Growth), c.Double, 1e-12)
+	near(t, "C6 nominal discount rate", lease.NominalRate(0.035, c.Growth), c.Double, 1e-12)
 	// The same rent out of the lease engine: reviewed to market after four and a half years.
-	l := appraisal.Lease{Rent: c.Rent, Market: c.Rent, Review: appraisal.UpwardOnly, NextReview: "2030-10-01"}
-	f, err := l.Flows(appraisal.Calendar{BaseYear: 2026, Years: 6, StartMonth: 4, Inflation: c.Growth, Market: c.Growth}, appraisal.Exit{})
+	l := lease.Lease{Rent: c.Rent, Market: c.Rent, Review: lease.UpwardOnly, NextReview: "2030-10-01"}
+	f, err := l.Flows(lease.Calendar{BaseYear: 2026, Years: 6, StartMonth: 4, Inflation: c.Growth, Market: c.Growth}, lease.Exit{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
+	"github.com/planting-the-flag/flagstone/model/lease"
 	"github.com/planting-the-flag/flagstone/model/optimise"
 	"slices"
 	"strings"
@@ -128,13 +129,16 @@ func conversionFor(a *model.Asset) (model.Use, bool) {
 }
 
 // leaseYear is the first year in which a lease can be left, not before the year
-// of change.
+// of change. Notice can be served from the base year on.
 func (b *Problem) leaseYear(a *model.Asset) int {
 	y := b.spec.Year
-	for _, d := range []string{a.Tenure.Break, a.Tenure.Expiry} {
-		if e, ok := action.YearOf(d); ok {
-			return max(y, e)
-		}
+	l := lease.Of(a)
+	if l == nil {
+		return y
+	}
+	exit, err := l.Leave(fmt.Sprintf("%d-04-01", y), fmt.Sprintf("%d-04-01", b.project.BaseYear))
+	if e, ok := action.YearOf(exit.Ends); err == nil && ok {
+		return max(y, min(e, b.project.LastYear()))
 	}
 	return y
 }

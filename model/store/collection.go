@@ -95,7 +95,10 @@ func (l *list[T]) decode(data []byte) (any, error) {
 	item := new(T)
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	return item, d.Decode(item)
+	if err := d.Decode(item); err != nil {
+		return nil, err
+	}
+	return item, l.tidy(item) // an earlier version may have kept more than there is to say
 }
 
 // copy makes a value of its own out of a caller's, checked and in normal form.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -148,6 +149,17 @@ func TestAnOlderFileIsKeptAndBroughtUpToDate(t *testing.T) {
 				}
 				if err != nil {
 					t.Fatal(err)
+				}
+				for i := range p.Assets { // figures that say nothing are no longer kept
+					nothing := model.Figure{}
+					maps.DeleteFunc(p.Assets[i].Costs, func(_ model.Cost, f model.Figure) bool { return f == nothing })
+					maps.DeleteFunc(p.Assets[i].Energy, func(_ model.Fuel, f model.Figure) bool { return f == nothing })
+					if len(p.Assets[i].Costs) == 0 {
+						p.Assets[i].Costs = nil
+					}
+					if len(p.Assets[i].Energy) == 0 {
+						p.Assets[i].Energy = nil
+					}
 				}
 				want[n] = p
 			}

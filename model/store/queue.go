@@ -18,9 +18,12 @@ type queue struct {
 	free map[*inserter][][]driver.NamedValue // room for values that may be used again
 }
 
+// batch is the rows of one statement.
 type batch struct {
 	in   *inserter
-	args []driver.NamedValue
+	args []driver.NamedValue // what the statement does not hold itself
+	rows int
+	text string
 }
 
 func startQueue() *queue {
@@ -36,7 +39,7 @@ func startQueue() *queue {
 func (q *queue) run(b batch) {
 	defer q.busy.Done()
 	if q.failed() == nil {
-		err := b.in.run(b.args)
+		err := b.in.run(b)
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		if q.err == nil {
@@ -47,14 +50,14 @@ func (q *queue) run(b batch) {
 }
 
 // add takes rows and gives room for the next ones.
-func (q *queue) add(in *inserter, args []driver.NamedValue) []driver.NamedValue {
+func (q *queue) add(b batch) []driver.NamedValue {
 	q.busy.Add(1)
-	q.work <- batch{in, args}
+	q.work <- b
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if list := q.free[in]; len(list) > 0 {
+	if list := q.free[b.in]; len(list) > 0 {
 		room := list[len(list)-1]
-		q.free[in] = list[:len(list)-1]
+		q.free[b.in] = list[:len(list)-1]
 		return room
 	}
 	return nil

@@ -143,19 +143,19 @@ func (r rnd) asset(p *model.Project, i int) model.Asset {
 		Income: r.money(), Backlog: r.money(), Value: r.money(), Desks: r.figure(), Capacity: r.figure(), Unused: r.figure()}
 	a.Location, a.Placed = r.place()
 	for _, c := range model.Costs {
-		if r.yes() {
+		if f := r.money(); r.yes() && f != (model.Figure{}) {
 			if a.Costs == nil {
 				a.Costs = map[model.Cost]model.Figure{}
 			}
-			a.Costs[c] = r.money()
+			a.Costs[c] = f
 		}
 	}
-	for _, f := range model.Fuels {
-		if r.yes() {
+	for _, k := range model.Fuels {
+		if f := r.figure(); r.yes() && f != (model.Figure{}) {
 			if a.Energy == nil {
 				a.Energy = map[model.Fuel]model.Figure{}
 			}
-			a.Energy[f] = r.figure()
+			a.Energy[k] = f
 		}
 	}
 	r.times(3, func(i int) {

@@ -39,6 +39,9 @@ func refer[S ~string](w *writer, k Kind, id S, from func() string) (any, error) 
 // the order of its columns, in the types that a driver takes, and end closes
 // the row. It talks to the driver itself: checking every value once more, as
 // database/sql does, costs as much as a tenth of a large import.
+//
+// Columns that have been blank so far are written into the statement and not
+// handed over value by value: of an asset's eighty values most say nothing.
 type inserter struct {
 	w       *writer
 	table   string
@@ -47,7 +50,10 @@ type inserter struct {
 	args    []driver.NamedValue // room for per rows
 	n       int                 // values given
 	per     int                 // rows a statement
-	stmt    driver.Stmt
+	blank   []string            // of each column: the literal that all its values were so far, or ? when they differ
+	full    string              // the statement for per rows with these blanks
+	stmt    driver.Stmt         // for per rows
+	ready   string              // the text that stmt is for
 	err     error
 }
 
@@ -157,32 +163,95 @@ func (in *inserter) flush() {
 		in.n = 0
 		return
 	}
+	b := batch{in: in, args: in.args[:in.compact()], rows: rows, text: in.full}
+	if rows != in.per {
+		b.text = in.sql(rows)
+	}
+	in.n = 0
 	if q := in.w.queue; q != nil {
-		in.args = q.add(in, in.args[:in.n])
-		in.n = 0
+		in.args = q.add(b)
 		return
 	}
-	in.err = in.run(in.args[:in.n])
-	in.n = 0
+	in.err = in.run(b)
+}
+
+// literal is what stands for a value in a statement when it is one of those that mean nothing.
+func literal(v driver.Value) string {
+	switch v := v.(type) {
+	case nil:
+		return "NULL"
+	case string:
+		if v == "" {
+			return "''"
+		}
+	case int64:
+		if v == 0 {
+			return "0"
+		}
+	}
+	return "?"
+}
+
+// compact notes which columns are no longer blank, takes the values of the
+// others out of args and returns how many are left. A column that was ever
+// not blank stays so: there are no more statements than columns.
+func (in *inserter) compact() int {
+	width := len(in.columns)
+	changed := in.blank == nil
+	if changed {
+		in.blank = make([]string, width)
+		for c := range in.blank {
+			in.blank[c] = literal(in.args[c].Value)
+		}
+	}
+	for c, was := range in.blank {
+		if was == "?" {
+			continue
+		}
+		for i := c; i < in.n; i += width {
+			if literal(in.args[i].Value) != was {
+				in.blank[c], changed = "?", true
+				break
+			}
+		}
+	}
+	if changed {
+		in.full = in.sql(in.per)
+	}
+	n := 0
+	for i := 0; i < in.n; i += width {
+		for c, b := range in.blank {
+			if b == "?" {
+				in.args[n].Value = in.args[i+c].Value
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // run executes the statement with the values of some rows.
-func (in *inserter) run(args []driver.NamedValue) error {
-	rows := len(args) / len(in.columns)
+func (in *inserter) run(b batch) error {
 	return in.w.conn.Raw(func(c any) error {
 		stmt := in.stmt
-		if stmt == nil || rows != in.per {
+		if stmt == nil || b.text != in.ready {
 			var err error
-			if stmt, err = c.(driver.ConnPrepareContext).PrepareContext(background, in.sql(rows)); err != nil {
+			if stmt, err = c.(driver.ConnPrepareContext).PrepareContext(background, b.text); err != nil {
 				return err
 			}
-			if rows == in.per {
-				in.stmt = stmt
-			} else {
+			if b.rows != in.per {
 				defer stmt.Close()
+			} else {
+				old := in.stmt
+				in.stmt, in.ready = stmt, b.text
+				if old != nil {
+					if err := old.Close(); err != nil {
+						return err
+					}
+				}
 			}
 		}
-		_, err := stmt.(driver.StmtExecContext).ExecContext(background, args)
+		_, err := stmt.(driver.StmtExecContext).ExecContext(background, b.args)
 		return err
 	})
 }
@@ -206,7 +275,7 @@ func (in *inserter) done() error {
 }
 
 func (in *inserter) sql(rows int) string {
-	one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(in.columns)), ",") + ")"
+	one := "(" + strings.Join(in.blank, ",") + ")"
 	s := "INSERT INTO " + in.table + " (" + strings.Join(in.columns, ", ") + ") VALUES " +
 		strings.TrimSuffix(strings.Repeat(one+",", rows), ",")
 	if in.update {

@@ -6,6 +6,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/ledger"
+	"github.com/planting-the-flag/flagstone/model/naming"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
@@ -175,11 +176,11 @@ func (b *builder) newUses(o *option) {
 
 // leases lists every lease with its events and what the preferred option does about it.
 func (b *builder) leases() {
-	ends := map[model.AssetID]int{}
+	ends := map[model.AssetID]action.Closure{}
 	if b.preferred != nil {
 		for _, c := range b.preferred.Plan.Closures {
 			if c.Route == model.ExitLease {
-				ends[c.Asset] = c.Closed
+				ends[c.Asset] = c
 			}
 		}
 	}
@@ -210,7 +211,7 @@ func (b *builder) leases() {
 	}
 	sort.SliceStable(dated, func(i, j int) bool { return firstDate(dated[i].Tenure) < firstDate(dated[j].Tenure) })
 	t := document.Table{Caption: "Leases of which something is recorded, and their next events", Columns: []document.Column{{Heading: "Building", RowHeader: true, Weight: 2.4}, {Heading: "Landlord", Weight: 1.4}, {Heading: "Next break", Weight: 1.2}, {Heading: "Expiry", Weight: 1.2},
-		{Heading: "Notice", Unit: "months", Align: document.Right, Weight: 0.8}, {Heading: "Rent", Unit: "£ a year", Align: document.Right}, {Heading: "Preferred option", Weight: 1.2}}}
+		{Heading: "Notice", Unit: "months", Align: document.Right, Weight: 0.8}, {Heading: "Rent", Unit: "£ a year", Align: document.Right}, {Heading: "Preferred option", Weight: 2}}}
 	for _, a := range dated {
 		k := "asset." + string(a.ID)
 		rent, notice := document.CT(notKnown), document.CT(notKnown)
@@ -223,16 +224,28 @@ func (b *builder) leases() {
 			notice = document.CF(plain(k+".notice", float64(n), 0, "months"))
 		}
 		what := "keeps it"
-		if y, ok := ends[a.ID]; ok {
-			what = "leaves in " + Year(y)
+		if c, ok := ends[a.ID]; ok {
+			what = leaves(c)
 		}
-		landlord := short(calm(b.free(a.Tenure.Landlord)), 60)
+		landlord := short(naming.Name(b.free(a.Tenure.Landlord)), 60)
 		if landlord == "" {
 			landlord = notKnown
 		}
 		t.Rows = append(t.Rows, document.R(document.CT(assetName(a)), document.CT(landlord), document.CT(Date(a.Tenure.Break)), document.CT(Date(a.Tenure.Expiry)), notice, rent, document.CT(what)))
 	}
 	b.add1(withoutEmpty(t))
+}
+
+// leaves says when a building is left, and when its lease ends and notice is due.
+func leaves(c action.Closure) string {
+	s := "leaves in " + Year(c.Closed)
+	switch {
+	case c.LeaseEnd == "":
+		return s + "; when the lease can end is not known"
+	case c.NoticeBy != "" && c.NoticeBy != c.LeaseEnds:
+		return s + "; lease ends " + Date(c.LeaseEnds) + " (" + c.LeaseEnd + "), notice by " + Date(c.NoticeBy)
+	}
+	return s + "; lease ends " + Date(c.LeaseEnds) + " (" + c.LeaseEnd + ")"
 }
 
 // withoutEmpty drops the columns of which nothing is known in any row.

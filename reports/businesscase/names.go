@@ -8,6 +8,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/naming"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
@@ -30,16 +31,30 @@ func (b *builder) asset(id model.AssetID) string {
 
 func assetName(a *model.Asset) string {
 	for _, s := range []string{a.Name, a.Address, a.Reference, string(a.ID)} {
-		if n := short(calm(document.Clean(s)), nameLength); n != "" {
+		if n := short(naming.Name(document.Clean(s)), nameLength); n != "" {
 			return n
 		}
 	}
 	return "a building without a name"
 }
 
+// written is a sentence of the lower layers with the names of buildings in it as the paper writes them.
+func (b *builder) written(sentence string) string {
+	if b.loud == nil {
+		b.loud = []string{}
+		for i := range b.p.Assets {
+			if n := b.p.Assets[i].Name; naming.Name(n) != n {
+				b.loud = append(b.loud, n)
+			}
+		}
+		sort.Slice(b.loud, func(i, j int) bool { return len(b.loud[i]) > len(b.loud[j]) }) // one name may hold another
+	}
+	return naming.In(sentence, b.loud...)
+}
+
 func (b *builder) service(id model.ServiceID) string {
 	if s := b.services[id]; s != nil {
-		if n := short(calm(document.Clean(s.Name)), nameLength); n != "" {
+		if n := short(naming.Name(document.Clean(s.Name)), nameLength); n != "" {
 			return n
 		}
 	}
@@ -58,7 +73,7 @@ func (b *builder) org(id model.OrganisationID) string {
 		return "Private parties"
 	}
 	if o := b.p.Organisation(id); o != nil {
-		if n := short(calm(document.Clean(o.Name)), nameLength); n != "" {
+		if n := short(naming.Name(document.Clean(o.Name)), nameLength); n != "" {
 			return n
 		}
 	}

@@ -57,7 +57,7 @@ func (b *builder) risks(o *option) {
 	}
 	how := carried(o)
 	for _, c := range b.conflicts(o) {
-		msg := b.free(sentence(capital(c.Message)))
+		msg := b.free(sentence(capital(b.written(c.Message))))
 		switch {
 		case c.LeftOut && how[c.Action] == leftOut:
 			msg += " The action is left out of all figures."

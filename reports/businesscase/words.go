@@ -199,39 +199,3 @@ func sentence(s string) string {
 	}
 	return s + "."
 }
-
-// calm writes a name that is all in capitals as names are written: MANCHESTER UNIVERSITY NHS FOUNDATION TRUST becomes Manchester
-// University NHS Foundation Trust. Names with any small letter, and short ones, are left alone.
-func calm(s string) string {
-	letters := 0
-	for _, r := range s {
-		switch {
-		case unicode.IsLower(r):
-			return s
-		case unicode.IsLetter(r):
-			letters++
-		}
-	}
-	if letters < 9 {
-		return s
-	}
-	words := strings.Fields(s)
-	for i, w := range words {
-		switch l := strings.ToLower(w); {
-		case acronyms[strings.Trim(w, "(),.")]:
-		case i > 0 && joiners[l]:
-			words[i] = l
-		default:
-			words[i] = capital(l)
-			if rest, ok := strings.CutPrefix(l, "("); ok {
-				words[i] = "(" + capital(rest)
-			}
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-var (
-	acronyms = map[string]bool{"NHS": true, "GP": true, "UK": true, "BT": true, "HMRC": true, "DWP": true, "II": true, "III": true, "IV": true, "CIC": true, "LTD": true, "PLC": true}
-	joiners  = map[string]bool{"and": true, "of": true, "the": true, "for": true, "at": true, "in": true, "on": true}
-)

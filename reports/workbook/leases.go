@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
+	"github.com/planting-the-flag/flagstone/model/lease"
 )
 
 // buildLeases lists the lease events and what each option lets go.
@@ -13,14 +15,14 @@ func (b *builder) buildLeases() error {
 	b.add(s, "Lease events, and the buildings each option lets go")
 	s.put(1, 1, txt(stTitle, "Leases and disposals"))
 	s.put(2, 1, txt(stSubtitle, "As the register and the scenarios state them. The last column is worked out: the present value to society of all of the building's streams, change against the baseline."))
-	for c, w := range map[int]float64{1: 44, 2: 44, 3: 40, 4: 18, 5: 18, 6: 18, 7: 18, 8: 20} {
+	for c, w := range map[int]float64{1: 44, 2: 44, 3: 40, 4: 20, 5: 18, 6: 18, 7: 18, 8: 20, 9: 60, 10: 20} {
 		s.widths[c] = w
 	}
 	s.frozen, s.titles = [2]int{0, 1}, 2
 	r := 4
-	b.section(s, r, "What each option lets go", 8)
+	b.section(s, r, "What each option lets go", 10)
 	r++
-	heads := []string{"Option", "Asset", "Organisation", "Route", "Out of use from", "Costs nothing from", "Action", "Present value of the change, £"}
+	heads := []string{"Option", "Asset", "Organisation", "Route", "Out of use from", "Costs nothing from", "Action", "Present value of the change, £", "Lease ends", "Notice by"}
 	s.heads(r, 1, heads...)
 	s.heights[r] = 30
 	r++
@@ -40,7 +42,7 @@ func (b *builder) buildLeases() error {
 			cond := where{b.lay.asset, colAbs(r, 2)}
 			f := b.sumOf([]*block{sc.own}, b.lay.present, false, cond) + "-(" + b.sumOf([]*block{b.baseline.own}, b.lay.present, false, cond) + ")"
 			s.row(r, 1, txt(stText, sc.label), txt(stText, b.asset(c.Asset)), txt(stText, b.ownerOf(c.Asset)), txt(stText, string(c.Route)),
-				txt(stText, fy(c.Closed)), txt(stText, b.gone(c.Gone)), txt(stText, string(c.Action)), calc(stCalc, f, pv[c.Asset]))
+				txt(stText, fy(c.Closed)), txt(stText, b.gone(c.Gone)), txt(stText, string(c.Action)), calc(stCalc, f, pv[c.Asset]), txt(stText, leaseEnd(c)), txt(stText, noticeBy(c)))
 			r++
 		}
 	}
@@ -48,12 +50,12 @@ func (b *builder) buildLeases() error {
 		s.put(r, 1, txt(stNote, "No option lets a building go."))
 		r++
 	} else {
-		s.tables = append(s.tables, table{name: "Disposals", row: first - 1, col: 1, rows: r - first, cols: 8, heads: heads})
+		s.tables = append(s.tables, table{name: "Disposals", row: first - 1, col: 1, rows: r - first, cols: 10, heads: heads})
 	}
 	r++
-	b.section(s, r, "Lease events in the register", 8)
+	b.section(s, r, "Leases in the register", 10)
 	r++
-	heads = []string{"Asset", "Organisation", "Tenure", "Landlord", "Next break", "Expiry", "Rent review", "Notice, months"}
+	heads = []string{"Asset", "Organisation", "Tenure", "Landlord", "Next break", "Expiry", "Rent review", "Notice, months", "How the rent is worked out", "Passing rent, £ a year"}
 	s.heads(r, 1, heads...)
 	r++
 	first = r
@@ -61,23 +63,31 @@ func (b *builder) buildLeases() error {
 		for i := range p.Assets {
 			a := &p.Assets[i]
 			t := a.Tenure
-			if t.Break == "" && t.Expiry == "" && t.Review == "" {
+			l := lease.Of(a)
+			if t.Break == "" && t.Expiry == "" && t.Review == "" && (l == nil || l.Rent == 0) {
 				continue
+			}
+			how, rent := "not held on a lease", txt(stText, "not known")
+			if l != nil {
+				how = l.Says()
+				if l.Rent > 0 {
+					rent = num(stCalc, l.Rent)
+				}
 			}
 			notice := txt(stText, "not known")
 			if t.NoticeMonths > 0 {
 				notice = num(stCalc, float64(t.NoticeMonths))
 			}
 			s.row(r, 1, txt(stText, b.asset(a.ID)), txt(stText, b.ownerOf(a.ID)), txt(stText, fallback(string(t.Kind), "not known")), txt(stText, fallback(t.Landlord, "not known")),
-				txt(stText, britishDate(t.Break)), txt(stText, britishDate(t.Expiry)), txt(stText, britishDate(t.Review)), notice)
+				txt(stText, britishDate(t.Break)), txt(stText, britishDate(t.Expiry)), txt(stText, britishDate(t.Review)), notice, txt(stText, how), rent)
 			r++
 		}
 	}
 	if r == first {
-		s.put(r, 1, txt(stNote, "The register states no lease events."))
+		s.put(r, 1, txt(stNote, "The register states no rents or lease events."))
 		return nil
 	}
-	s.tables = append(s.tables, table{name: "LeaseEvents", row: first - 1, col: 1, rows: r - first, cols: 8, heads: heads})
+	s.tables = append(s.tables, table{name: "LeaseEvents", row: first - 1, col: 1, rows: r - first, cols: 10, heads: heads})
 	return nil
 }
 
@@ -90,6 +100,24 @@ func (b *builder) ownerOf(id model.AssetID) string {
 		return o.Name
 	}
 	return string(a.Organisation)
+}
+
+// leaseEnd says when and how the lease of a building that is left ends.
+func leaseEnd(c action.Closure) string {
+	switch {
+	case c.Route != model.ExitLease:
+		return "–"
+	case c.LeaseEnd == "":
+		return "date not known; taken as the year it is left"
+	}
+	return britishDate(c.LeaseEnds) + " (" + c.LeaseEnd + ")"
+}
+
+func noticeBy(c action.Closure) string {
+	if c.NoticeBy == "" || c.NoticeBy == c.LeaseEnds { // no notice needed, or its length not known
+		return "–"
+	}
+	return britishDate(c.NoticeBy)
 }
 
 func (b *builder) gone(year int) string {

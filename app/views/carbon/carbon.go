@@ -53,9 +53,7 @@ func New(d *app.Desk) *View {
 	}
 	charts := container.NewGridWithColumns(2, widgets.Inset(8, 8, v.path), widgets.Inset(8, 8, v.fuel))
 	v.object = widgets.SplitOver("carbon", 0.56, charts, widgets.AtLeast(0, 120, v.table))
-	for _, e := range []app.Event{app.ResultsChanged, app.ScenarioChanged} {
-		d.On(e, v.show)
-	}
+	d.OnAny(v.show, app.ResultsChanged, app.ScenarioChanged)
 	return v
 }
 

@@ -51,9 +51,7 @@ func New(d *app.Desk, hide func()) *View {
 	v.scroll = container.NewVScroll(v.facts)
 	v.facts.OnReveal = v.reveal
 	v.object = container.NewBorder(container.NewVBox(head, v.title, widgets.Inset(0, 4, v.actions)), nil, nil, nil, v.scroll)
-	for _, e := range []app.Event{app.SelectionChanged, app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
-		d.On(e, v.show)
-	}
+	d.OnAny(v.show, app.SelectionChanged, app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged)
 	v.show()
 	return v
 }

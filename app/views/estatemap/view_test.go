@@ -363,10 +363,9 @@ func TestEmptyAndUnplacedProjects(t *testing.T) {
 
 // newRigUnplaced does not wait for a picture: there is nothing to paint.
 func newRigUnplaced(t *testing.T, p *model.Project) *rig {
-	assets := p.Assets
-	p.Assets = nil
-	r := newRig(t, p)
-	p.Assets = assets
+	empty := *p // the first scene may still be reading it
+	empty.Assets = nil
+	r := newRig(t, &empty)
 	r.d.Adopt(apptest.New(p), app.NewSnapshot(p))
 	r.until("the scene", func() bool { return r.v.canvas.Scene() != nil && r.v.canvas.Scene().Missing > 0 })
 	return r

@@ -54,9 +54,7 @@ func newView[R any](d *app.Desk, t *widgets.DataTable[R], one, many string, filt
 			})
 		}()
 	}
-	for _, e := range on {
-		d.On(e, reload)
-	}
+	d.OnAny(reload, on...)
 	d.On(app.SelectionChanged, func() {
 		if s := d.Selection(); s.Kind == kind {
 			t.Choose(s.ID)
@@ -121,7 +119,7 @@ func findingRows(s *app.Snapshot) []FindingRow {
 // AssumptionRow is one assumption, ready for display.
 type AssumptionRow struct {
 	Key, Label, Group, Unit, Grade, Source, Date, Changed, value, exact string
-	Value                                                        model.Figure
+	Value                                                               model.Figure
 }
 
 // NewAssumptions lists every number that results rest on.

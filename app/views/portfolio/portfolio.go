@@ -66,8 +66,7 @@ func New(d *app.Desk, s *settings.Settings, empty Empty) *View {
 	v.empty = empty()
 	v.full = container.NewBorder(nil, v.strip.object, nil, nil, v.pane.Object())
 	v.stack = container.NewStack(v.full)
-	d.On(app.ProjectChanged, v.reload)
-	d.On(app.ScenarioChanged, v.reload)
+	d.OnAny(v.reload, app.ProjectChanged, app.ScenarioChanged)
 	d.On(app.SelectionChanged, func() {
 		if sel := d.Selection(); sel.Kind == app.OneAsset {
 			t.Choose(sel.ID)

@@ -108,9 +108,7 @@ func New(d *app.Desk, w fyne.Window) *View {
 	right := container.NewBorder(widgets.Inset(4, 8, container.NewHBox(widgets.Wide(170, choose))), nil, nil, nil, widgets.Inset(4, 8, container.NewStack(v.chart, v.first.object)))
 	low := widgets.SplitBeside("scenarios.low", 0.58, left, right)
 	v.object = widgets.SplitOver("scenarios", 0.56, widgets.AtLeast(0, 120, top), widgets.AtLeast(0, 110, low))
-	for _, e := range []app.Event{app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged} {
-		d.On(e, v.show)
-	}
+	d.OnAny(v.show, app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged)
 	d.On(app.SelectionChanged, func() {
 		id := ""
 		if s := d.Selection(); s.Kind == app.OneAction {

@@ -44,11 +44,18 @@ type server struct {
 	mu     sync.Mutex
 	paths  []string
 	agents []string
-	answer func(w http.ResponseWriter, r *http.Request)
+	now    http.HandlerFunc
+}
+
+// answer is what the server does from now on; requests of a fetch that was given up may still be coming in.
+func (s *server) answer(f http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = f
 }
 
 func newServer(t *testing.T, answer func(w http.ResponseWriter, r *http.Request)) *server {
-	s := &server{answer: answer}
+	s := &server{now: answer}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.asked.Add(1)
 		n := s.at.Add(1)
@@ -57,8 +64,9 @@ func newServer(t *testing.T, answer func(w http.ResponseWriter, r *http.Request)
 		}
 		s.mu.Lock()
 		s.paths, s.agents = append(s.paths, r.URL.Path), append(s.agents, r.UserAgent())
+		answer := s.now
 		s.mu.Unlock()
-		s.answer(w, r)
+		answer(w, r)
 	}))
 	t.Cleanup(s.Close)
 	return s
@@ -140,7 +148,7 @@ func TestAnOldTileIsFetchedAgainButBetterThanNone(t *testing.T) {
 	if err := newMap(t, s, dir, always).Fetch(t.Context(), some[:1], nil); err != nil {
 		t.Fatal(err)
 	}
-	s.answer = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }
+	s.answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
 	late := newMap(t, s, dir, func() time.Time { return today.AddDate(0, 2, 0) })
 	if err := late.Fetch(t.Context(), some[:1], nil); err != nil || late.Peek(some[0]) == nil {
 		t.Errorf("an old tile is not shown: %v", err)
@@ -151,7 +159,7 @@ func TestAnOldTileIsFetchedAgainButBetterThanNone(t *testing.T) {
 }
 
 func TestFaultsAreSentencesAndAreNotRepeatedAtOnce(t *testing.T) {
-	html := []byte("<html>Sign in to the guest network</html>")
+	html, huge := []byte("<html>Sign in to the guest network</html>"), picture(4000, 4000, color.NRGBA{A: 255}) // made once: slow
 	cases := []struct {
 		name, says string
 		answer     func(w http.ResponseWriter, r *http.Request)
@@ -163,7 +171,7 @@ func TestFaultsAreSentencesAndAreNotRepeatedAtOnce(t *testing.T) {
 		{"a web page", "not a PNG", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(html) }},
 		{"nothing", "not a PNG", func(http.ResponseWriter, *http.Request) {}},
 		{"not square", "300 × 200", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(picture(300, 200, color.NRGBA{A: 255})) }},
-		{"huge", "4000 × 4000", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(picture(4000, 4000, color.NRGBA{A: 255})) }},
+		{"huge", "4000 × 4000", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(huge) }},
 		{"cut off", "damaged", func(w http.ResponseWriter, _ *http.Request) {
 			b := picture(256, 256, color.NRGBA{200, 3, 3, 255})
 			_, _ = w.Write(b[:len(b)/2])
@@ -187,7 +195,7 @@ func TestFaultsAreSentencesAndAreNotRepeatedAtOnce(t *testing.T) {
 				t.Errorf("%d tiles would be asked for again at once", len(left))
 			}
 			now = now.Add(2 * time.Minute)
-			s.answer = good
+			s.answer(good)
 			if left := m.Missing(some); len(left) != len(some) {
 				t.Errorf("after a while %d of %d are asked for again", len(left), len(some))
 			}

@@ -111,9 +111,10 @@ type builder struct {
 	hush      map[string]bool // assumption keys withheld from the public edition
 	assets    map[model.AssetID]*model.Asset
 	services  map[model.ServiceID]*model.Service
-	measured  bool // travel was worked out, whatever came of it
-	shift     int  // how much deeper headings stand, in the appendices
-	appended  bool // the heading of the appendices is out
+	loud      []string // names in capitals, the longest first; nil until a sentence asks
+	measured  bool     // travel was worked out, whatever came of it
+	shift     int      // how much deeper headings stand, in the appendices
+	appended  bool     // the heading of the appendices is out
 	out       []document.Block
 }
 

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"math"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,14 +12,16 @@ import (
 )
 
 func TestProgressTellsShareRateAndFile(t *testing.T) {
-	clock := time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
-	w := &Workspace{now: func() time.Time { return clock }}
+	var passed atomic.Int64 // read by the runner's ticks too
+	w := &Workspace{now: func() time.Time {
+		return time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC).Add(time.Duration(passed.Load()))
+	}}
 	run := jobs.New(w.now)
 	told, stop := make(chan bool), make(chan bool)
 	run.Start("Reading", func(_ context.Context, p *jobs.Progress) error {
 		f := w.progress(p, 2)
 		f(1, importers.Progress{Stage: "placing", Rows: 0, Of: 10_000})
-		clock = clock.Add(3 * time.Second)
+		passed.Store(int64(3 * time.Second))
 		f(1, importers.Progress{Stage: "placing", Rows: 7_500, Of: 10_000})
 		told <- true
 		<-stop

@@ -4,6 +4,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/naming"
 )
 
 // Snapshot is a project with the look-ups that screens need, made once off the
@@ -62,6 +63,14 @@ func (s *Snapshot) AssetName(id model.AssetID) string {
 		return format.Name(a.Name)
 	}
 	return string(id)
+}
+
+// Says is what a finding says, with the name of its building as it is shown.
+func (s *Snapshot) Says(f *model.Finding) string {
+	if a := s.assets[f.Asset]; a != nil {
+		return Sentence(naming.In(f.Message, a.Name))
+	}
+	return Sentence(f.Message)
 }
 
 // ServiceName is the service's name, or its identifier.

@@ -71,7 +71,7 @@ func assetKind(s *app.Snapshot, a *model.Asset) string {
 func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	var f facts
 	for _, x := range s.FindingsOf(a.ID) {
-		f = append(f, widgets.Fact{Value: words.F("Look at this: %s %s", app.Sentence(x.Message), app.Sentence(x.Remedy)), Prose: true, Warn: x.Severity == model.Problem})
+		f = append(f, widgets.Fact{Value: words.F("Look at this: %s %s", s.Says(x), app.Sentence(x.Remedy)), Prose: true, Warn: x.Severity == model.Problem})
 	}
 	if sc := v.desk.Scenario(); sc != nil {
 		v.whyFacts(s, sc, a, &f)

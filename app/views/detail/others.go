@@ -291,7 +291,7 @@ func (v *View) finding(s *app.Snapshot, id string) (kind, title string, out []wi
 	}
 	x := &s.Findings[i]
 	var f facts
-	f.prose(app.Sentence(x.Message))
+	f.prose(s.Says(x))
 	if x.Remedy != "" {
 		f = append(f, widgets.Fact{Label: words.T("What to do"), Value: app.Sentence(x.Remedy), Prose: true})
 	}
@@ -306,7 +306,7 @@ func (v *View) finding(s *app.Snapshot, id string) (kind, title string, out []wi
 		id := string(x.Asset)
 		f.link(words.T("About"), s.AssetName(x.Asset), func() { v.desk.Select(app.OneAsset, id) })
 	}
-	return words.F("Finding: %s", words.T(string(x.Severity))), app.Sentence(x.Message), f
+	return words.F("Finding: %s", words.T(string(x.Severity))), s.Says(x), f
 }
 
 func (v *View) smallArea(s *app.Snapshot, code string) (kind, title string, out []widgets.Fact) {

@@ -75,8 +75,8 @@ type FindingRow struct {
 func NewFindings(d *app.Desk) *View[FindingRow] {
 	type c = widgets.Column[FindingRow]
 	t := widgets.NewDataTable([]c{
-		{ID: "message", Label: words.T("What"), Width: 380, Grow: true, Tip: glossary.Tip("finding"), Text: func(r *FindingRow) string { return r.Message }},
-		{ID: "severity", Label: words.T("Kind"), Width: 90, Choices: true, Tip: glossary.Tip("problem"), Text: func(r *FindingRow) string { return r.Severity }},
+		{ID: "message", Label: words.T("What"), Width: 580, Grow: true, Tip: glossary.Tip("finding"), Text: func(r *FindingRow) string { return r.Message }},
+		{ID: "severity", Label: words.T("Kind"), Width: 80, Choices: true, Tip: glossary.Tip("problem"), Text: func(r *FindingRow) string { return r.Severity }},
 		{ID: "about", Label: words.T("About"), Width: 180, Text: func(r *FindingRow) string { return r.About }},
 		{ID: "file", Label: words.T("File"), Width: 190, Choices: true, Text: func(r *FindingRow) string { return r.File }},
 		{ID: "row", Label: words.T("Row"), Width: 70, Numeric: true, Text: func(r *FindingRow) string {
@@ -102,7 +102,7 @@ func findingRows(s *app.Snapshot) []FindingRow {
 	out := make([]FindingRow, len(s.Findings))
 	for i := range s.Findings {
 		f := &s.Findings[i]
-		out[i] = FindingRow{ID: strconv.Itoa(i), Message: app.Sentence(f.Message), Severity: format.Word(string(f.Severity)), Where: f.Column, Value: f.Value, File: f.File}
+		out[i] = FindingRow{ID: strconv.Itoa(i), Message: s.Says(f), Severity: format.Word(string(f.Severity)), Where: f.Column, Value: f.Value, File: f.File}
 		if f.Sheet != "" && f.Sheet != f.File {
 			out[i].File += ", " + f.Sheet
 		}

@@ -21,6 +21,7 @@ import (
 // State of package app/shell.
 type state struct {
 	At                   time.Time // when a frame with this had been painted
+	Totals               time.Time // when a frame with the latest totals had been painted
 	Place, Project, Path string
 	Assets, Findings     int
 	Selection            struct{ Kind, ID string }

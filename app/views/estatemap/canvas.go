@@ -30,7 +30,8 @@ type Canvas struct {
 	OnTool   func(Tool)
 	OnEscape func()
 	Post     func(func())
-	Covered  float32 // how much of the left is covered by the key
+	Covered  float32             // how much of the left is covered by the key
+	Over     []fyne.CanvasObject // what lies on the map: no names beneath it
 
 	scene   *Scene
 	cam     Camera // Zoom in Fyne units per map metre
@@ -196,6 +197,7 @@ func (m *Canvas) Repaint() {
 	}
 	st := m.stale()
 	st.Scale = float64(scale)
+	st.Covered = m.covered(scale)
 	cam, sn := m.cam, m.scene
 	px := Camera{Centre: cam.Centre, Zoom: cam.Zoom * float64(scale)}
 	w, h := int(math.Ceil(float64(z.Width*scale))), int(math.Ceil(float64(z.Height*scale)))
@@ -217,6 +219,20 @@ func (m *Canvas) Repaint() {
 			}
 		})
 	}()
+}
+
+// covered are the places of what lies on the map, in pixels.
+func (m *Canvas) covered(scale float32) (out []image.Rectangle) {
+	d := fyne.CurrentApp().Driver()
+	origin := d.AbsolutePositionForObject(m)
+	for _, o := range m.Over {
+		if !o.Visible() || o.Size().Height < 1 || d.CanvasForObject(o) == nil {
+			continue
+		}
+		a, z := d.AbsolutePositionForObject(o).Subtract(origin), o.Size()
+		out = append(out, image.Rect(int(a.X*scale)-2, int(a.Y*scale)-2, int((a.X+z.Width)*scale)+2, int((a.Y+z.Height)*scale)+2))
+	}
+	return out
 }
 
 // Settled says whether the picture on show is of what the camera sees.

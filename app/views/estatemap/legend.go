@@ -142,6 +142,7 @@ func (v *View) showLegend() {
 	toggle.OnTapped = func() {
 		v.settings.SetMapKey(!open)
 		v.showLegend()
+		v.canvas.Repaint() // names may go where the key was
 	}
 	head := container.NewHBox(toggle)
 	note := format.Count(len(sn.Dots), "asset", "assets")

@@ -1,12 +1,15 @@
 package estatemap
 
-import "image"
+import (
+	"image"
+	"slices"
+)
 
 // mostNames is how many names a picture shows at most.
 const mostNames = 40
 
-// names writes the names of marks beside them where they do not cover each
-// other: of those that a plan touches first, then of the largest.
+// names writes the names of marks beside them where they cover neither each
+// other nor what lies on the map: of those that a plan touches first, then of the largest.
 func (p *painter) names(after *Compared) {
 	var order []int
 	if after != nil {
@@ -29,7 +32,8 @@ func (p *painter) names(after *Compared) {
 			}
 		}
 	}
-	var taken []image.Rectangle
+	taken := slices.Clone(p.st.Covered)
+	most := len(taken) + mostNames
 	free := func(r image.Rectangle) bool {
 		for _, t := range taken {
 			if r.Overlaps(t) {
@@ -65,7 +69,7 @@ func (p *painter) names(after *Compared) {
 				break
 			}
 		}
-		if len(taken) >= mostNames {
+		if len(taken) >= most {
 			return
 		}
 	}

@@ -41,8 +41,9 @@ type Style struct {
 	Chosen        int    // index of the selected dot, −1 for none
 	ChosenArea    string // code of the selected boundary
 	Picked        map[int]bool
-	Grouped       bool // crowded marks become numbers
-	Names         bool // the names of marks where there is room
+	Grouped       bool              // crowded marks become numbers
+	Names         bool              // the names of marks where there is room
+	Covered       []image.Rectangle // where something lies on the picture, in its pixels: no names there
 
 	Heated     *HeatMap // nil for none
 	Catch      *Catchment

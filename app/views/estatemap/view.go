@@ -113,6 +113,7 @@ func New(d *app.Desk, s *settings.Settings, empty func() fyne.CanvasObject) *Vie
 	v.creditBox.Hide()
 	v.tools = newToolbar(v)
 	v.canvas.OnTool = v.tools.showTool
+	v.canvas.Over = []fyne.CanvasObject{v.legend, v.tools.onMap, v.bar, v.creditBox}
 	corner := container.NewVBox(layout.NewSpacer(), container.NewHBox(layout.NewSpacer(), v.bar), container.NewHBox(layout.NewSpacer(), v.creditBox))
 	v.over = container.NewBorder(container.NewHBox(widgets.Inset(4, 8, v.search.list), layout.NewSpacer(), widgets.Inset(8, 8, v.tools.onMap)),
 		container.NewHBox(widgets.Inset(12, 12, v.legend), layout.NewSpacer(), widgets.Inset(12, 12, corner)), nil, nil)

@@ -274,6 +274,28 @@ func (b *builder) term(a *model.Action, key string) ledger.Term {
 	return ledger.Term{Key: key, Value: as.Value}
 }
 
+// shape is the value under an assumption key that decides how many streams there
+// are, when they run or how large they are, rather than being a term of them. A
+// workbook cannot work that out again, so the plan keeps the key.
+func (b *builder) shape(a *model.Action, key string) float64 {
+	t := b.term(a, key)
+	b.fold(t)
+	return t.Value
+}
+
+// fold notes the assumptions behind terms whose values went into a quantity.
+func (b *builder) fold(terms ...ledger.Term) {
+	for _, t := range terms {
+		if t.Key == "" {
+			continue
+		}
+		if b.plan.Shapes == nil {
+			b.plan.Shapes = map[string]bool{}
+		}
+		b.plan.Shapes[t.Key] = true
+	}
+}
+
 func (b *builder) grade(key string) (model.Grade, string) {
 	as, _ := b.book.Get(key)
 	return as.Grade, as.Source

@@ -30,7 +30,7 @@ func (b *builder) repurpose(s *site, a model.Action) {
 }
 
 func (b *builder) canRebuild(s *site, a *model.Action, c Conversion) bool {
-	if b.term(a, "convert.rebuild").Value != 1 {
+	if b.shape(a, "convert.rebuild") != 1 {
 		return true
 	}
 	for _, l := range s.asset.Locks {
@@ -61,9 +61,9 @@ type part struct {
 func (b *builder) convert(s *site, a model.Action, c Conversion, p part) {
 	use := "convert." + string(c.Use) + "."
 	consent := b.term(&a, "planning.consent."+c.Risk)
-	begins := byYear(p.start, b.term(&a, use+"planning_months").Value)
-	rebuild := b.term(&a, "convert.rebuild").Value == 1
-	years := max(1, int(b.term(&a, use+"years").Value))
+	begins := byYear(p.start, b.shape(&a, use+"planning_months"))
+	rebuild := b.shape(&a, "convert.rebuild") == 1
+	years := max(1, int(b.shape(&a, use+"years")))
 	if rebuild {
 		years++ // the site is cleared first
 	}

@@ -30,8 +30,8 @@ var dayNames = [space.Weekdays]string{"monday", "tuesday", "wednesday", "thursda
 // pattern is when the teams come in: the weekdays that the action states, or a
 // number of days at home, by rota or chosen.
 func (b *builder) pattern(a *model.Action) space.Pattern {
-	fixed := b.term(a, "flex.fixed_days").Value == 1
-	p := space.Hybrid(b.term(a, "flex.home_days").Value, b.term(a, "flex.peak_day").Value, b.term(a, "flex.attendance_sd").Value, fixed)
+	fixed := b.shape(a, "flex.fixed_days") == 1
+	p := space.Hybrid(b.shape(a, "flex.home_days"), b.shape(a, "flex.peak_day"), b.shape(a, "flex.attendance_sd"), fixed)
 	for d, name := range dayNames {
 		if v, ok := a.Values["flex.day."+name]; ok {
 			p.Days[d] = v
@@ -45,7 +45,7 @@ func (b *builder) pattern(a *model.Action) space.Pattern {
 // busiest day.
 func (b *builder) flex(at int, a model.Action) {
 	s := &b.sites[at]
-	home, level := b.term(&a, "flex.home_days"), b.term(&a, "flex.service_level").Value
+	home, level := b.term(&a, "flex.home_days"), b.shape(&a, "flex.service_level")
 	if home.Value > space.Weekdays || level <= 0 || level >= 1 {
 		b.refuse(a, "not possible", fmt.Sprintf("%s: days at home must be 0 to 5 and the service level between 0 and 1", s.asset.Name))
 		return
@@ -93,7 +93,7 @@ func (b *builder) flex(at int, a model.Action) {
 		d.Ratio = d.People / d.Desks
 	}
 	keep := d.Desks / d.Before // each team keeps the same share of its desks
-	office := b.term(&a, "flex.office_share").Value
+	office := b.shape(&a, "flex.office_share")
 	for _, k := range teams {
 		after := b.seats[k]
 		b.seats[k].to = a.Year

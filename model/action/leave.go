@@ -87,7 +87,7 @@ func byYear(year int, months float64) int {
 // expected price less the costs of sale. A community asset transfer is the same
 // at a share of market value.
 func (b *builder) sell(s *site, a model.Action) {
-	months, slip := b.term(&a, "sale.months").Value, b.term(&a, "sale.slip_months").Value
+	months, slip := b.shape(&a, "sale.months"), b.shape(&a, "sale.slip_months")
 	done := byYear(a.Year, months+slip)
 	if s.asset.Tenure.Kind == model.Leasehold {
 		b.refuse(a, "not ours to sell", s.asset.Name+" is leased: leave it at a break or expiry instead")
@@ -268,7 +268,7 @@ func (b *builder) letOut(s *site, a model.Action) {
 	}
 	st := b.item(s, &a, "rent", "rent of let space", ledger.CatIncome, area, "m²", "let.rent", complement(b.term(&a, "let.void")))
 	st.Last = b.after - 1
-	st.First, st.FirstMissed = inYears(a.Year, b.term(&a, "let.incentive_months").Value)
+	st.First, st.FirstMissed = inYears(a.Year, b.shape(&a, "let.incentive_months"))
 	if n := len(b.plan.Streams); st.Last >= st.First {
 		if b.money(st); len(b.plan.Streams) > n {
 			s.lets = append(s.lets, n)

@@ -22,11 +22,12 @@ func (b *builder) coLocate(at int, a model.Action) {
 		return
 	}
 	factor := b.term(&a, "hub.area_factor")
-	var given, desks float64 // m² given up elsewhere, and desks
+	b.shape(&a, "hub.area_factor") // of how much room is left
+	var given, desks float64       // m² given up elsewhere, and desks
 	public := 0
 	left := map[int]float64{}                    // site index → m² given up there
 	guests := map[model.OrganisationID]float64{} // partner → m² given up, or desks where those are the key
-	byDesks := b.term(&a, "hub.share_by_desks").Value == 1
+	byDesks := b.shape(&a, "hub.share_by_desks") == 1
 	type way struct {
 		service *model.Service
 		site    int
@@ -131,7 +132,7 @@ func (b *builder) moving(hub int, a model.Action) []int {
 func (b *builder) share(a model.Action, hub *site, guests map[model.OrganisationID]float64) {
 	area, key := hub.asset.FloorArea, "its floor area"
 	rates := []ledger.Term{b.term(&a, "hub.area_factor"), b.term(&a, "hub.cost_share")}
-	if b.term(&a, "hub.share_by_desks").Value == 1 {
+	if b.shape(&a, "hub.share_by_desks") == 1 {
 		area, key, rates = hub.asset.Desks, "its desks", rates[1:]
 	}
 	if !area.Known() || area.Value <= 0 {

@@ -64,7 +64,7 @@ func (b *builder) metres(a model.Action, own string, sites []*site) (float64, bo
 		b.warn(a, "far apart", fmt.Sprintf("%s: %.0f m in a straight line to the next building of the scheme is more than the %.0f m of neighbours",
 			sites[0].asset.Name, longest, most))
 	}
-	return total * b.term(&a, "network.route").Value, true
+	return total * b.shape(&a, "network.route"), true
 }
 
 // heatNetwork heats neighbouring buildings from one heat pump, or connects them
@@ -92,7 +92,7 @@ func (b *builder) heatNetwork(a model.Action) {
 	if !ok {
 		return
 	}
-	bought := b.term(&a, "network.buy").Value == 1
+	bought := b.shape(&a, "network.buy") == 1
 	boiler := b.term(&a, "retrofit.boiler.efficiency")
 	per, fuel, what := []ledger.Term{boiler}, model.DistrictHeat, "heat bought from the network"
 	if !bought {
@@ -112,7 +112,7 @@ func (b *builder) heatNetwork(a model.Action) {
 		f.rates = chain(s.plant.heat, per)
 		b.energyFlow(s, f)
 		if !bought {
-			kW := heat / 1000 * b.term(&a, "retrofit.heatload_kw_per_mwh").Value
+			kW := heat / 1000 * b.shape(&a, "retrofit.heatload_kw_per_mwh")
 			peak := b.term(&a, "network.diversity")
 			st := b.item(s, &a, id+"/plant", "its share of the shared heat pump", ledger.CatWorks, -kW, "kW", "retrofit.heatpump.cost", peak)
 			b.lasting(st, s, plantLife, b.term(&a, "retrofit.optimism"))
@@ -185,6 +185,7 @@ func (b *builder) energyGrid(a model.Action) {
 	for _, s := range kept {
 		id := fmt.Sprintf("%s/grid/%s", a.ID, s.asset.ID)
 		kWp, e := b.panels(s, &a), s.asset.Energy[model.Electricity]
+		b.fold(s.plant.power...)
 		share := e.Value * factors(s.plant.power) / load
 		s.plant.panels, s.plant.yield, s.plant.own = kWp, yield, own
 		b.install(s, a, pv, id+"/works", kWp, "kWp")
@@ -193,7 +194,7 @@ func (b *builder) energyGrid(a model.Action) {
 			source: "action catalogue: shared solar power"}
 		b.energyFlow(s, f)
 		if battery {
-			b.install(s, a, store, id+"/battery", kWp*b.term(&a, "retrofit.battery.kwh_per_kwp").Value, "kWh")
+			b.install(s, a, store, id+"/battery", kWp*b.shape(&a, "retrofit.battery.kwh_per_kwp"), "kWh")
 			f.id, f.label, f.rates = id+"/kept", s.asset.Name+": shared solar electricity kept by the battery", []ledger.Term{yield, shift}
 			b.energyFlow(s, f)
 		}
@@ -214,7 +215,7 @@ func (b *builder) energyGrid(a model.Action) {
 // the estate's own vehicles take is in its footprint, less the fuel they no
 // longer burn.
 func (b *builder) charging(s *site, a model.Action) {
-	points := b.term(&a, "ev.points").Value
+	points := b.shape(&a, "ev.points")
 	if points <= 0 {
 		b.refuse(a, "not possible", s.asset.Name+": the number of charging points must be more than nothing")
 		return

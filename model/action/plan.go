@@ -18,9 +18,10 @@ type Plan struct {
 	Conflicts []Conflict
 	Moves     []Move
 	Closures  []Closure
-	Outcomes  []Outcome    // counted, not priced
-	Desks     []DeskDemand // what flexible working asks of each building
-	sat       []seat       // who sits where and when, from which the space ledger was written
+	Outcomes  []Outcome       // counted, not priced
+	Desks     []DeskDemand    // what flexible working asks of each building
+	Shapes    map[string]bool // assumptions of the book that decide which streams there are, when and how large, by key
+	sat       []seat          // who sits where and when, from which the space ledger was written
 }
 
 // Conflict is something an action cannot do as it stands. Nothing is repaired

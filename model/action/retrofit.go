@@ -174,6 +174,7 @@ func (b *builder) heatPump(s *site, a model.Action, m Measure, f flow, gas model
 	mwh = gas.Value / 1000
 	for len(heat) >= ledger.MaxRates { // fold the earliest so that the cost still fits
 		mwh *= heat[0].Factor()
+		b.fold(heat[0])
 		heat = heat[1:]
 	}
 	return mwh, heat
@@ -181,5 +182,6 @@ func (b *builder) heatPump(s *site, a model.Action, m Measure, f flow, gas model
 
 // heatOf is the heat in kWh a year that the building's boilers still give.
 func (b *builder) heatOf(s *site, a *model.Action) float64 {
-	return s.asset.Energy[model.Gas].Value * b.term(a, "retrofit.boiler.efficiency").Value * factors(s.plant.heat)
+	b.fold(s.plant.heat...)
+	return s.asset.Energy[model.Gas].Value * b.shape(a, "retrofit.boiler.efficiency") * factors(s.plant.heat)
 }

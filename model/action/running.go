@@ -115,6 +115,7 @@ func (b *builder) energyFlow(s *site, f flow) {
 	st.ID, st.Action, st.Category, st.Fuel = f.id, f.action, ledger.CatEnergy, f.fuel
 	for len(f.rates) >= ledger.MaxRates { // fold the earliest so that the price still fits
 		f.kWh *= f.rates[0].Factor()
+		b.fold(f.rates[0])
 		f.rates = f.rates[1:]
 	}
 	if f.unit == "" {
@@ -194,8 +195,8 @@ func (b *builder) decay(s *site, last int) {
 	st.Growth = b.term(nil, "backlog.growth")
 	st.Grade, st.Source = model.Weakest(f.Grade, model.Placeholder), f.Source+"; growth and failure share from the assumption book"
 	if c := s.cleared; c != nil {
-		years := int(b.term(c, "clear.years").Value)
-		left = 1 - b.term(c, "clear.share").Value
+		years := int(b.shape(c, "clear.years"))
+		left = 1 - b.shape(c, "clear.share")
 		until = min(last, c.Year+max(years, 1)-1)
 	}
 	st.First, st.Last = b.p.BaseYear, until

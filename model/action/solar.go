@@ -63,9 +63,9 @@ func (b *builder) yield(s *site, a *model.Action) ledger.Term {
 func (b *builder) panels(s *site, a *model.Action) float64 {
 	roof, stated := a.Values["pv.roof_m2"]
 	if !stated || s.asset.ID != a.Asset {
-		roof = s.asset.FloorArea.Value * b.term(a, "retrofit.pv.roof_per_floor").Value
+		roof = s.asset.FloorArea.Value * b.shape(a, "retrofit.pv.roof_per_floor")
 	}
-	return roof * b.term(a, "retrofit.pv.roof_share").Value * b.term(a, "retrofit.pv.kwp_per_roof").Value
+	return roof * b.shape(a, "retrofit.pv.roof_share") * b.shape(a, "retrofit.pv.kwp_per_roof")
 }
 
 // solar uses part of what the panels make in the building, sells the rest and
@@ -125,7 +125,7 @@ func (b *builder) battery(s *site, a model.Action, m Measure, f flow) float64 {
 	b.energyFlow(s, f)
 	b.export(s, a, id+"/export", "solar electricity no longer sold", -p.panels, p.yield, shift)
 	b.enough(s, a, p.panels*p.yield.Value*(p.own.Value+shift.Value))
-	return p.panels * b.term(&a, "retrofit.battery.kwh_per_kwp").Value
+	return p.panels * b.shape(&a, "retrofit.battery.kwh_per_kwp")
 }
 
 // span is the length in metres of the shortest tree of straight lines that joins

@@ -15,13 +15,15 @@ const startMonth = 4
 // yearBegins is the first day of a financial year.
 func yearBegins(year int) string { return fmt.Sprintf("%d-%02d-01", year, startMonth) }
 
-// calendar is how years and money run for the leases of the project.
-func (b *builder) calendar() lease.Calendar {
+// calendar is how years and money run for a lease.
+func (b *builder) calendar(l *lease.Facts) lease.Calendar {
 	c := lease.Calendar{BaseYear: b.p.BaseYear, Years: b.p.Horizon, StartMonth: startMonth}
-	if a, ok := b.book.Get("deflator.growth"); ok {
-		c.Inflation = a.Value
+	if _, ok := b.book.Get("deflator.growth"); ok {
+		c.Inflation = b.shape(nil, "deflator.growth")
 	}
-	c.Market = (1+c.Inflation)*(1+b.term(nil, "lease.rent_growth").Value) - 1
+	if !l.Paced {
+		c.Market = (1+c.Inflation)*(1+b.shape(nil, "lease.rent_growth")) - 1
+	}
 	return c
 }
 
@@ -29,8 +31,8 @@ func (b *builder) calendar() lease.Calendar {
 // until the lease ends: a lease runs on over an empty building.
 func (b *builder) rent(s *site, f model.Figure) {
 	l := s.lease.Lease
-	if l.EveryYears <= 0 {
-		l.EveryYears = int(b.term(nil, "lease.review_years").Value)
+	if l.EveryYears <= 0 && !l.Paced {
+		l.EveryYears = int(b.shape(nil, "lease.review_years"))
 	}
 	exit := lease.Exit{}
 	if s.exit != nil {
@@ -38,7 +40,7 @@ func (b *builder) rent(s *site, f model.Figure) {
 	} else if s.gone < b.after {
 		exit.Ends = yearBegins(s.gone)
 	}
-	flows, err := l.Flows(b.calendar(), exit)
+	flows, err := l.Flows(b.calendar(s.lease), exit)
 	if err != nil {
 		b.of(s.asset.ID, "lease not usable", "%s: %v; its rent is left out", s.asset.Name, err)
 		return
@@ -87,7 +89,7 @@ func (b *builder) exitLease(s *site, a model.Action) {
 	if !known {
 		exit = lease.Exit{Ends: from}
 	}
-	months, err := b.calendar().Months(exit.Ends)
+	months, err := b.calendar(l).Months(exit.Ends)
 	if err != nil {
 		b.refuse(a, "lease not usable", fmt.Sprintf("%s: %v", name, err))
 		return
@@ -108,7 +110,7 @@ func (b *builder) exitLease(s *site, a model.Action) {
 		p.ID, p.Action, p.Category, p.Exempt = string(a.ID)+"/break", a.ID, ledger.CatRent, true
 		p.Quantity, p.QuantityUnit, p.Grade = -exit.Penalty, "£", model.Stated
 		p.Source = "stated of the lease, in the money of the day"
-		if r := deflated(b.calendar(), year-b.p.BaseYear); r != 1 {
+		if r := deflated(b.calendar(l), year-b.p.BaseYear); r != 1 {
 			p.Rates = []ledger.Term{{Value: r}}
 		}
 		b.money(once(p, year))

@@ -12,7 +12,7 @@ func (b *builder) retain(s *site, a model.Action) {
 		b.warn(a, "no backlog known", s.asset.Name+" has no backlog on record, so keeping it in repair costs nothing extra here")
 		return
 	}
-	years := max(1, int(b.term(&a, "clear.years").Value))
+	years := max(1, int(b.shape(&a, "clear.years")))
 	st := b.base(s, s.asset.Name+": clearing the backlog")
 	st.ID, st.Action, st.Category, st.Capital = string(a.ID)+"/clear", a.ID, ledger.CatBacklog, true
 	st.Quantity, st.QuantityUnit = -f.Value/float64(years), "£"

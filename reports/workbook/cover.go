@@ -21,7 +21,7 @@ func (b *builder) buildCover() error {
 	p := b.properties()
 	s.put(1, 1, txt(stTitle, p.title))
 	s.heights[1] = 26
-	s.put(2, 1, txt(stSubtitle, "Workbook for finance: change an input in blue and every result follows."))
+	s.put(2, 1, txt(stSubtitle, "Workbook for finance: change an input in blue and every result follows, save for the few in italics that Flagstone works out."))
 	r := 4
 	put := func(label string, c cell) {
 		s.row(r, 1, txt(stLabel, label), c)
@@ -74,6 +74,7 @@ func (b *builder) buildCover() error {
 		what string
 	}{
 		{stInputText, "Blue on light blue", "Input: change it. Assumptions, Factors and the left part of Streams."},
+		{stInputAway, "Blue italics", "Input that decides dates, years or sizes: change it and send the book back; Flagstone works it out. Assumptions."},
 		{stCalcText, "Black", "Calculation: a formula. Do not type over it; a check would find it and the book could not be read back."},
 		{stOutLabel, "Bold on light grey", "Output: a total or a result."},
 		{stAppText, "Grey italic on cream", "The program's own figure, a number, there only to be compared with. Only in Compare."},

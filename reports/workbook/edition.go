@@ -26,7 +26,7 @@ func (b *builder) edition(c *appraisal.Comparison) *appraisal.Comparison {
 	out.Options = make([]appraisal.Result, len(c.Options))
 	for i, r := range c.Options {
 		n := r.Flows.Years
-		plan := &action.Plan{Conflicts: r.Plan.Conflicts, Moves: r.Plan.Moves, Closures: r.Plan.Closures}
+		plan := &action.Plan{Conflicts: r.Plan.Conflicts, Moves: r.Plan.Moves, Closures: r.Plan.Closures, Shapes: r.Plan.Shapes}
 		flows := make([][]float64, 0, len(r.Plan.Streams))
 		for k := range r.Plan.Streams {
 			if st := &r.Plan.Streams[k]; !sensitive(st, secret) {

@@ -31,6 +31,8 @@ func NameOf(o any) string {
 		return "button " + x.Text
 	case *widget.Button:
 		return "button " + x.Text
+	case *widgets.ValueChooser:
+		return "choose " + x.Text
 	case *widgets.NavItem:
 		return "place"
 	case *widgets.Entry:

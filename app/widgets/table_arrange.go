@@ -76,12 +76,7 @@ func (x *index[R]) arrange(q request) arrangement {
 // pick lists the rows that pass a filter.
 func (x *index[R]) pick(f Filter) []int32 {
 	words := strings.Fields(strings.ToLower(f.Search))
-	tests := make([]func(*R) bool, 0, len(f.Terms))
-	for _, t := range f.Terms {
-		if c := columnByID(x.cols, t.Column); c != nil && (t.Exact || strings.TrimSpace(t.Text) != "") {
-			tests = append(tests, check(c, t))
-		}
-	}
+	tests := checks(x.cols, f.Terms)
 	order := make([]int32, 0, len(x.rows))
 next:
 	for i := range x.rows {

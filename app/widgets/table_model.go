@@ -79,7 +79,8 @@ type Filter struct {
 }
 
 // Term narrows one column: Text is one of its values, words within it, or for
-// a number "> 1000", "<= 5", "10-20", "known", "not known".
+// a number "> 1000", "<= 5", "10-20", "known", "not known". Several exact terms
+// of one column let any of these values pass; all other terms must hold.
 type Term struct {
 	Column string `json:"column"`
 	Text   string `json:"text"`
@@ -95,11 +96,29 @@ func columnByID[R any](cols []Column[R], id string) *Column[R] {
 	return nil
 }
 
-// check makes the test of one term.
-func check[R any](c *Column[R], t Term) func(*R) bool {
-	if t.Exact {
-		return func(r *R) bool { return c.Text(r) == t.Text }
+// checks makes the tests that a row must pass.
+func checks[R any](cols []Column[R], terms []Term) []func(*R) bool {
+	var out []func(*R) bool
+	values := map[string]map[string]bool{} // by column, those that may pass
+	for _, t := range terms {
+		c := columnByID(cols, t.Column)
+		switch {
+		case c == nil || !t.Exact && strings.TrimSpace(t.Text) == "":
+		case !t.Exact:
+			out = append(out, check(c, t))
+		case values[c.ID] != nil:
+			values[c.ID][t.Text] = true
+		default:
+			pass := map[string]bool{t.Text: true}
+			values[c.ID] = pass
+			out = append(out, func(r *R) bool { return pass[c.Text(r)] })
+		}
 	}
+	return out
+}
+
+// check makes the test of one term that is no value.
+func check[R any](c *Column[R], t Term) func(*R) bool {
 	want := strings.ToLower(strings.TrimSpace(t.Text))
 	if c.Figure != nil {
 		if ok := ParseRange(want); ok != nil {

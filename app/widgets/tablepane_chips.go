@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/words"
 )
 
@@ -17,15 +16,17 @@ import (
 type chip struct {
 	column  string
 	stays   bool // in the bar when it filters nothing
-	term    Term
-	set     func(Term) // shows another term without applying it
-	options func()     // the values are those of all rows, so they change with the data only
+	terms   []Term
+	set     func() // shows the terms without applying them
+	options func() // the values are those of all rows, so they change with the data only
 	object  fyne.CanvasObject
 	drop    *Button
 }
 
 // on says whether the filter leaves rows out.
-func (c *chip) on() bool { return c.term.Text != "" || c.term.Exact }
+func (c *chip) on() bool {
+	return slices.ContainsFunc(c.terms, func(t Term) bool { return t.Text != "" || t.Exact })
+}
 
 // mostValues is how many values of a column can be chosen from.
 const mostValues = 150
@@ -40,23 +41,23 @@ func (p *TablePane[R]) putFilter(f Filter) {
 	for _, c := range slices.Clone(p.terms) {
 		switch {
 		case c.stays:
-			c.put(Term{Column: c.column})
+			c.put()
 		default:
 			p.removeChip(c)
 		}
 	}
 	for _, t := range f.Terms {
 		if c := p.addChip(t.Column, false); c != nil {
-			c.put(t)
+			c.put(append(c.terms, t)...)
 		}
 	}
 	p.quiet = false
 	p.apply()
 }
 
-func (c *chip) put(t Term) {
-	c.term = t
-	c.set(t)
+func (c *chip) put(terms ...Term) {
+	c.terms = terms
+	c.set()
 }
 
 func (p *TablePane[R]) apply() {
@@ -66,7 +67,7 @@ func (p *TablePane[R]) apply() {
 	f := Filter{Search: p.Search.Text}
 	for _, c := range p.terms {
 		if c.on() {
-			f.Terms = append(f.Terms, c.term)
+			f.Terms = append(f.Terms, c.terms...)
 		}
 	}
 	p.Table.SetFilter(f)
@@ -89,16 +90,19 @@ func (p *TablePane[R]) addChip(id string, stays bool) *chip {
 	if col == nil {
 		return nil
 	}
-	c := &chip{column: id, stays: stays, term: Term{Column: id}, options: func() {}}
+	c := &chip{column: id, stays: stays, options: func() {}}
 	c.drop = NewButton("", words.F("Take the filter by %s away", words.Small(col.Label)), theme.CancelIcon(), func() {
 		if c.stays {
-			c.put(Term{Column: id})
+			c.put()
 		} else {
 			p.removeChip(c)
 		}
 		p.apply()
 		p.focusTable()
 	}).Quiet()
+	if stays {
+		c.drop.Hide()
+	}
 	if col.Choices {
 		p.choiceChip(c, col)
 	} else {
@@ -112,61 +116,32 @@ func (p *TablePane[R]) addChip(id string, stays bool) *chip {
 	return c
 }
 
-// choiceChip filters by one of the values of a column.
+// choiceChip filters by any of the values that are ticked.
 func (p *TablePane[R]) choiceChip(c *chip, col *Column[R]) {
-	anyValue := words.F("%s: any", col.Label) // stands in the chooser for "no filter"
-	s := widget.NewSelect(nil, nil)
-	s.PlaceHolder = anyValue
-	values := map[string]string{}
-	show := func() { // in words of the options there are
-		s.Selected = ""
-		if !c.term.Exact && c.term.Text != "" {
-			s.Selected = col.Label + ": “" + c.term.Text + "”"
-		}
-		if c.term.Exact {
-			s.Selected = c.term.Text
-			if c.term.Text == "" {
-				s.Selected = col.blank()
-			}
-			for k, v := range values {
-				if v == c.term.Text {
-					s.Selected = k
-				}
-			}
-		}
-		s.Refresh()
-	}
-	s.OnChanged = func(chosen string) {
-		v, ok := values[chosen]
-		c.term = Term{Column: col.ID, Text: v, Exact: ok}
-		if !ok {
-			s.Selected = ""
-			s.Refresh()
+	v := newValueChooser(col.Label, func(chosen []string) {
+		c.terms = nil
+		for _, x := range chosen {
+			c.terms = append(c.terms, Term{Column: col.ID, Text: x, Exact: true})
 		}
 		p.apply()
+	})
+	c.set = func() {
+		var chosen []string
+		words := ""
+		for _, t := range c.terms {
+			if t.Exact {
+				chosen = append(chosen, t.Text)
+			} else {
+				words = t.Text
+			}
+		}
+		v.show(chosen, words)
 	}
-	c.set = func(Term) { show() }
 	c.options = func() {
-		opts, next := []string{anyValue}, map[string]string{}
-		for i, v := range p.Table.Choices(col.ID) {
-			if i >= mostValues {
-				break
-			}
-			words := v.Value
-			if words == "" {
-				words = col.blank()
-			}
-			words += " (" + format.Whole(float64(v.Count)) + ")"
-			next[words] = v.Value
-			opts = append(opts, words)
-		}
-		if !slices.Equal(opts, s.Options) {
-			values = next
-			s.Options = opts
-			show()
-		}
+		all := p.Table.Choices(col.ID)
+		v.offer(all[:min(len(all), mostValues)], col.blank())
 	}
-	c.object = container.NewBorder(nil, nil, nil, c.drop, Wide(150, s))
+	c.object = container.NewBorder(nil, nil, nil, c.drop, Wide(150, v))
 }
 
 // typedChip filters by words or by a range of numbers.
@@ -178,7 +153,7 @@ func (p *TablePane[R]) typedChip(c *chip, col *Column[R]) {
 		hint, width = "> 1000", 96
 	}
 	e := NewEntry(hint, func(s string) {
-		c.term = Term{Column: col.ID, Text: strings.TrimSpace(s)}
+		c.terms = []Term{{Column: col.ID, Text: strings.TrimSpace(s)}}
 		p.apply()
 	})
 	e.OnKey = func(k *fyne.KeyEvent) bool {
@@ -189,7 +164,13 @@ func (p *TablePane[R]) typedChip(c *chip, col *Column[R]) {
 		}
 		return false
 	}
-	c.set = func(t Term) { e.SetText(t.Text) }
+	c.set = func() {
+		text := ""
+		for _, t := range c.terms {
+			text = t.Text
+		}
+		e.SetText(text)
+	}
 	c.object = container.NewHBox(label, Wide(width, e), c.drop)
 }
 

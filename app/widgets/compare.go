@@ -253,7 +253,7 @@ func (r *compareRenderer) text(s string, size float32, n fyne.ThemeColorName, bo
 	s, _ = Fit(s, w, size, fyne.TextStyle{Bold: bold})
 	set(t, s, size, look.Colour(n), bold)
 	if right {
-		x += w - t.MinSize().Width
+		x += w - TextWidth(s, size, fyne.TextStyle{Bold: bold})
 	}
 	t.Move(fyne.NewPos(x, y))
 	r.objects = append(r.objects, t)

@@ -15,12 +15,14 @@ func place(r *canvas.Rectangle, x, y, w, h float32, c color.Color) {
 }
 
 // set gives a text its content and look; it only asks for a redraw when
-// something differs.
+// something differs. Painting measures what is painted; what is cut away is not
+// measured at all.
 func set(t *canvas.Text, s string, size float32, c color.Color, bold bool) {
 	if t.Text == s && t.TextSize == size && t.Color == c && t.TextStyle.Bold == bold {
 		return
 	}
 	t.Text, t.TextSize, t.Color, t.TextStyle.Bold = s, size, c, bold
-	t.Resize(t.MinSize())
+	style := fyne.TextStyle{Bold: bold}
+	t.Resize(fyne.NewSize(TextWidth(s, size, style), textHeight(size, style)))
 	t.Refresh()
 }

@@ -243,9 +243,9 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh, left float32, text func(string, 
 	case x.Do != nil:
 		col = look.Accent
 	}
-	lw := wordWidth(x.label(), look.Body, fyne.TextStyle{})
+	lw := TextWidth(x.label(), look.Body, fyne.TextStyle{})
 	value := leads(x)
-	vw := wordWidth(value, look.Body, fyne.TextStyle{})
+	vw := TextWidth(value, look.Body, fyne.TextStyle{})
 	mark := float32(0)
 	if x.Modelled {
 		mark = markWidth
@@ -263,7 +263,7 @@ func (r *factsRenderer) pair(x *Fact, y, w, lh, left float32, text func(string, 
 		y += lh
 	}
 	for i, s := range Wrap(value, w-left-pad-mark, look.Body, fyne.TextStyle{}) {
-		sw := wordWidth(s, look.Body, fyne.TextStyle{})
+		sw := TextWidth(s, look.Body, fyne.TextStyle{})
 		text(s, look.Body, w-pad-sw, y, col, false)
 		if i == 0 && x.Modelled {
 			text(modelledMark, look.Body, w-pad-sw-mark, y, look.Modelled, false)

@@ -82,7 +82,7 @@ func (l Timeline) Draw(width float32) ([]fyne.CanvasObject, float32) {
 	var labels []label
 	var ends []float32 // how far each row is written
 	for _, m := range l.Moments {
-		w := wordWidth(m.Label, size, fyne.TextStyle{})
+		w := TextWidth(m.Label, size, fyne.TextStyle{})
 		x := max(0, min(at(m.Year)+4, width-w))
 		r := 0
 		for r < len(ends) && ends[r] > x-6 {

@@ -99,7 +99,6 @@ type DataTable[R any] struct {
 	movingHead     bool
 	dragFrom       float32
 	dragV, dragH   bool
-	cut            map[string]string
 	lastTip        string
 	scrollToChosen bool
 }
@@ -107,7 +106,7 @@ type DataTable[R any] struct {
 // NewDataTable makes an empty table with columns.
 func NewDataTable[R any](cols []Column[R], key func(*R) string, post func(func())) *DataTable[R] {
 	t := &DataTable[R]{cols: cols, Key: key, Post: post, widths: map[string]float32{}, hidden: map[string]bool{},
-		hover: -1, at: -1, cut: map[string]string{}, open: map[string]bool{}, ix: &index[R]{}}
+		hover: -1, at: -1, open: map[string]bool{}, ix: &index[R]{}}
 	t.cell.anchor = -1
 	seen := map[string]bool{}
 	for _, c := range cols {

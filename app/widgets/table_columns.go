@@ -121,7 +121,6 @@ func (t *DataTable[R]) SetWidths(w map[string]float32) {
 			t.widths[id] = v
 		}
 	}
-	clear(t.cut)
 	t.clampScroll()
 	t.Refresh()
 }
@@ -130,7 +129,6 @@ func (t *DataTable[R]) SetWidths(w map[string]float32) {
 func (t *DataTable[R]) widen(id string, by float32) {
 	if c := columnByID(t.cols, id); c != nil {
 		t.widths[id] = max(minColumn, t.width(c)+by)
-		clear(t.cut)
 		t.clampScroll()
 		t.Refresh()
 		if t.OnColumns != nil {

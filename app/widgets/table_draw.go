@@ -18,23 +18,6 @@ import (
 // stated.
 const modelledMark = "≈"
 
-// fit cuts text to a width, remembering what it cut.
-func (t *DataTable[R]) fit(s string, width float32) (string, bool) {
-	if float32(len(s))*look.Body*0.42 > width || len(s) > 6 { // short texts always fit
-		k := strconv.Itoa(int(width)) + s
-		if v, ok := t.cut[k]; ok {
-			return v, v != s
-		}
-		v, cut := Fit(s, width, look.Body, fyne.TextStyle{})
-		if len(t.cut) > 8192 {
-			clear(t.cut)
-		}
-		t.cut[k] = v
-		return v, cut
-	}
-	return s, false
-}
-
 // CreateRenderer draws the table.
 func (t *DataTable[R]) CreateRenderer() fyne.WidgetRenderer {
 	r := &tableRenderer[R]{t: t,
@@ -329,27 +312,27 @@ func (r *tableRenderer[R]) drawCells(c *Column[R], p *pane, x, w float32, first,
 		}
 		if t.group != "" && c.ID == t.cols[0].ID {
 			left += indent
-			s, _ = t.fit(s, room-indent)
+			s, _ = Fit(s, room-indent, look.Body, fyne.TextStyle{})
 		} else {
-			s, _ = t.fit(s, room)
+			s, _ = Fit(s, room, look.Body, fyne.TextStyle{})
 		}
 		set(txt, s, look.Body, col, false)
 		if !c.Numeric {
 			txt.Move(fyne.NewPos(left, y))
 			continue
 		}
-		m := txt.MinSize()
-		txt.Move(fyne.NewPos(x+w-cellPad-m.Width, y))
+		right := x + w - cellPad - TextWidth(s, look.Body, fyne.TextStyle{})
+		txt.Move(fyne.NewPos(right, y))
 		if modelled {
 			mk := p.text()
 			set(mk, modelledMark, look.Body, look.Colour(look.Modelled), false)
-			mk.Move(fyne.NewPos(x+w-cellPad-m.Width-markWidth, y))
+			mk.Move(fyne.NewPos(right-markWidth, y))
 		}
 	}
 }
 
 func lineHeight() float32 {
-	return float32(math.Ceil(float64(fyne.MeasureText("Ag", look.Body, fyne.TextStyle{}).Height)))
+	return float32(math.Ceil(float64(textHeight(look.Body, fyne.TextStyle{}))))
 }
 
 func (r *tableRenderer[R]) drawHeader(c *Column[R], p *pane, x, w float32) {
@@ -366,13 +349,12 @@ func (r *tableRenderer[R]) drawHeader(c *Column[R], p *pane, x, w float32) {
 			arrow += strconv.Itoa(i + 1)
 		}
 	}
-	room := w - 2*cellPad - wordWidth(arrow, look.Caption+1, bold)
+	room := w - 2*cellPad - TextWidth(arrow, look.Caption+1, bold)
 	label, _ := Fit(c.Label, room, look.Caption+1, bold)
 	set(h, label+arrow, look.Caption+1, look.Colour(theme.ColorNameForeground), true)
-	m := h.MinSize()
-	y := (headerHeight - m.Height) / 2
+	y := (headerHeight - textHeight(look.Caption+1, bold)) / 2
 	if c.Numeric {
-		h.Move(fyne.NewPos(x+w-cellPad-m.Width, y))
+		h.Move(fyne.NewPos(x+w-cellPad-TextWidth(label+arrow, look.Caption+1, bold), y))
 	} else {
 		h.Move(fyne.NewPos(x+cellPad, y))
 	}

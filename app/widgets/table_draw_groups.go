@@ -43,7 +43,7 @@ func (r *tableRenderer[R]) drawHeading(g *group, p *pane, x, w, y float32) {
 		label = columnByID(t.cols, t.group).blank()
 	}
 	count := format.Whole(float64(g.to - g.from))
-	cw := wordWidth(count, look.Body, fyne.TextStyle{})
+	cw := TextWidth(count, look.Body, fyne.TextStyle{})
 	label, _ = Fit(sign+label, w-2*cellPad-cw-8, look.Body, bold)
 	a := p.text()
 	set(a, label, look.Body, look.Colour(theme.ColorNameForeground), true)

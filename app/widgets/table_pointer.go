@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/planting-the-flag/flagstone/app/look"
 )
 
 // columnAt is the column under x, and the one whose right edge is near.
@@ -206,7 +208,7 @@ func (t *DataTable[R]) MouseMoved(e *desktop.MouseEvent) {
 			tip = t.CellTip(r, under.ID)
 		}
 		if tip == "" {
-			if s, cut := t.fit(under.Text(r), t.width(under)-2*cellPad); cut && s != "" {
+			if s, cut := Fit(under.Text(r), t.width(under)-2*cellPad, look.Body, fyne.TextStyle{}); cut && s != "" {
 				tip = under.Text(r)
 			}
 		}
@@ -302,7 +304,6 @@ func (t *DataTable[R]) Dragged(e *fyne.DragEvent) {
 	case t.dragCol != "":
 		t.dragFrom += e.Dragged.DX
 		t.widths[t.dragCol] = max(minColumn, t.dragFrom)
-		clear(t.cut)
 		t.clampScroll()
 		t.Refresh()
 	case t.dragV:

@@ -17,14 +17,15 @@ const ellipsis = "…"
 
 // Fit cuts text to a width and says whether it had to.
 func Fit(s string, width, size float32, style fyne.TextStyle) (string, bool) {
-	if s == "" || fyne.MeasureText(s, size, style).Width <= width {
+	if s == "" || TextWidth(s, size, style) <= width {
 		return s, false
 	}
+	room := width - TextWidth(ellipsis, size, style)
 	r := []rune(s)
 	lo, hi := 0, len(r)
 	for lo < hi {
 		mid := (lo + hi + 1) / 2
-		if fyne.MeasureText(string(r[:mid])+ellipsis, size, style).Width <= width {
+		if TextWidth(string(r[:mid]), size, style) <= room {
 			lo = mid
 		} else {
 			hi = mid - 1
@@ -33,42 +34,15 @@ func Fit(s string, width, size float32, style fyne.TextStyle) (string, bool) {
 	return strings.TrimRight(string(r[:lo]), " ") + ellipsis, true
 }
 
-// wordKey names a measured word.
-type wordKey struct {
-	word string
-	size float32
-	bold bool
-}
-
-// widths remembers how wide words are: measuring shapes the text, which is slow,
-// and prose repeats its words. Only the UI goroutine uses it.
-var widths = map[wordKey]float32{}
-
-// mostWords is how many widths are remembered.
-const mostWords = 20_000
-
-func wordWidth(s string, size float32, style fyne.TextStyle) float32 {
-	k := wordKey{s, size, style.Bold}
-	w, ok := widths[k]
-	if !ok {
-		w = fyne.MeasureText(s, size, style).Width
-		if len(widths) >= mostWords {
-			clear(widths)
-		}
-		widths[k] = w
-	}
-	return w
-}
-
 // Wrap breaks text into lines no wider than width, at spaces where it can.
 func Wrap(s string, width, size float32, style fyne.TextStyle) []string {
-	space := wordWidth(" ", size, style)
+	space := TextWidth(" ", size, style)
 	var lines []string
 	for _, para := range strings.Split(s, "\n") {
 		var line strings.Builder
 		used := float32(0)
 		for _, word := range strings.Fields(para) {
-			w := wordWidth(word, size, style)
+			w := TextWidth(word, size, style)
 			if line.Len() > 0 && used+space+w <= width {
 				line.WriteByte(' ')
 				line.WriteString(word)
@@ -82,12 +56,12 @@ func Wrap(s string, width, size float32, style fyne.TextStyle) []string {
 			for w > width && len([]rune(word)) > 1 { // one word wider than a line is broken
 				r := []rune(word)
 				n := max(1, min(len(r)-1, int(float32(len(r))*width/w)))
-				for n > 1 && wordWidth(string(r[:n]), size, style) > width {
+				for n > 1 && TextWidth(string(r[:n]), size, style) > width {
 					n--
 				}
 				lines = append(lines, string(r[:n]))
 				word = string(r[n:])
-				w = wordWidth(word, size, style)
+				w = TextWidth(word, size, style)
 			}
 			line.WriteString(word)
 			used = w

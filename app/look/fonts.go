@@ -24,7 +24,8 @@ var signs = sync.OnceValue(func() (r [2]fyne.Resource) {
 
 // Font is the signs, and through them the one type family: the toolkit takes
 // every glyph that a font of a theme lacks, letters and figures here, from its
-// own, whose height of line counts too.
+// own. A space takes the font of the letter before it, so the signs have one, as
+// wide as the toolkit's; their lines are as high.
 func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
 	switch {
 	case s.Monospace, s.Symbol:

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 	"golang.org/x/image/font/sfnt"
 
@@ -77,8 +78,23 @@ func TestEverySignHasAGlyph(t *testing.T) {
 				t.Errorf("%q of %s has no glyph, bold %v", r, where, bold)
 			}
 		}
-		if has(lightTheme.Font(s), ' ') { // the height of a line is that of the font that has the space
-			t.Error("the signs hold a space")
+	}
+}
+
+// Lines are as high, and words as far apart, as with the toolkit's own letters alone: only the signs differ.
+func TestSignsChangeNothingElse(t *testing.T) {
+	a := test.NewTempApp(t)
+	const text = "Sale Town Hall and 12 others"
+	for _, bold := range []bool{false, true} {
+		s := fyne.TextStyle{Bold: bold}
+		a.Settings().SetTheme(theme.DefaultTheme())
+		without := fyne.MeasureText(text, Body, s)
+		a.Settings().SetTheme(lightTheme)
+		if with := fyne.MeasureText(text, Body, s); with.Width < without.Width-0.5 || with.Width > without.Width+0.5 || with.Height < without.Height-0.5 || with.Height > without.Height+0.5 {
+			t.Errorf("bold %v: %v with the signs, %v without", bold, with, without)
+		}
+		if m := fyne.MeasureText("≈ 1", Body, s).Height; m > without.Height+0.5 {
+			t.Errorf("bold %v: a line with a sign is %v high, others %v", bold, m, without.Height)
 		}
 	}
 }

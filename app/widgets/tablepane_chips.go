@@ -141,7 +141,7 @@ func (p *TablePane[R]) choiceChip(c *chip, col *Column[R]) {
 		all := p.Table.Choices(col.ID)
 		v.offer(all[:min(len(all), mostValues)], col.blank())
 	}
-	c.object = container.NewBorder(nil, nil, nil, c.drop, Wide(150, v))
+	c.object = container.NewBorder(nil, nil, nil, c.drop, Wide(168, v))
 }
 
 // typedChip filters by words or by a range of numbers.

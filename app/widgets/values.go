@@ -79,7 +79,7 @@ func (v *ValueChooser) say() {
 	text := v.label + ": " + what
 	if v.fitted > 0 {
 		cut := false
-		if text, cut = Fit(text, v.fitted-46, look.Body, fyne.TextStyle{Bold: true}); cut && len(v.chosen) < 2 {
+		if text, cut = Fit(text, v.fitted-40, look.Body, fyne.TextStyle{Bold: true}); cut && len(v.chosen) < 2 {
 			tip = v.label + ": " + what
 		}
 	}

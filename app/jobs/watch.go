@@ -13,7 +13,7 @@ import (
 // Held is what kept the window from answering: every callback counts, pointer
 // and key handlers, layout and painting as well as posted work.
 type Held struct {
-	Where string        // outermost and innermost function of ours that ran, or what the toolkit did
+	Where string        // functions of ours that ran, one a package from the outermost to the innermost, or what the toolkit did
 	Times int           // how often it was longer than the limit
 	Worst time.Duration // the longest
 }
@@ -135,7 +135,8 @@ func where(stacks, header []byte) string {
 		return "not known"
 	}
 	one, _, _ := bytes.Cut(stacks[at:], []byte("\n\n"))
-	inner, outer, toolkit, deepest := "", "", "waiting", ""
+	var through []string // from the innermost to the outermost
+	toolkit, deepest := "waiting", ""
 	for _, line := range strings.Split(string(one), "\n")[1:] {
 		if strings.HasPrefix(line, "\t") {
 			continue
@@ -148,12 +149,8 @@ func where(stacks, header []byte) string {
 			deepest = name[strings.LastIndexByte(name, '/')+1:]
 		}
 		switch {
-		case strings.HasPrefix(name, ours) && !strings.Contains(name, "app/jobs.(*Watcher)") && !strings.Contains(name, "(*poster)."):
-			name = strings.TrimPrefix(name, ours)
-			if inner == "" {
-				inner = name
-			}
-			outer = name
+		case strings.HasPrefix(name, ours) && !strings.Contains(name, "app/jobs.(*Watcher)") && !slices.ContainsFunc(carriers, func(s string) bool { return strings.Contains(name, s) }):
+			through = append(through, strings.TrimPrefix(name, ours))
 		case strings.Contains(name, "drawSingleFrame"):
 			toolkit = "painting"
 		case strings.Contains(name, "EnsureMinSize"):
@@ -162,11 +159,27 @@ func where(stacks, header []byte) string {
 			toolkit = "events"
 		}
 	}
-	switch {
-	case inner == "":
+	if len(through) == 0 {
 		return toolkit + ": " + deepest
-	case inner == outer:
-		return toolkit + ": " + inner
 	}
-	return toolkit + ": " + outer + " > " + inner
+	said, last := toolkit+": "+through[len(through)-1], len(through)-1
+	for i := last - 1; i > 0; i-- { // where another package begins
+		if packageOf(through[i]) != packageOf(through[last]) {
+			said, last = said+" > "+through[i], i
+		}
+	}
+	if last > 0 {
+		said += " > " + through[0]
+	}
+	return said
+}
+
+// carriers are our functions that only hand work on.
+var carriers = []string{"(*poster).", "(*frames).", "shell.framesOf", "main.eachFrame", "app.(*Desk)"}
+
+// packageOf is the package of a function.
+func packageOf(name string) string {
+	slash := strings.LastIndexByte(name, '/') + 1
+	p, _, _ := strings.Cut(name[slash:], ".")
+	return name[:slash] + p
 }

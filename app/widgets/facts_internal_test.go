@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -40,6 +41,39 @@ func TestFactsAreWorkedByKeys(t *testing.T) {
 	press(fyne.KeyHome)
 	if did != 1 || f.At().Label != "Floor area" {
 		t.Errorf("followed %d times, at %q", did, f.At().Label)
+	}
+}
+
+func TestOfALongSheetOnlyWhatIsInSightIsDrawn(t *testing.T) {
+	test.NewTempApp(t)
+	list := make([]Fact, 5000)
+	for i := range list {
+		list[i] = Fact{Label: "Sell building", Value: "2031/32"}
+	}
+	all, part := NewFacts(), NewFacts()
+	all.Set(list[:50])
+	part.Sight(0, 400)
+	part.Set(list)
+	w := test.NewTempWindow(t, container.NewHBox(all, part))
+	w.Resize(fyne.NewSize(700, 400))
+	drawn := func(f *Facts) int { return len(test.WidgetRenderer(f).Objects()) }
+	if n := drawn(all); n < 100 {
+		t.Errorf("%d objects for 50 lines of which all are in sight", n)
+	}
+	if n := drawn(part); n < 80 || n > 200 {
+		t.Errorf("%d objects for 5,000 lines of which some 20 are in sight", n)
+	}
+	if part.MinSize().Height < 90*all.MinSize().Height {
+		t.Errorf("5,000 lines are %v high, 50 are %v", part.MinSize().Height, all.MinSize().Height)
+	}
+	before := part.lines[4000].top
+	part.Sight(before, 400)
+	low := float32(0)
+	for _, o := range test.WidgetRenderer(part).Objects() {
+		low = max(low, o.Position().Y)
+	}
+	if low < before || low > before+1000 {
+		t.Errorf("scrolled to %v the lowest line drawn is at %v", before, low)
 	}
 }
 

@@ -60,7 +60,7 @@ func (f *Facts) follow(i int) {
 		return
 	}
 	k := x.Label + x.Value
-	f.opened[k] = !f.opened[k]
+	f.opened[k], f.lines = !f.opened[k], nil
 	f.Refresh()
 	f.reveal()
 }

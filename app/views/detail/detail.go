@@ -50,11 +50,16 @@ func New(d *app.Desk, hide func()) *View {
 	head := container.NewBorder(nil, nil, v.back, shut, v.kind)
 	v.scroll = container.NewVScroll(v.facts)
 	v.facts.OnReveal = v.reveal
+	v.scroll.OnScrolled = func(o fyne.Position) { v.facts.Sight(o.Y, max(leastSight, v.scroll.Size().Height)) }
+	v.facts.Sight(0, leastSight)
 	v.object = container.NewBorder(container.NewVBox(head, v.title, widgets.Inset(0, 4, v.actions)), nil, nil, nil, v.scroll)
 	d.OnAny(v.show, app.SelectionChanged, app.ProjectChanged, app.ResultsChanged, app.ScenarioChanged)
 	v.show()
 	return v
 }
+
+// leastSight is how much of a long sheet is drawn at least: a window may grow.
+const leastSight = 2200
 
 // Object is what the shell shows.
 func (v *View) Object() fyne.CanvasObject { return v.object }

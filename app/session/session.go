@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
@@ -22,6 +23,7 @@ type Selection struct {
 // it is done, and may call the session.
 type Session struct {
 	file *store.File
+	kept atomic.Pointer[kept]
 
 	mu        sync.Mutex
 	selection Selection
@@ -58,6 +60,7 @@ func (s *Session) start(o store.Options, open func(store.Options) (*store.File, 
 		return nil, err
 	}
 	s.file = f
+	s.look()
 	s.readNames()
 	return s, nil
 }
@@ -69,11 +72,20 @@ func (s *Session) File() *store.File { return s.file }
 // change.
 func (s *Session) Project() *model.Project { return s.file.Project() }
 
-// Path is where the project is kept.
-func (s *Session) Path() string { return s.file.Path() }
+// Path is where the project is kept. It answers while a change is being saved.
+func (s *Session) Path() string { return s.kept.Load().path }
 
-// Access says whether the project can be changed, and if not, why.
-func (s *Session) Access() store.Access { return s.file.Access() }
+// Access says whether the project can be changed, and if not, why. It answers
+// while a change is being saved.
+func (s *Session) Access() store.Access { return s.kept.Load().access }
+
+// kept is where and how a project is kept, which only SaveAs changes.
+type kept struct {
+	path   string
+	access store.Access
+}
+
+func (s *Session) look() { s.kept.Store(&kept{s.file.Path(), s.file.Access()}) }
 
 // Close gives the project up. Everything was saved when it was done.
 func (s *Session) Close() error { return s.file.Close() }
@@ -129,7 +141,7 @@ func labelled(verb, name string) (string, bool) {
 func (s *Session) readNames() {
 	entries, err := s.file.History()
 	var n undoNames
-	if err == nil && !s.file.Access().ReadOnly {
+	if err == nil && !s.Access().ReadOnly {
 		for _, e := range entries {
 			if !e.Undone {
 				n.undo = e.Name
@@ -148,6 +160,7 @@ func (s *Session) SaveAs(path string) error {
 	if err := s.file.SaveAs(path); err != nil {
 		return err // the project goes on where it was, and is saved there
 	}
+	s.look()
 	s.readNames()
 	s.note(nil)
 	s.tell(func(l *listeners) []func() {

@@ -82,6 +82,41 @@ func TestUndoAndRedoSayWhatTheyDo(t *testing.T) {
 	}
 }
 
+// The clock is read in the middle of a change, when the file is held.
+func TestASessionAnswersWhileAChangeIsSaved(t *testing.T) {
+	var s *session.Session
+	asked := 0
+	o := options()
+	now := o.Now
+	o.Now = func() time.Time {
+		if s != nil && s.Path() != "" && !s.Access().ReadOnly && s.Status().Saved {
+			asked++
+		}
+		return now()
+	}
+	s, err := session.Create(filepath.Join(t.TempDir(), "p.flagstone"), place(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	done := make(chan error, 1)
+	go func() {
+		done <- s.Do("rename Depot", store.PutAssets{Assets: []model.Asset{{ID: "a2", Name: "Sale Depot"}}})
+	}()
+	select {
+	case err := <-done:
+		if err != nil || asked == 0 {
+			t.Errorf("asked %d times while the change was made, %v", asked, err)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("a session that is asked while it saves waits for ever")
+	}
+	other := filepath.Join(t.TempDir(), "q.flagstone")
+	if err := s.SaveAs(other); err != nil || s.Path() != other {
+		t.Errorf("goes on in %s, %v", s.Path(), err)
+	}
+}
+
 func TestListenersAreToldOnceAndCanStop(t *testing.T) {
 	s := start(t)
 	var log []string

@@ -20,7 +20,7 @@ type Status struct {
 
 // Status says how the project's file stands.
 func (s *Session) Status() Status {
-	access := s.file.Access()
+	access := s.Access()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	st := Status{Saved: s.failed == nil, ReadOnly: access.ReadOnly, Changes: s.changes}
@@ -53,7 +53,7 @@ func (s *Session) Settle() {
 func (s *Session) note(err error) error {
 	var file *store.Error
 	asked := errors.Is(err, store.ErrNothing) || errors.Is(err, model.ErrConflict) || errors.Is(err, store.ErrClosed) ||
-		errors.Is(err, model.ErrReadOnly) && s.file.Access().ReadOnly
+		errors.Is(err, model.ErrReadOnly) && s.Access().ReadOnly
 	s.mu.Lock()
 	switch {
 	case err == nil:

@@ -25,6 +25,7 @@ func Build(p *model.Project, s *model.Scenario, book *model.Book) (*Plan, error)
 	for i := range b.works {
 		b.work(b.works[i])
 	}
+	b.heatMoved()
 	b.endLets()
 	b.space()
 	if err := b.manual(s); err != nil {
@@ -59,6 +60,7 @@ type load struct {
 	area   float64     // m² given up elsewhere
 	factor ledger.Term // m² taken here for each of them
 	from   int
+	today  bool // its heat is reckoned on the fuel that the building has today, whatever becomes of its plant
 }
 
 // seat is a service in an asset between two years.

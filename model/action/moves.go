@@ -59,7 +59,7 @@ func (b *builder) coLocate(at int, a model.Action) {
 		ways[w]++ // a service may have two parts of one building
 		b.travel(a, b.sites[old.site].asset, hub.asset, moved, ways[w])
 	}
-	hub.added = append(hub.added, load{action: a.ID, area: given, factor: factor, from: a.Year})
+	hub.added = append(hub.added, load{action: a.ID, area: given, factor: factor, from: a.Year, today: b.shape(&a, "hub.heat_as_today") == 1})
 
 	one := func(id, label string, cat ledger.Category, q float64, unit string, rates ...ledger.Term) ledger.Stream {
 		st := b.base(hub, hub.asset.Name+": "+label)
@@ -166,7 +166,7 @@ func (b *builder) share(a model.Action, hub *site, guests map[model.Organisation
 func runningCost(a *model.Asset) (float64, model.Grade) {
 	yearly, grade := 0.0, model.Estimated
 	for _, c := range model.Costs {
-		if f := a.Costs[c]; f.Known() {
+		if f := a.Costs.Get(c); f.Known() {
 			yearly += f.Value
 			grade = model.Weakest(grade, f.Grade)
 		}

@@ -75,7 +75,7 @@ func (b *builder) heatNetwork(a model.Action) {
 	total := 0.0
 	for _, s := range b.neighbours(a) {
 		switch {
-		case s.asset.Energy[model.Gas].Value <= 0:
+		case s.asset.Energy.Get(model.Gas).Value <= 0:
 			b.warn(a, "no gas use known", s.asset.Name+": no gas use is on record, so a heat network replaces nothing there")
 		case s.plant.fuel != "":
 			b.warn(a, "off gas already", s.asset.Name+": its gas boilers are already gone, so it is not connected")
@@ -101,13 +101,13 @@ func (b *builder) heatNetwork(a model.Action) {
 	}
 	for _, s := range on {
 		id := "net/" + string(s.asset.ID)
-		gas := s.asset.Energy[model.Gas]
+		gas := s.asset.Energy.Get(model.Gas)
 		heat := b.heatOf(s, &a)
 		f := flow{id: fmt.Sprintf("%s/%s/gas", a.ID, id), label: s.asset.Name + ": gas replaced by the heat network", fuel: model.Gas, kWh: -gas.Value,
 			rates: chain(s.plant.heat), from: a.Year, last: s.closed - 1, action: a.ID, grade: model.Weakest(model.Estimated, gas.Grade),
 			source: "action catalogue: heat network, on the load that earlier measures leave"}
 		b.energyFlow(s, f)
-		s.plant.fuel, s.plant.per = fuel, per
+		s.plant.fuel, s.plant.per, s.plant.by = fuel, per, &a
 		f.id, f.label, f.fuel, f.kWh = fmt.Sprintf("%s/%s/heat", a.ID, id), s.asset.Name+": "+what, fuel, gas.Value
 		f.rates = chain(s.plant.heat, per)
 		b.energyFlow(s, f)
@@ -149,14 +149,14 @@ func (b *builder) energyGrid(a model.Action) {
 		switch {
 		case s.asset.FloorArea.Value <= 0:
 			b.warn(a, "floor area not known", s.asset.Name+": give its floor area before planning panels")
-		case s.asset.Energy[model.Electricity].Value <= 0:
+		case s.asset.Energy.Get(model.Electricity).Value <= 0:
 			b.warn(a, "no electricity use known", s.asset.Name+": no electricity use is on record, so it is not connected")
 		case s.plant.panels > 0:
 			b.warn(a, "done already", s.asset.Name+" already has panels, so it is not connected")
 		default:
 			kept = append(kept, s)
 			total += b.panels(s, &a)
-			load += s.asset.Energy[model.Electricity].Value * factors(s.plant.power)
+			load += s.asset.Energy.Get(model.Electricity).Value * factors(s.plant.power)
 		}
 	}
 	if len(kept) == 0 || total <= 0 {
@@ -184,7 +184,7 @@ func (b *builder) energyGrid(a model.Action) {
 	}
 	for _, s := range kept {
 		id := fmt.Sprintf("%s/grid/%s", a.ID, s.asset.ID)
-		kWp, e := b.panels(s, &a), s.asset.Energy[model.Electricity]
+		kWp, e := b.panels(s, &a), s.asset.Energy.Get(model.Electricity)
 		b.fold(s.plant.power...)
 		share := e.Value * factors(s.plant.power) / load
 		s.plant.panels, s.plant.yield, s.plant.own = kWp, yield, own

@@ -8,14 +8,14 @@ import (
 )
 
 // plant is how a building is heated and powered as the works on it leave it. The
-// load of the services that move in later is not in it: it follows the building
-// as it is today, so that the price of a move does not hang on the order of
-// works.
+// heat of services that move in is on top of it, by the fuel that the plant then
+// has (heatMoved).
 type plant struct {
 	heat   []ledger.Term  // complements of the savings of heat in force
 	power  []ledger.Term  // the same for electricity
 	fuel   model.Fuel     // that now makes the heat; empty for gas
 	per    []ledger.Term  // kWh of that fuel for each kWh of gas it replaced
+	by     *model.Action  // that took the building off gas
 	done   map[string]int // measure → year
 	panels float64        // kWp
 	yield  ledger.Term
@@ -119,7 +119,7 @@ func (b *builder) install(s *site, a model.Action, m Measure, id string, size fl
 // terms that make it; nothing when it cannot be done.
 func (b *builder) measure(s *site, a model.Action, m Measure) (size float64, unit string, per []ledger.Term) {
 	p := &s.plant
-	gas, elec := s.asset.Energy[model.Gas], s.asset.Energy[model.Electricity]
+	gas, elec := s.asset.Energy.Get(model.Gas), s.asset.Energy.Get(model.Electricity)
 	f := flow{id: fmt.Sprintf("%s/%s", a.ID, m.Key), from: a.Year, last: s.closed - 1, action: a.ID,
 		grade: model.Weakest(model.Estimated, gas.Or(elec).Grade), source: "action catalogue: " + m.Label}
 	switch m.Saves {
@@ -166,6 +166,7 @@ func (b *builder) heatPump(s *site, a model.Action, m Measure, f flow, gas model
 	f.id, f.label, f.fuel, f.kWh = id+"/gas", s.asset.Name+": gas replaced by a heat pump", model.Gas, -gas.Value
 	f.rates = chain(p.heat)
 	b.energyFlow(s, f)
+	p.by = &a
 	p.fuel, p.per = model.Electricity, []ledger.Term{b.term(&a, "retrofit.boiler.efficiency"), b.term(&a, "retrofit.ashp.input_per_heat")}
 	f.id, f.label, f.fuel, f.kWh = id+"/electricity", s.asset.Name+": electricity used by the heat pump", model.Electricity, gas.Value
 	f.rates = chain(p.heat, p.per)
@@ -183,5 +184,5 @@ func (b *builder) heatPump(s *site, a model.Action, m Measure, f flow, gas model
 // heatOf is the heat in kWh a year that the building's boilers still give.
 func (b *builder) heatOf(s *site, a *model.Action) float64 {
 	b.fold(s.plant.heat...)
-	return s.asset.Energy[model.Gas].Value * b.shape(a, "retrofit.boiler.efficiency") * factors(s.plant.heat)
+	return s.asset.Energy.Get(model.Gas).Value * b.shape(a, "retrofit.boiler.efficiency") * factors(s.plant.heat)
 }

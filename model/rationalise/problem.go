@@ -211,9 +211,11 @@ func (b *Problem) considered(a *model.Asset) bool {
 	return a.Use.Built() && a.FloorArea.Known() && a.FloorArea.Value > 0 && len(a.Costs) > 0 && (b.spec.Only == nil || b.spec.Only[a.ID])
 }
 
+// move takes services to a building. What their heat costs there must not hang
+// on what else is done with it, or moves and works could not be priced apart.
 func (b *Problem) move(to, from model.AssetID, services []model.ServiceID) model.Action {
 	return model.Action{ID: model.ActionID(fmt.Sprintf("%s.from.%s", to, from)), Kind: model.CoLocate, Asset: to, From: []model.AssetID{from},
-		Services: services, Year: b.spec.Year}
+		Services: services, Year: b.spec.Year, Values: map[string]float64{"hub.heat_as_today": 1}}
 }
 
 // described says what a plan is and what it was held to.

@@ -56,8 +56,10 @@ type intake struct {
 	slugs    []string       // index of the asset → its reference as newID writes it; empty when that is to be found
 	fileUse  model.Use      // what the name of the file says all of it is for
 	has      present        // of the fields
-	owner    string         // of the row at hand, as it names it
-	owners   struct {       // the one before, by name
+	costs    entries[model.Cost]
+	energy   entries[model.Fuel]
+	owner    string   // of the row at hand, as it names it
+	owners   struct { // the one before, by name
 		name string
 		id   model.OrganisationID
 		hash twoHash

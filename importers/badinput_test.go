@@ -202,7 +202,7 @@ func TestBadCellsAreNamedAndGoodRowsLoad(t *testing.T) {
 		}
 	}
 	for i := range res.Changes.Assets {
-		if a := &res.Changes.Assets[i].Asset; a.Reference == "A2" && (a.Costs["rent"].Value != -1500 || a.FloorArea.Known() || a.Tenure.Expiry != "" || a.UPRN != "") {
+		if a := &res.Changes.Assets[i].Asset; a.Reference == "A2" && (a.Costs.Get("rent").Value != -1500 || a.FloorArea.Known() || a.Tenure.Expiry != "" || a.UPRN != "") {
 			t.Errorf("the depot is %+v", a)
 		}
 	}

@@ -157,11 +157,7 @@ func (e *meters) total() {
 			made[k.site] = at
 		}
 		ch := &r.res.Changes.Assets[at]
-		energy := map[model.Fuel]model.Figure{}
-		for fuel, g := range ch.Asset.Energy {
-			energy[fuel] = g
-		}
-		old, was := energy[k.fuel]
+		old, was := ch.Asset.Energy.Lookup(k.fuel)
 		// One row begins the meter and is counted by what becomes of it; the others are added to it.
 		switch {
 		case ch.Status == New:
@@ -174,8 +170,7 @@ func (e *meters) total() {
 			ch.Fields = append(ch.Fields, FieldChange{string(k.fuel), trimFloat(old.Value), trimFloat(f.Value), f.Source})
 			r.res.Counts.Updated++
 		}
-		energy[k.fuel] = f
-		ch.Asset.Energy = energy
+		ch.Asset.Energy.Set(k.fuel, f)
 	}
 }
 

@@ -34,22 +34,20 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 		g.Value /= units.Hectare.Factor
 		a.LandArea = g
 	}
+	in.costs.begin(len(in.has.costs))
 	for _, k := range in.has.costs {
 		if g := c.figure(row, k.field, units.Money, model.Stated, ""); g.Known() {
-			if a.Costs == nil {
-				a.Costs = map[model.Cost]model.Figure{}
-			}
-			a.Costs[k.cost] = g
+			in.costs.add(k.cost, g)
 		}
 	}
+	a.Costs = in.costs.end()
+	in.energy.begin(len(in.has.fuels))
 	for _, k := range in.has.fuels {
 		if g := positive(k.field, units.Energy, in.energyGrade(k.field)); g.Known() {
-			if a.Energy == nil {
-				a.Energy = map[model.Fuel]model.Figure{}
-			}
-			a.Energy[k.fuel] = g
+			in.energy.add(k.fuel, g)
 		}
 	}
+	a.Energy = in.energy.end()
 	for _, f := range in.has.bills {
 		list := c.of.get(f)
 		for i := range list {
@@ -72,6 +70,36 @@ func (in *intake) money(row table.Row, a *model.Asset) {
 			in.put(a, string(f), s)
 		}
 	}
+}
+
+// entries makes lists of figures in pieces of memory that they share: there are two for each asset.
+type entries[K ~string] struct {
+	slab []model.Entry[K]
+	from int // where the list at hand begins
+}
+
+// begin makes room for a list of at most so many.
+func (e *entries[K]) begin(most int) {
+	if cap(e.slab)-len(e.slab) < most {
+		e.slab = make([]model.Entry[K], 0, max(256, most))
+	}
+	e.from = len(e.slab)
+}
+
+// add puts a figure in the place of its key, which the list does not have yet.
+func (e *entries[K]) add(k K, f model.Figure) {
+	e.slab = append(e.slab, model.Entry[K]{Key: k, Figure: f})
+	for i := len(e.slab) - 1; i > e.from && e.slab[i].Key < e.slab[i-1].Key; i-- {
+		e.slab[i], e.slab[i-1] = e.slab[i-1], e.slab[i]
+	}
+}
+
+// end is the list; nil when nothing was added.
+func (e *entries[K]) end() model.Figures[K] {
+	if len(e.slab) == e.from {
+		return nil
+	}
+	return model.Figures[K](e.slab[e.from:len(e.slab):len(e.slab)])
 }
 
 // present are the fields that the table has, of those that come in long lists: every row is asked for each.

@@ -21,13 +21,13 @@ func TestALongRegisterIsTurnedWide(t *testing.T) {
 		t.Fatalf("%+v", c)
 	}
 	a := res.Changes.Assets[0].Asset
-	if a.Name != "Town Hall" || a.FloorArea.Value < 1200 || a.FloorArea.Value > 1200.1 || a.Energy[model.Electricity].Value != 100000 || a.Tenure.Kind != model.Freehold {
+	if a.Name != "Town Hall" || a.FloorArea.Value < 1200 || a.FloorArea.Value > 1200.1 || a.Energy.Get(model.Electricity).Value != 100000 || a.Tenure.Kind != model.Freehold {
 		t.Errorf("%+v", a)
 	}
 	if !strings.Contains(a.FloorArea.Source, "from row 2, column Gross internal area") {
 		t.Errorf("source %q", a.FloorArea.Source)
 	}
-	if b := res.Changes.Assets[1].Asset; b.Energy[model.Electricity].Value != 5000 || b.Tenure.Kind != model.Leasehold || b.FloorArea.Value != 900 {
+	if b := res.Changes.Assets[1].Asset; b.Energy.Get(model.Electricity).Value != 5000 || b.Tenure.Kind != model.Leasehold || b.FloorArea.Value != 900 {
 		t.Errorf("%+v", b)
 	}
 	if !says(res, "one measure a row") {
@@ -52,7 +52,7 @@ func TestALongRegisterOfYearsKeepsTheLatest(t *testing.T) {
 	if len(res.Changes.Assets) != 3 || !res.Counts.Adds() || res.Counts.Rows != 12 {
 		t.Fatalf("%d assets, %+v", len(res.Changes.Assets), res.Counts)
 	}
-	if a := res.Changes.Assets[0].Asset; a.Energy[model.Electricity].Value != 123 || a.Energy[model.Gas].Value != 423 {
+	if a := res.Changes.Assets[0].Asset; a.Energy.Get(model.Electricity).Value != 123 || a.Energy.Get(model.Gas).Value != 423 {
 		t.Errorf("%+v", a.Energy)
 	}
 }
@@ -66,7 +66,7 @@ func TestLongMeterReadingsNameTheirFuelByAnyName(t *testing.T) {
 	if len(res.Changes.Assets) != 1 || res.Tables[0].Kind != mapping.Energy || !res.Counts.Adds() {
 		t.Fatalf("%+v, %+v", res.Counts, res.Tables[0])
 	}
-	if e := res.Changes.Assets[0].Asset.Energy; e[model.Electricity].Value != 12000 || e[model.Gas].Value != 24000 {
+	if e := res.Changes.Assets[0].Asset.Energy; e.Get(model.Electricity).Value != 12000 || e.Get(model.Gas).Value != 24000 {
 		t.Errorf("%+v", e)
 	}
 }

@@ -74,7 +74,7 @@ func TestMergeSplitAndTheRegisterAgain(t *testing.T) {
 	r, err := importers.Merge(&p, a, b)
 	carry(t, &p, r, err)
 	m := p.Asset(a)
-	if len(p.Assets) != 2 || p.Asset(b) != nil || m.Name != "Sale Town Hall" || m.Costs[model.CostRates].Value != 500 || m.Energy[model.Electricity].Value != 9000 {
+	if len(p.Assets) != 2 || p.Asset(b) != nil || m.Name != "Sale Town Hall" || m.Costs.Get(model.CostRates).Value != 500 || m.Energy.Get(model.Electricity).Value != 9000 {
 		t.Fatalf("merged: %+v", p.Assets)
 	}
 	// Both floor areas are stated; the annexe's is of a later year and is taken, the other kept with its source and year.
@@ -113,10 +113,10 @@ func TestMergeSplitAndTheRegisterAgain(t *testing.T) {
 	if got.Value.Value != 7 {
 		t.Error("a change made after the merge is gone")
 	}
-	if back := p.Asset(b); back == nil || !reflect.DeepEqual(back.FloorArea, before[1].FloorArea) || back.Reference != "T2" || back.Energy[model.Electricity].Value != 9000 {
+	if back := p.Asset(b); back == nil || !reflect.DeepEqual(back.FloorArea, before[1].FloorArea) || back.Reference != "T2" || back.Energy.Get(model.Electricity).Value != 9000 {
 		t.Errorf("the other: %+v", back)
 	}
-	if got.Energy[model.Electricity].Known() || len(importers.Merged(&got)) != 0 || got.Name != before[0].Name {
+	if got.Energy.Get(model.Electricity).Known() || len(importers.Merged(&got)) != 0 || got.Name != before[0].Name {
 		t.Errorf("the kept one: %+v", got)
 	}
 	if len(p.Occupations) != len(seats) {

@@ -26,9 +26,9 @@ type rate struct {
 func (q *rate) figure(a *model.Asset) model.Figure {
 	switch {
 	case q.fuel != "":
-		return a.Energy[q.fuel]
+		return a.Energy.Get(q.fuel)
 	case q.cost != "":
-		return a.Costs[q.cost]
+		return a.Costs.Get(q.cost)
 	}
 	return a.Backlog
 }

@@ -41,8 +41,8 @@ func TestUnitsAreReadWhereverTheyStand(t *testing.T) {
 		"A2,Depot,M32 0AA,5000,2 acres,10,0,0,-,30\n", importers.Options{})
 	a := assetNamed(t, res, "Town Hall")
 	for what, c := range map[string]struct{ got, want float64 }{
-		"floor area": {a.FloorArea.Value, 929.0304}, "land": {a.LandArea.Value, 0.537}, "electricity": {a.Energy[model.Electricity].Value, 250000}, "gas": {a.Energy[model.Gas].Value, 29307.1},
-		"rent": {a.Costs[model.CostRent].Value, 12500}, "value": {a.Value.Value, 2.1e6}, "backlog": {a.Backlog.Value, 450000},
+		"floor area": {a.FloorArea.Value, 929.0304}, "land": {a.LandArea.Value, 0.537}, "electricity": {a.Energy.Get(model.Electricity).Value, 250000}, "gas": {a.Energy.Get(model.Gas).Value, 29307.1},
+		"rent": {a.Costs.Get(model.CostRent).Value, 12500}, "value": {a.Value.Value, 2.1e6}, "backlog": {a.Backlog.Value, 450000},
 		"land of the depot": {assetNamed(t, res, "Depot").LandArea.Value, 0.80937128448},
 	} {
 		if math.Abs(c.got-c.want) > 1e-6*c.want {

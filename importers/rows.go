@@ -153,6 +153,7 @@ func (in *intake) worker(p *placer) (*intake, *placer) {
 	w, c, at := *in, *in.c, *p
 	c.slab, c.unit = nil, slices.Clone(c.unit)
 	w.c, at.c = &c, &c
+	w.costs, w.energy = entries[model.Cost]{}, entries[model.Fuel]{}
 	return &w, &at
 }
 

@@ -92,8 +92,8 @@ func TestTheBlankPortfolioFilledInImportsWhole(t *testing.T) {
 		t.Errorf("%+v, %d services, %d seats", res.Counts, len(res.Changes.Services), len(res.Changes.Occupations))
 	}
 	a := assetNamed(t, res, "Town Hall")
-	if a.Reference != "00012" || a.Tenure.Expiry != "2031-06-01" || a.Tenure.NoticeMonths != 6 || a.Costs[model.CostRent].Value != 10000 || a.Costs[model.CostReception].Value != 900 || a.Income.Value != 700 || a.Condition != "B" || a.LandArea.Value != 0.4 ||
-		a.Energy[model.Gas].Value != 200000 || a.Use != model.UseTownHall || a.Capacity.Value != 300 || a.Backlog.Value != 900000 {
+	if a.Reference != "00012" || a.Tenure.Expiry != "2031-06-01" || a.Tenure.NoticeMonths != 6 || a.Costs.Get(model.CostRent).Value != 10000 || a.Costs.Get(model.CostReception).Value != 900 || a.Income.Value != 700 || a.Condition != "B" || a.LandArea.Value != 0.4 ||
+		a.Energy.Get(model.Gas).Value != 200000 || a.Use != model.UseTownHall || a.Capacity.Value != 300 || a.Backlog.Value != 900000 {
 		t.Errorf("%+v", a)
 	}
 	for _, f := range res.Findings {

@@ -63,8 +63,8 @@ func update(old, a *model.Asset, by rule) ([]FieldChange, []conflict) {
 	u.figure("land area", &old.LandArea, a.LandArea)
 	u.text("energy rating", &old.EnergyRating, a.EnergyRating)
 	u.text("condition", &old.Condition, a.Condition)
-	old.Costs = u.costs(old.Costs, a.Costs)
-	old.Energy = u.fuels(old.Energy, a.Energy)
+	old.Costs = updated(u, model.Costs, old.Costs, a.Costs)
+	old.Energy = updated(u, model.Fuels, old.Energy, a.Energy)
 	u.figure("income", &old.Income, a.Income)
 	u.figure("backlog", &old.Backlog, a.Backlog)
 	u.figure("value", &old.Value, a.Value)
@@ -166,40 +166,16 @@ func trimFloat(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-func (u *updater) costs(old, now map[model.Cost]model.Figure) map[model.Cost]model.Figure {
-	if len(now) == 0 {
-		return old
-	}
-	out := make(map[model.Cost]model.Figure, len(old)+len(now))
-	for k, f := range old {
-		out[k] = f
-	}
-	for _, k := range model.Costs {
-		if f, ok := now[k]; ok {
-			g := out[k]
+// updated are the figures of an asset with those of a row, of the kinds listed, in the order of the list.
+func updated[K ~string](u *updater, kinds []K, old, now model.Figures[K]) model.Figures[K] {
+	for _, k := range kinds {
+		if f, ok := now.Lookup(k); ok {
+			g := old.Get(k)
 			u.figure(string(k), &g, f)
-			out[k] = g
+			old.Set(k, g)
 		}
 	}
-	return out
-}
-
-func (u *updater) fuels(old, now map[model.Fuel]model.Figure) map[model.Fuel]model.Figure {
-	if len(now) == 0 {
-		return old
-	}
-	out := make(map[model.Fuel]model.Figure, len(old)+len(now))
-	for k, f := range old {
-		out[k] = f
-	}
-	for _, k := range model.Fuels {
-		if f, ok := now[k]; ok {
-			g := out[k]
-			u.figure(string(k), &g, f)
-			out[k] = g
-		}
-	}
-	return out
+	return old
 }
 
 func (u *updater) extra(old, now map[string]string) map[string]string {

@@ -49,7 +49,7 @@ func TestCodesWithoutAnOwnerFindTheirBuildings(t *testing.T) {
 		}
 	}
 	res.Changes.Apply(p)
-	if a := p.Asset(idOf(p, "Sale Town Hall")); a.Energy[model.Electricity].Value != 90000 || a.FloorArea.Value != 1010 {
+	if a := p.Asset(idOf(p, "Sale Town Hall")); a.Energy.Get(model.Electricity).Value != 90000 || a.FloorArea.Value != 1010 {
 		t.Errorf("the figures did not come in: %+v", a)
 	}
 }
@@ -142,8 +142,8 @@ func TestAStatedFigureTakesThePlaceOfAFilledOne(t *testing.T) {
 	filled := func(v float64) model.Figure {
 		return model.Figure{Value: v, Grade: model.Benchmark, Source: "filled: CIBSE"}
 	}
-	a.Energy = map[model.Fuel]model.Figure{model.Electricity: filled(28000), model.Gas: filled(5000)}
-	a.Costs = map[model.Cost]model.Figure{model.CostRates: filled(900)}
+	a.Energy = model.FiguresOf(map[model.Fuel]model.Figure{model.Electricity: filled(28000), model.Gas: filled(5000)})
+	a.Costs = model.FiguresOf(map[model.Cost]model.Figure{model.CostRates: filled(900)})
 	for _, owner := range []string{"Organisation,", ""} {
 		of := strings.Replace(owner, "Organisation", "Sale Council", 1)
 		res := readText(t, "register.csv", owner+"Asset code,Property name,Postcode,Electricity (kWh),Gas (kWh),Rates (£)\n"+of+"TR002,Waterside Library,M33 2AA,31000,5000,\n", importers.Options{Existing: p})
@@ -152,11 +152,11 @@ func TestAStatedFigureTakesThePlaceOfAFilledOne(t *testing.T) {
 		}
 		c := res.Changes.Assets[0]
 		for fuel, want := range map[model.Fuel]float64{model.Electricity: 31000, model.Gas: 5000} {
-			if f := c.Asset.Energy[fuel]; f.Value != want || f.Grade.Modelled() || !strings.HasPrefix(f.Source, "register.csv") {
+			if f := c.Asset.Energy.Get(fuel); f.Value != want || f.Grade.Modelled() || !strings.HasPrefix(f.Source, "register.csv") {
 				t.Errorf("%s: %+v", fuel, f)
 			}
 		}
-		if f := c.Asset.Costs[model.CostRates]; f.Grade != model.Benchmark || f.Value != 900 {
+		if f := c.Asset.Costs.Get(model.CostRates); f.Grade != model.Benchmark || f.Value != 900 {
 			t.Errorf("a blank touched the filled rates: %+v", f)
 		}
 		want := map[string]string{"electricity": "28000 (benchmark) → 31000", "gas": "5000 (benchmark) → 5000"}

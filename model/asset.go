@@ -41,20 +41,20 @@ type Asset struct {
 	Area         string      // code of the small area (LSOA) it stands in
 	Ward         string
 	Use          Use
-	Holding      string          // "land", "buildings", "land and buildings" as stated
-	Detail       string          // what the owner says of it, in its own words
-	FloorArea    Figure          // m² gross internal
-	Unused       Figure          // m² of the floor area that its owner says stand empty
-	LandArea     Figure          // hectares
-	EnergyRating string          // A to G as stated
-	Condition    string          // A to D
-	Costs        map[Cost]Figure // £ a year
-	Income       Figure          // £ a year: rents and charges received
-	Energy       map[Fuel]Figure // kWh a year
-	Backlog      Figure          // £ to return to condition B
-	Value        Figure          // £ open-market value, exempt from publication
-	Desks        Figure          // desks fit for use
-	Capacity     Figure          // people at one time in public rooms
+	Holding      string        // "land", "buildings", "land and buildings" as stated
+	Detail       string        // what the owner says of it, in its own words
+	FloorArea    Figure        // m² gross internal
+	Unused       Figure        // m² of the floor area that its owner says stand empty
+	LandArea     Figure        // hectares
+	EnergyRating string        // A to G as stated
+	Condition    string        // A to D
+	Costs        Figures[Cost] // £ a year
+	Income       Figure        // £ a year: rents and charges received
+	Energy       Figures[Fuel] // kWh a year
+	Backlog      Figure        // £ to return to condition B
+	Value        Figure        // £ open-market value, exempt from publication
+	Desks        Figure        // desks fit for use
+	Capacity     Figure        // people at one time in public rooms
 	Tenure       Tenure
 	Parts        []Part
 	Locks        []Lock

@@ -38,14 +38,14 @@ func Project(n int) *model.Project {
 		}
 		if i%5 != 4 {
 			a.FloorArea = model.Figure{Value: float64(120 + (i*7919)%9000), Grade: model.Stated, Source: "register.csv, row " + fmt.Sprint(i+2)}
-			a.Costs = map[model.Cost]model.Figure{
+			a.Costs = model.FiguresOf(map[model.Cost]model.Figure{
 				model.CostMaintenance: {Value: float64(2000 + (i*104729)%60000), Grade: model.Benchmark, Source: "£/m² benchmark"},
 				model.CostCleaning:    {Value: float64(900 + (i*1299709)%20000), Grade: model.Benchmark, Source: "£/m² benchmark"},
-			}
-			a.Energy = map[model.Fuel]model.Figure{
+			})
+			a.Energy = model.FiguresOf(map[model.Fuel]model.Figure{
 				model.Electricity: {Value: float64(9000 + (i*31)%90000), Grade: model.Estimated, Source: "kWh/m² benchmark"},
 				model.Gas:         {Value: float64(12000 + (i*37)%150000), Grade: model.Estimated, Source: "kWh/m² benchmark"},
-			}
+			})
 		}
 		if i%6 == 3 {
 			a.Tenure = model.Tenure{Kind: model.Leasehold, Landlord: "Acme Estates", Break: "2029-03-25", Expiry: "2034-03-24"}

@@ -69,7 +69,6 @@ func PlanEdits(p *model.Project, edits []Edit, o EditOptions) *Edits {
 			now = &p.Assets[i]
 		}
 		next := *now
-		next.Costs, next.Energy = maps.Clone(now.Costs), maps.Clone(now.Energy)
 		before := f.text(now)
 		if err := f.set(c, &next, strings.TrimSpace(e.Text)); err != nil {
 			out.Refused = append(out.Refused, Refusal{Asset: format.Name(now.Name), Field: f.Label, Sentence: sentenceOf(err)})

@@ -266,7 +266,7 @@ func number(id, label, unit string, most float64, at func(*model.Asset) *model.F
 func costField(k model.Cost) Field {
 	label := format.Word(string(k))
 	return Field{ID: CostFieldID(k), Label: label, Unit: words.T("£ a year"), Hint: words.T("£ a year"),
-		text: func(a *model.Asset) string { return plain(a.Costs[k]) },
+		text: func(a *model.Asset) string { return plain(a.Costs.Get(k)) },
 		set: func(c *setting, a *model.Asset, t string) error {
 			return setIn(&a.Costs, k, func(f *model.Figure) error { return putFigure(c, f, label, "£", t, 1e9) })
 		}}
@@ -275,24 +275,21 @@ func costField(k model.Cost) Field {
 func energyField(k model.Fuel) Field {
 	label := format.Word(string(k))
 	return Field{ID: EnergyFieldID(k), Label: label, Unit: words.T("kWh a year"), Hint: words.T("kWh a year"),
-		text: func(a *model.Asset) string { return plain(a.Energy[k]) },
+		text: func(a *model.Asset) string { return plain(a.Energy.Get(k)) },
 		set: func(c *setting, a *model.Asset, t string) error {
 			return setIn(&a.Energy, k, func(f *model.Figure) error { return putFigure(c, f, label, "kWh", t, 1e10) })
 		}}
 }
 
-func setIn[K comparable](m *map[K]model.Figure, k K, put func(*model.Figure) error) error {
-	f := (*m)[k]
+func setIn[K ~string](l *model.Figures[K], k K, put func(*model.Figure) error) error {
+	f := l.Get(k)
 	if err := put(&f); err != nil {
 		return err
 	}
 	if !f.Known() {
-		delete(*m, k)
+		l.Delete(k)
 		return nil
 	}
-	if *m == nil {
-		*m = map[K]model.Figure{}
-	}
-	(*m)[k] = f
+	l.Set(k, f)
 	return nil
 }

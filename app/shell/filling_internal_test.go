@@ -15,7 +15,7 @@ func TestGapsAreSaidBeforeTheyAreFilled(t *testing.T) {
 		a := model.Asset{ID: model.AssetID(rune('a' + i)), Name: string(rune('A' + i)), Use: model.UseOffice, Tenure: model.Tenure{Kind: model.Freehold},
 			FloorArea: model.Figure{Value: 1000, Grade: model.Stated}}
 		if i > 0 {
-			a.Costs = map[model.Cost]model.Figure{model.CostMaintenance: {Value: 20000, Grade: model.Stated}}
+			a.Costs = model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: {Value: 20000, Grade: model.Stated}})
 		}
 		p.Assets = append(p.Assets, a)
 	}
@@ -30,7 +30,7 @@ func TestGapsAreSaidBeforeTheyAreFilled(t *testing.T) {
 	var got model.Figure
 	for _, a := range f.assets {
 		if a.ID == "a" {
-			got = a.Costs[model.CostMaintenance]
+			got = a.Costs.Get(model.CostMaintenance)
 		}
 	}
 	if got.Value != 20000 || !gaps.Filled(got) || p.Assets[0].Costs != nil || f.after.Score <= f.before.Score {

@@ -126,10 +126,10 @@ func (t *tool) showAssets(p *model.Project) error {
 			lat, lon := a.Location.Lat, a.Location.Lon
 			r.Lat, r.Lon = &lat, &lon
 		}
-		for c, f := range a.Costs {
+		for c, f := range a.Costs.All() {
 			r.Costs[string(c)] = figureOf(f)
 		}
-		for k, f := range a.Energy {
+		for k, f := range a.Energy.All() {
 			r.Energy[string(k)] = figureOf(f)
 		}
 		out = append(out, r)

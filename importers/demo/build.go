@@ -208,11 +208,8 @@ func leases(p *model.Project) {
 			}
 			a.Tenure.Detail += "break and expiry assumed for the demonstration"
 		}
-		if f := a.Costs[model.CostRent]; !f.Known() && a.FloorArea.Known() {
-			if a.Costs == nil {
-				a.Costs = map[model.Cost]model.Figure{}
-			}
-			a.Costs[model.CostRent] = model.Figure{Value: round(140 * a.FloorArea.Value), Grade: model.Placeholder, Source: "modelled: £140 per m² rent, placeholder"}
+		if f := a.Costs.Get(model.CostRent); !f.Known() && a.FloorArea.Known() {
+			a.Costs.Set(model.CostRent, model.Figure{Value: round(140 * a.FloorArea.Value), Grade: model.Placeholder, Source: "modelled: £140 per m² rent, placeholder"})
 		}
 	}
 }

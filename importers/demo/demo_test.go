@@ -36,7 +36,7 @@ func TestPlace(t *testing.T) {
 			t.Errorf("%s belongs to %q, which is not in the project", a.Name, a.Organisation)
 		case a.Organisation != demo.Council:
 			partners++
-			if f := a.Costs[model.CostMaintenance]; f.Known() && !f.Grade.Modelled() {
+			if f := a.Costs.Get(model.CostMaintenance); f.Known() && !f.Grade.Modelled() {
 				nhs++
 			}
 		}
@@ -104,7 +104,7 @@ func TestModelledIsSaid(t *testing.T) {
 	p := build(t)
 	for i := range p.Assets {
 		a := &p.Assets[i]
-		for c, f := range a.Costs {
+		for c, f := range a.Costs.All() {
 			if f.Source == "" {
 				t.Errorf("%s, %s has no source", a.Name, c)
 			}

@@ -124,13 +124,10 @@ func figures(a *model.Asset, set *reference.Set, as map[string]model.Assumption)
 		r = ratesOf[model.UseOther]
 	}
 	cost := func(c model.Cost, perM2 float64) {
-		if f := a.Costs[c]; f.Known() {
+		if f := a.Costs.Get(c); f.Known() {
 			return
 		}
-		if a.Costs == nil {
-			a.Costs = map[model.Cost]model.Figure{}
-		}
-		a.Costs[c] = model.Figure{Value: round(perM2 * area.Value), Grade: model.Placeholder, Source: costSource}
+		a.Costs.Set(c, model.Figure{Value: round(perM2 * area.Value), Grade: model.Placeholder, Source: costSource})
 	}
 	if vacant {
 		cost(model.CostOther, 18)
@@ -165,20 +162,17 @@ func figures(a *model.Asset, set *reference.Set, as map[string]model.Assumption)
 }
 
 func energy(a *model.Asset, set *reference.Set) {
-	if f := a.Energy[model.Electricity]; f.Known() {
+	if f := a.Energy.Get(model.Electricity); f.Known() {
 		return
 	}
 	cat, power, heat := set.TM46For(a.Use)
 	if cat == "" {
 		return
 	}
-	if a.Energy == nil {
-		a.Energy = map[model.Fuel]model.Figure{}
-	}
 	src := "modelled: CIBSE TM46 typical benchmark, " + cat
-	a.Energy[model.Electricity] = model.Figure{Value: round(power * a.FloorArea.Value), Grade: model.Benchmark, Source: src}
+	a.Energy.Set(model.Electricity, model.Figure{Value: round(power * a.FloorArea.Value), Grade: model.Benchmark, Source: src})
 	if heat > 0 {
-		a.Energy[model.Gas] = model.Figure{Value: round(heat * a.FloorArea.Value), Grade: model.Benchmark, Source: src}
+		a.Energy.Set(model.Gas, model.Figure{Value: round(heat * a.FloorArea.Value), Grade: model.Benchmark, Source: src})
 	}
 }
 

@@ -125,7 +125,7 @@ func TestOneMoveOnThePlace(t *testing.T) {
 	if staff <= 0 || left >= 0 || rise <= 0 || travel == 0 || after.NPSV == 0 {
 		t.Error("a consequence is missing")
 	}
-	if e := from.Energy[model.Electricity].Value + from.Energy[model.Gas].Value; math.Abs(left+e) > 1 {
+	if e := from.Energy.Get(model.Electricity).Value + from.Energy.Get(model.Gas).Value; math.Abs(left+e) > 1 {
 		t.Errorf("the closed building's %.0f kWh fall by %.0f", e, left)
 	}
 }

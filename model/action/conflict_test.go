@@ -65,7 +65,7 @@ func TestBadInputIsNamed(t *testing.T) {
 		{"no measures", nil, []model.Action{{Kind: model.Retrofit, Asset: "a", Year: 2027}}, "no measures", "at least one", true},
 		{"a battery without panels", nil, []model.Action{{Kind: model.Retrofit, Asset: "a", Year: 2027, Measures: []string{"battery"}}}, "no panels", "panels must come before", true},
 		{"a battery that keeps more than is sold", nil, []model.Action{{Kind: model.Retrofit, Asset: "a", Year: 2027, Measures: []string{"pv", "battery"}, Values: map[string]float64{"retrofit.battery.shift": 0.4}}}, "more than is sold", "25 % would be sold", true},
-		{"more sun than load", func(p *model.Project) { p.Assets[0].Energy[model.Electricity] = stated(1000) }, []model.Action{{Kind: model.Retrofit, Asset: "a", Year: 2027, Measures: []string{"pv"}}}, "more sun than load", "uses only 1000", false},
+		{"more sun than load", func(p *model.Project) { p.Assets[0].Energy.Set(model.Electricity, stated(1000)) }, []model.Action{{Kind: model.Retrofit, Asset: "a", Year: 2027, Measures: []string{"pv"}}}, "more sun than load", "uses only 1000", false},
 		{"two heat pumps' worth", nil, []model.Action{{Kind: model.Retrofit, Asset: "a", Year: 2027, Measures: []string{"heatpump"}}, {Kind: action.HeatNetwork, Asset: "a", Year: 2029}}, "nobody to connect", "no building with gas", true},
 		{"neighbours that are not", nil, []model.Action{{Kind: action.HeatNetwork, Asset: "a", From: []model.AssetID{"l"}, Year: 2027}}, "far apart", "in a straight line", false},
 		{"neighbours off the map", func(p *model.Project) { p.Assets[1].Placed = model.PlaceUnknown }, []model.Action{{Kind: action.EnergyGrid, Asset: "a", From: []model.AssetID{"b"}, Year: 2027}}, "not on the map", "grid.metres", true},

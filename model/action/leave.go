@@ -28,7 +28,7 @@ func (b *builder) close(s *site, a model.Action, gone int) bool {
 // which both buildings run: a load falls only when it is really off.
 func (b *builder) runDown(s *site, a model.Action) {
 	for _, fuel := range model.Fuels {
-		if e := s.asset.Energy[fuel]; e.Known() && e.Value != 0 {
+		if e := s.asset.Energy.Get(fuel); e.Known() && e.Value != 0 {
 			b.energyFlow(s, flow{id: fmt.Sprintf("%s/run-down/%s", a.ID, fuel), label: fmt.Sprintf("%s: %s until it is off", s.asset.Name, fuel), fuel: fuel,
 				kWh: e.Value / 12, unit: "kWh/month", rates: []ledger.Term{b.term(&a, "hub.double_running_months")}, from: a.Year, last: a.Year, action: a.ID,
 				grade: model.Weakest(e.Grade, model.Estimated), source: "load of the building for the months in which both run"})

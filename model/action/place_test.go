@@ -22,13 +22,13 @@ func place() *model.Project {
 	office := func(id model.AssetID, area, desks float64, lon float64) model.Asset {
 		return model.Asset{ID: id, Organisation: "council", Name: "Office " + string(id), Use: model.UseOffice, FloorArea: stated(area), Desks: stated(desks),
 			Location: model.LatLon{Lat: 53.4, Lon: lon}, Placed: model.PlaceStated,
-			Costs:   map[model.Cost]model.Figure{model.CostMaintenance: stated(20 * area), model.CostCleaning: stated(10 * area), model.CostRates: stated(30 * area)},
-			Energy:  map[model.Fuel]model.Figure{model.Electricity: stated(100 * area), model.Gas: stated(120 * area)},
+			Costs:   model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: stated(20 * area), model.CostCleaning: stated(10 * area), model.CostRates: stated(30 * area)}),
+			Energy:  model.FiguresOf(map[model.Fuel]model.Figure{model.Electricity: stated(100 * area), model.Gas: stated(120 * area)}),
 			Backlog: stated(100 * area), Value: stated(800 * area), Tenure: model.Tenure{Kind: model.Freehold}}
 	}
 	p.Assets = []model.Asset{office("a", 1000, 80, -2.30), office("b", 2000, 200, -2.31), office("l", 500, 40, -2.32)}
 	p.Assets[2].Tenure = model.Tenure{Kind: model.Leasehold, Break: "2029-09-29", Expiry: "2034-09-28"}
-	p.Assets[2].Costs[model.CostRent] = stated(75000)
+	p.Assets[2].Costs.Set(model.CostRent, stated(75000))
 	p.Services = []model.Service{
 		{ID: "t", Organisation: "council", Name: "Team T", FTE: stated(70), Public: true, Visits: stated(10000), Sessions: model.OfficeHours},
 		{ID: "u", Organisation: "council", Name: "Team U", FTE: stated(100), Sessions: model.OfficeHours},

@@ -29,7 +29,7 @@ func (b *builder) base(s *site, label string) ledger.Stream {
 
 func (b *builder) costs(s *site, last int) {
 	for _, c := range model.Costs {
-		f, ok := s.asset.Costs[c]
+		f, ok := s.asset.Costs.Lookup(c)
 		if !ok || !f.Known() || f.Value == 0 {
 			continue
 		}
@@ -160,7 +160,7 @@ func (b *builder) price(f model.Fuel) price {
 func (b *builder) energy(s *site, last int) {
 	area := s.asset.FloorArea.Value
 	for _, fuel := range model.Fuels {
-		f, ok := s.asset.Energy[fuel]
+		f, ok := s.asset.Energy.Lookup(fuel)
 		if !ok || !f.Known() || f.Value == 0 {
 			continue
 		}

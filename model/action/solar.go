@@ -87,7 +87,7 @@ func (b *builder) solar(s *site, a model.Action, f flow) float64 {
 // enough warns where a building would use more solar electricity than it uses
 // electricity.
 func (b *builder) enough(s *site, a model.Action, used float64) {
-	if e := s.asset.Energy[model.Electricity]; e.Known() && used > e.Value*factors(s.plant.power)+0.5 {
+	if e := s.asset.Energy.Get(model.Electricity); e.Known() && used > e.Value*factors(s.plant.power)+0.5 {
 		b.warn(a, "more sun than load", fmt.Sprintf("%s would use %.0f kWh a year from its panels but uses only %.0f: lower the share used in the building",
 			s.asset.Name, used, e.Value*factors(s.plant.power)))
 	}

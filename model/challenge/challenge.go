@@ -149,7 +149,7 @@ func measure(a *model.Asset, used float64, opt Options) []Term {
 	}
 	cost := model.Figure{}
 	for _, c := range model.Costs {
-		if f := a.Costs[c]; f.Known() {
+		if f := a.Costs.Get(c); f.Known() {
 			cost.Value += f.Value
 			if !cost.Known() {
 				cost.Grade = f.Grade
@@ -159,7 +159,7 @@ func measure(a *model.Asset, used float64, opt Options) []Term {
 	}
 	energy := model.Figure{}
 	for _, f := range model.Fuels {
-		if e := a.Energy[f]; e.Known() {
+		if e := a.Energy.Get(f); e.Known() {
 			energy.Value += e.Value
 			if !energy.Known() {
 				energy.Grade = e.Grade

@@ -16,7 +16,7 @@ func estate() *model.Project {
 		id := model.AssetID(rune('a' + i))
 		v := float64(i + 1)
 		p.Assets = append(p.Assets, model.Asset{ID: id, Name: string(id), Use: model.UseOffice, FloorArea: f(100), Backlog: f(100 * v),
-			Costs: map[model.Cost]model.Figure{model.CostMaintenance: f(1000 * v)}, Energy: map[model.Fuel]model.Figure{model.Gas: f(5000 * v)}, Value: f(1000 * (11 - v))})
+			Costs: model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: f(1000 * v)}), Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Gas: f(5000 * v)}), Value: f(1000 * (11 - v))})
 		p.Occupations = append(p.Occupations, model.Occupation{Asset: id, Service: "s", Area: f(100 - 9*v)})
 	}
 	return p

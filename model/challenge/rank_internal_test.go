@@ -21,7 +21,7 @@ func many(n int) *model.Project {
 	for i := range n {
 		id := model.AssetID(fmt.Sprintf("a%d", i))
 		p.Assets = append(p.Assets, model.Asset{ID: id, Use: uses[min(r.IntN(20), 2)], FloorArea: model.Figure{Value: float64(1 + r.IntN(4)), Grade: model.Stated},
-			Backlog: f(9), Value: f(9), Energy: map[model.Fuel]model.Figure{model.Gas: f(9)}})
+			Backlog: f(9), Value: f(9), Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Gas: f(9)})})
 		p.Occupations = append(p.Occupations, model.Occupation{Asset: id, Service: "s", Area: f(2)})
 	}
 	return p

@@ -72,13 +72,13 @@ func (f Field) Of(a *model.Asset) model.Figure {
 	case Capacity:
 		return a.Capacity
 	}
-	if g, ok := a.Costs[model.Cost(f)]; ok {
+	if g, ok := a.Costs.Lookup(model.Cost(f)); ok {
 		return g
 	}
-	return a.Energy[model.Fuel(f)]
+	return a.Energy.Get(model.Fuel(f))
 }
 
-// put lays a figure into an asset whose maps are its own.
+// put lays a figure into an asset.
 func (f Field) put(a *model.Asset, g model.Figure) {
 	switch f {
 	case FloorArea:
@@ -93,17 +93,11 @@ func (f Field) put(a *model.Asset, g model.Figure) {
 	}
 	for _, k := range model.Fuels {
 		if f == Field(k) {
-			if a.Energy == nil {
-				a.Energy = map[model.Fuel]model.Figure{}
-			}
-			a.Energy[k] = g
+			a.Energy.Set(k, g)
 			return
 		}
 	}
-	if a.Costs == nil {
-		a.Costs = map[model.Cost]model.Figure{}
-	}
-	a.Costs[model.Cost(f)] = g
+	a.Costs.Set(model.Cost(f), g)
 }
 
 // Proposal is one figure to be filled.
@@ -247,7 +241,6 @@ func (s *Proposals) Apply(p *model.Project, accept func(*Proposal) bool) []model
 			continue
 		}
 		a := p.Assets[i]
-		a.Costs, a.Energy = clone(a.Costs), clone(a.Energy)
 		changed := false
 		for _, x := range list {
 			if gap(x.Field.Of(&a)) {
@@ -258,17 +251,6 @@ func (s *Proposals) Apply(p *model.Project, accept func(*Proposal) bool) []model
 		if changed {
 			out = append(out, a)
 		}
-	}
-	return out
-}
-
-func clone[K comparable](m map[K]model.Figure) map[K]model.Figure {
-	if m == nil {
-		return nil
-	}
-	out := make(map[K]model.Figure, len(m))
-	for k, v := range m {
-		out[k] = v
 	}
 	return out
 }

@@ -16,7 +16,7 @@ func figure(v float64, g model.Grade) model.Figure {
 
 // building makes an asset of a use and size whose figures are stated.
 func building(id string, use model.Use, area float64, stated map[gaps.Field]float64) model.Asset {
-	a := model.Asset{ID: model.AssetID(id), Name: id, Use: use, FloorArea: figure(area, model.Stated), Costs: map[model.Cost]model.Figure{}, Energy: map[model.Fuel]model.Figure{}}
+	a := model.Asset{ID: model.AssetID(id), Name: id, Use: use, FloorArea: figure(area, model.Stated)}
 	if area == 0 {
 		a.FloorArea = model.Figure{}
 	}
@@ -27,9 +27,9 @@ func building(id string, use model.Use, area float64, stated map[gaps.Field]floa
 		case gaps.Capacity:
 			a.Capacity = figure(v, model.Stated)
 		case "electricity", "gas", "oil", "district heat", "biomass":
-			a.Energy[model.Fuel(f)] = figure(v, model.Measured)
+			a.Energy.Set(model.Fuel(f), figure(v, model.Measured))
 		default:
-			a.Costs[model.Cost(f)] = figure(v, model.Stated)
+			a.Costs.Set(model.Cost(f), figure(v, model.Stated))
 		}
 	}
 	return a
@@ -141,7 +141,7 @@ func TestLikeUsesStandIn(t *testing.T) {
 func TestNothingThatIsKnownIsReplaced(t *testing.T) {
 	assets := libraries()
 	full := building("full", model.UseLibrary, 200, map[gaps.Field]float64{"electricity": 1, "oil": 2, "cleaning": 3})
-	full.Costs[model.CostMaintenance] = figure(4, model.Placeholder) // somebody else's model
+	full.Costs.Set(model.CostMaintenance, figure(4, model.Placeholder)) // somebody else's model
 	full.Capacity = figure(5, model.Estimated)
 	p := &model.Project{Assets: append(assets, full)}
 	s := find(t, p)
@@ -161,9 +161,9 @@ func TestModelledFiguresAreNoEvidence(t *testing.T) {
 	assets := libraries()
 	for i := range assets {
 		for _, k := range model.Fuels {
-			if g, ok := assets[i].Energy[k]; ok {
+			if g, ok := assets[i].Energy.Lookup(k); ok {
 				g.Grade = model.Benchmark
-				assets[i].Energy[k] = g
+				assets[i].Energy.Set(k, g)
 			}
 		}
 	}
@@ -233,7 +233,7 @@ func TestApplyingAndFillingAgain(t *testing.T) {
 	p := &model.Project{Assets: append(libraries(), building("new", model.UseLibrary, 200, nil), building("unsized", model.UseLibrary, 0, nil))}
 	s := find(t, p)
 	some := s.Apply(p, func(x *gaps.Proposal) bool { return x.Field == "gas" })
-	if len(some) != 2 || some[0].Energy[model.Gas].Value != 20000 || len(some[0].Costs) != 0 || len(p.Assets[6].Energy) != 0 {
+	if len(some) != 2 || some[0].Energy.Get(model.Gas).Value != 20000 || len(some[0].Costs) != 0 || len(p.Assets[6].Energy) != 0 {
 		t.Fatalf("%+v", some)
 	}
 	put := func(list []model.Asset) {
@@ -252,9 +252,9 @@ func TestApplyingAndFillingAgain(t *testing.T) {
 		t.Errorf("%+v", again)
 	}
 	// And a proposal that was overtaken is not carried out.
-	p.Asset("new").Energy[model.Gas] = figure(7, model.Measured)
+	p.Asset("new").Energy.Set(model.Gas, figure(7, model.Measured))
 	for _, a := range s.Apply(p, nil) {
-		if a.ID == "new" && a.Energy[model.Gas].Value != 7 {
+		if a.ID == "new" && a.Energy.Get(model.Gas).Value != 7 {
 			t.Errorf("a measured figure was replaced: %+v", a.Energy)
 		}
 	}

@@ -54,10 +54,10 @@ func is(b bool) float64 {
 	return 0
 }
 
-func bestOf[K comparable](m map[K]model.Figure) float64 {
+func bestOf[K ~string](l model.Figures[K]) float64 {
 	best := 0.0
-	for _, f := range m {
-		best = max(best, worth(f))
+	for i := range l {
+		best = max(best, worth(l[i].Figure))
 	}
 	return best
 }
@@ -138,12 +138,12 @@ func CountFilled(assets []model.Asset) (figures, in int) {
 				figures++
 			}
 		}
-		for _, f := range a.Costs {
+		for _, f := range a.Costs.All() {
 			if Filled(f) {
 				figures++
 			}
 		}
-		for _, f := range a.Energy {
+		for _, f := range a.Energy.All() {
 			if Filled(f) {
 				figures++
 			}

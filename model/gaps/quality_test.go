@@ -10,7 +10,7 @@ import (
 func TestQualityGrowsWithWhatIsKnown(t *testing.T) {
 	bare := model.Asset{Name: "Hall", Use: model.UseCommunity}
 	full := model.Asset{Name: "Hall", Reference: "A1", Use: model.UseCommunity, Placed: model.PlaceStated, Tenure: model.Tenure{Kind: model.Freehold}, FloorArea: model.Figure{Value: 1, Grade: model.Measured},
-		Costs: map[model.Cost]model.Figure{model.CostRates: {Grade: model.Measured}}, Energy: map[model.Fuel]model.Figure{model.Gas: {Grade: model.Measured}}, Backlog: model.Figure{Grade: model.Measured},
+		Costs: model.FiguresOf(map[model.Cost]model.Figure{model.CostRates: {Grade: model.Measured}}), Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Gas: {Grade: model.Measured}}), Backlog: model.Figure{Grade: model.Measured},
 		Desks: model.Figure{Grade: model.Measured}, Value: model.Figure{Grade: model.Measured}}
 	modelled := full
 	modelled.FloorArea.Grade = model.Estimated
@@ -30,7 +30,7 @@ func TestQualityOfADecision(t *testing.T) {
 	filled := model.Figure{Value: 9, Grade: model.Benchmark, Source: gaps.Mark + "a typical hall"}
 	p := &model.Project{Assets: []model.Asset{
 		{ID: "a", Name: "A", Use: model.UseOffice, FloorArea: known},
-		{ID: "b", Name: "B", Use: model.UseOffice, FloorArea: filled, Energy: map[model.Fuel]model.Figure{model.Gas: filled, model.Electricity: known}},
+		{ID: "b", Name: "B", Use: model.UseOffice, FloorArea: filled, Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Gas: filled, model.Electricity: known})},
 		{ID: "c", Name: "C", Use: model.UseOffice},
 	}}
 	s := &model.Scenario{Actions: []model.Action{{Asset: "b", From: []model.AssetID{"a"}}, {Asset: "a"}}}

@@ -85,9 +85,9 @@ var heats = []model.Fuel{model.Gas, model.Oil, model.DistrictHeat, model.Biomass
 
 // energy fills electricity and heat.
 func (f *finder) energy(a *model.Asset) {
-	power, heat := gap(a.Energy[model.Electricity]), true
+	power, heat := gap(a.Energy.Get(model.Electricity)), true
 	for _, k := range heats {
-		heat = heat && gap(a.Energy[k])
+		heat = heat && gap(a.Energy.Get(k))
 	}
 	if !power && !heat {
 		return
@@ -109,7 +109,7 @@ func (f *finder) energy(a *model.Asset) {
 	if !heat {
 		return
 	}
-	if e := a.Energy[model.Electricity]; firm(e) && category != "" && kWhHeat > 0 && e.Value >= (kWh+kWhHeat/3)*a.FloorArea.Value {
+	if e := a.Energy.Get(model.Electricity); firm(e) && category != "" && kWhHeat > 0 && e.Value >= (kWh+kWhHeat/3)*a.FloorArea.Value {
 		f.leave(a, "heat", "its electricity is enough to heat the building too, so that no other fuel was assumed")
 		return
 	}
@@ -123,7 +123,7 @@ func (f *finder) energy(a *model.Asset) {
 func heatRate(a *model.Asset) (float64, bool) {
 	sum := 0.0
 	for _, k := range heats {
-		if g := a.Energy[k]; firm(g) {
+		if g := a.Energy.Get(k); firm(g) {
 			sum += g.Value
 		}
 	}
@@ -138,7 +138,7 @@ func (r *rate) heating() model.Fuel {
 	n := map[model.Fuel]int{}
 	for _, a := range r.peers {
 		for _, k := range heats {
-			if g := a.Energy[k]; firm(g) && g.Value > 0 {
+			if g := a.Energy.Get(k); firm(g) && g.Value > 0 {
 				n[k]++
 			}
 		}
@@ -187,7 +187,7 @@ var kept = func() []model.Cost {
 // everything and one that gives each cost apart must not be added together.
 func pattern(a *model.Asset) (p uint) {
 	for i, k := range kept {
-		if firm(a.Costs[k]) {
+		if firm(a.Costs.Get(k)) {
 			p |= 1 << i
 		}
 	}
@@ -199,7 +199,7 @@ func (f *finder) costs(a *model.Asset) {
 	f.rent(a)
 	var open, known []model.Cost
 	for _, k := range kept {
-		if gap(a.Costs[k]) {
+		if gap(a.Costs.Get(k)) {
 			open = append(open, k)
 		} else {
 			known = append(known, k)
@@ -227,7 +227,7 @@ func (f *finder) costs(a *model.Asset) {
 		if p&(1<<i) == 0 {
 			continue
 		}
-		if r, ok := f.peers.find(rateKey{use: a.Use, what: "cost of the pattern", field: Field(k), with: p}, func(b *model.Asset) (float64, bool) { return b.Costs[k].Value / b.FloorArea.Value, pattern(b) == p }); ok {
+		if r, ok := f.peers.find(rateKey{use: a.Use, what: "cost of the pattern", field: Field(k), with: p}, func(b *model.Asset) (float64, bool) { return b.Costs.Get(k).Value / b.FloorArea.Value, pattern(b) == p }); ok {
 			f.propose(a, Field(k), scaled(r.value, model.Estimated, a, r.says("£/m²")), r.ids)
 		}
 	}
@@ -270,14 +270,14 @@ func (f *finder) completed(a *model.Asset, open []model.Cost) {
 	has := pattern(a)
 	stated := 0.0
 	for _, k := range kept {
-		if g := a.Costs[k]; !gap(g) {
+		if g := a.Costs.Get(k); !gap(g) {
 			stated += g.Value / a.FloorArea.Value
 		}
 	}
 	for _, k := range open {
-		more := func(b *model.Asset) bool { return has != 0 && pattern(b)&has == has && firm(b.Costs[k]) }
+		more := func(b *model.Asset) bool { return has != 0 && pattern(b)&has == has && firm(b.Costs.Get(k)) }
 		r, ok := f.peers.find(rateKey{use: a.Use, what: "further cost", field: Field(k), with: has}, func(b *model.Asset) (float64, bool) {
-			return b.Costs[k].Value / b.FloorArea.Value, more(b)
+			return b.Costs.Get(k).Value / b.FloorArea.Value, more(b)
 		})
 		if !ok {
 			continue
@@ -285,7 +285,7 @@ func (f *finder) completed(a *model.Asset, open []model.Cost) {
 		whole, _ := f.peers.find(rateKey{use: a.Use, what: "whole cost", field: Field(k), with: has}, func(b *model.Asset) (float64, bool) {
 			sum := 0.0
 			for _, c := range kept {
-				if g := b.Costs[c]; firm(g) {
+				if g := b.Costs.Get(c); firm(g) {
 					sum += g.Value
 				}
 			}
@@ -304,11 +304,11 @@ func (f *finder) rent(a *model.Asset) {
 	held := func(b *model.Asset) bool {
 		return b.Tenure.Kind == model.Leasehold || b.Tenure.Kind == model.Licence
 	}
-	if !held(a) || !gap(a.Costs[model.CostRent]) {
+	if !held(a) || !gap(a.Costs.Get(model.CostRent)) {
 		return
 	}
 	r, ok := f.peers.find(rateKey{use: a.Use, field: Field(model.CostRent)}, func(b *model.Asset) (float64, bool) {
-		g := b.Costs[model.CostRent]
+		g := b.Costs.Get(model.CostRent)
 		return g.Value / b.FloorArea.Value, held(b) && firm(g) && g.Value > 0
 	})
 	if !ok {

@@ -78,7 +78,7 @@ func Of(a *model.Asset) *Facts {
 		return nil
 	}
 	f := &Facts{Lease: Lease{NoticeMonths: max(t.NoticeMonths, 0), Renews: true}}
-	if r := a.Costs[model.CostRent]; r.Known() && r.Value > 0 {
+	if r := a.Costs.Get(model.CostRent); r.Known() && r.Value > 0 {
 		f.Rent = r.Value
 	}
 	f.Dilapidations = max(t.Dilapidations.Value, 0)

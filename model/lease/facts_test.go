@@ -10,7 +10,7 @@ import (
 
 func leased(extra map[string]string) *model.Asset {
 	return &model.Asset{Name: "Office", Tenure: model.Tenure{Kind: model.Leasehold, Break: "2028-06-24", Expiry: "2033-06-23", Review: "2028-06-24"},
-		Costs: map[model.Cost]model.Figure{model.CostRent: {Value: 50000, Grade: model.Stated}}, Extra: extra}
+		Costs: model.FiguresOf(map[model.Cost]model.Figure{model.CostRent: {Value: 50000, Grade: model.Stated}}), Extra: extra}
 }
 
 func TestFactsAreReadFromTheSource(t *testing.T) {

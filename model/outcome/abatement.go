@@ -31,7 +31,7 @@ func Abatement(p *model.Project, measures []string, year int, opt appraisal.Opti
 	s := model.Scenario{ID: "abatement", Name: "Abatement", Kind: model.Option}
 	for i := range p.Assets {
 		a := &p.Assets[i]
-		if a.FloorArea.Known() && a.FloorArea.Value > 0 && (a.Energy[model.Gas].Value > 0 || a.Energy[model.Electricity].Value > 0) {
+		if a.FloorArea.Known() && a.FloorArea.Value > 0 && (a.Energy.Get(model.Gas).Value > 0 || a.Energy.Get(model.Electricity).Value > 0) {
 			s.Actions = append(s.Actions, model.Action{ID: model.ActionID("m:" + string(a.ID)), Kind: model.Retrofit, Asset: a.ID, Year: year, Measures: measures})
 		}
 	}

@@ -23,8 +23,8 @@ func large(n int) *model.Project {
 		area := 200 + 3000*rnd.Float64()
 		p.Assets = append(p.Assets, model.Asset{ID: id, Organisation: "council", Name: string(id), Use: model.UseOffice, FloorArea: stated(area), Desks: stated(area / 10),
 			Location: model.LatLon{Lat: 53.3 + 0.2*rnd.Float64(), Lon: -2.4 + 0.2*rnd.Float64()}, Placed: model.PlaceStated,
-			Costs:  map[model.Cost]model.Figure{model.CostMaintenance: stated(20 * area), model.CostCleaning: stated(10 * area), model.CostRates: stated(30 * area), model.CostOther: stated(9 * area)},
-			Energy: map[model.Fuel]model.Figure{model.Electricity: stated(90 * area), model.Gas: stated(120 * area)}, Backlog: stated(100 * area)})
+			Costs:  model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: stated(20 * area), model.CostCleaning: stated(10 * area), model.CostRates: stated(30 * area), model.CostOther: stated(9 * area)}),
+			Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Electricity: stated(90 * area), model.Gas: stated(120 * area)}), Backlog: stated(100 * area)})
 		for k := range 3 {
 			s := model.ServiceID(fmt.Sprintf("s%d", 3*i+k))
 			p.Services = append(p.Services, model.Service{ID: s, Organisation: "council", Name: string(s), FTE: stated(5), Visits: stated(500)})

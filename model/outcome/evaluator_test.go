@@ -68,7 +68,7 @@ func TestEvaluatorFollowsEdits(t *testing.T) {
 	said("a scenario removed")
 	edit(func(n *model.Project) {
 		n.Assets = append([]model.Asset(nil), n.Assets...)
-		n.Assets[0].Costs = map[model.Cost]model.Figure{model.CostMaintenance: stated(1)}
+		n.Assets[0].Costs = model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: stated(1)})
 	})
 	said("an asset edited")
 	edit(func(n *model.Project) { n.Horizon = 20 })

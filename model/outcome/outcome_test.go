@@ -22,8 +22,8 @@ func place() *model.Project {
 		Scenarios:     []model.Scenario{{ID: "x1", Name: "Business as usual", Kind: model.BusinessAsUsual}}}
 	for id, lon := range map[model.AssetID]float64{"a": -2.30, "b": -2.34} {
 		p.Assets = append(p.Assets, model.Asset{ID: id, Organisation: "council", Name: "Office " + string(id), Use: model.UseOffice, FloorArea: stated(1000), Desks: stated(80),
-			Location: model.LatLon{Lat: 53.4, Lon: lon}, Placed: model.PlaceStated, Costs: map[model.Cost]model.Figure{model.CostCleaning: stated(10000)},
-			Energy: map[model.Fuel]model.Figure{model.Gas: stated(120000)}, Backlog: stated(50000)})
+			Location: model.LatLon{Lat: 53.4, Lon: lon}, Placed: model.PlaceStated, Costs: model.FiguresOf(map[model.Cost]model.Figure{model.CostCleaning: stated(10000)}),
+			Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Gas: stated(120000)}), Backlog: stated(50000)})
 	}
 	if p.Assets[0].ID != "a" {
 		p.Assets[0], p.Assets[1] = p.Assets[1], p.Assets[0]

@@ -89,7 +89,7 @@ func TestAPartnerSeesNoSecrets(t *testing.T) {
 	p := shared()
 	p.Assets[1].Organisation, p.Assets[1].Value = "nhs", stated(5)
 	p.Assets[0].Tenure = model.Tenure{Detail: "surrender under talks", Landlord: "X", Break: "2029-01-01", Dilapidations: stated(7)}
-	p.Assets[0].Costs[model.CostRent] = stated(50000)
+	p.Assets[0].Costs.Set(model.CostRent, stated(50000))
 	p.Assets[0].Extra = map[string]string{"note": "sell at 800k"}
 	p.Assets[0].Locks = []model.Lock{{Kind: "political", Reason: "x"}, {Kind: "listed", Reason: "y"}}
 	p.Assumptions = []model.Assumption{{Key: "value.built", Value: 700, Exempt: true, Owner: "council"}, {Key: "let.rent", Value: 80}}
@@ -103,18 +103,18 @@ func TestAPartnerSeesNoSecrets(t *testing.T) {
 		t.Errorf("%q, %d papers", d, len(q.Papers))
 	}
 	a := q.Asset("a")
-	if a.Value.Known() || a.Tenure.Dilapidations.Known() || a.Tenure.Break != "" || a.Tenure.Detail != "" || a.Extra != nil || a.Costs[model.CostRent].Known() ||
+	if a.Value.Known() || a.Tenure.Dilapidations.Known() || a.Tenure.Break != "" || a.Tenure.Detail != "" || a.Extra != nil || a.Costs.Get(model.CostRent).Known() ||
 		len(a.Locks) != 1 || len(q.Decisions) != 0 || len(q.Findings) != 1 || len(q.Assumptions) != 1 || len(q.Scenarios[1].Manual) != 1 {
 		t.Errorf("%+v", a)
 	}
-	if !a.FloorArea.Known() || !a.Costs[model.CostCleaning].Known() || q.Asset("b").Value.Value != 5 {
+	if !a.FloorArea.Known() || !a.Costs.Get(model.CostCleaning).Known() || q.Asset("b").Value.Value != 5 {
 		t.Error("what is not private is gone")
 	}
 	acts := q.Scenarios[1].Actions
 	if _, ok := acts[1].Phases[1].Values["convert.homes.sale"]; ok || acts[2].Values["sale.probability"] != 0.5 || acts[0].Reason != "one hub" {
 		t.Errorf("%+v", acts)
 	}
-	if !p.Asset("a").Value.Known() || p.Scenarios[1].Actions[1].Phases[1].Values["convert.homes.sale"] != 3000 || p.Asset("a").Costs[model.CostRent].Value != 50000 {
+	if !p.Asset("a").Value.Known() || p.Scenarios[1].Actions[1].Phases[1].Values["convert.homes.sale"] != 3000 || p.Asset("a").Costs.Get(model.CostRent).Value != 50000 {
 		t.Error("the original was changed")
 	}
 	compared(t, q)

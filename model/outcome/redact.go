@@ -70,10 +70,10 @@ func hide(a *model.Asset) {
 	a.Value, a.Income, a.Tenure.Dilapidations = model.Figure{}, model.Figure{}, model.Figure{}
 	a.Tenure.Detail, a.Tenure.Landlord, a.Tenure.Break, a.Tenure.Review, a.Tenure.NoticeMonths = "", "", "", "", 0
 	a.Extra = nil
-	costs := make(map[model.Cost]model.Figure, len(a.Costs))
-	for c, f := range a.Costs {
-		if c != model.CostRent {
-			costs[c] = f
+	costs := make(model.Figures[model.Cost], 0, len(a.Costs))
+	for _, c := range a.Costs {
+		if c.Key != model.CostRent {
+			costs = append(costs, c)
 		}
 	}
 	a.Costs = costs

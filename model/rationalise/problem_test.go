@@ -29,11 +29,11 @@ func estate(n int) *model.Project {
 		area := 400 + 2000*rnd.Float64()
 		a := model.Asset{ID: id, Organisation: "council", Name: string(id), Use: uses[i%len(uses)], FloorArea: f(area),
 			Location: model.LatLon{Lat: 53.4 + 0.01*rnd.Float64(), Lon: -2.3 + 0.01*rnd.Float64()}, Placed: model.PlaceStated,
-			Costs:  map[model.Cost]model.Figure{model.CostMaintenance: f(20 * area), model.CostCleaning: f(10 * area), model.CostOther: f(8 * area), model.CostRates: f(30 * area)},
-			Energy: map[model.Fuel]model.Figure{model.Electricity: f(90 * area), model.Gas: f(130 * area)}, Backlog: f(60 * area), Value: f(700 * area)}
+			Costs:  model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: f(20 * area), model.CostCleaning: f(10 * area), model.CostOther: f(8 * area), model.CostRates: f(30 * area)}),
+			Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Electricity: f(90 * area), model.Gas: f(130 * area)}), Backlog: f(60 * area), Value: f(700 * area)}
 		if i%4 == 3 {
 			a.Tenure = model.Tenure{Kind: model.Leasehold, Break: "2029-06-24"}
-			a.Costs[model.CostRent] = f(100 * area)
+			a.Costs.Set(model.CostRent, f(100*area))
 		}
 		p.Assets = append(p.Assets, a)
 		for k := range 2 {

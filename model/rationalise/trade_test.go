@@ -101,7 +101,7 @@ func TestSwitchingValues(t *testing.T) {
 	p := estate(8)
 	for i := range p.Assets {
 		p.Assets[i].Energy = nil // so that running cost is all money
-		delete(p.Assets[i].Costs, model.CostRates)
+		p.Assets[i].Costs.Delete(model.CostRates)
 	}
 	b, plan := bestOf(t, p, rationalise.Spec{})
 	tried := map[string]int{}
@@ -133,12 +133,10 @@ func TestSwitchingValues(t *testing.T) {
 			case rationalise.TurnReceipt:
 				a.Value.Value *= x.At / x.Now
 			case rationalise.TurnRunning:
-				costs := map[model.Cost]model.Figure{}
-				for k, v := range a.Costs {
+				for k, v := range a.Costs.All() {
 					v.Value *= x.At / x.Now
-					costs[k] = v
+					a.Costs.Set(k, v)
 				}
-				a.Costs = costs
 			default:
 				continue
 			}

@@ -61,14 +61,14 @@ func everything() *model.Project {
 		id := model.AssetID(fmt.Sprintf("a%d", i))
 		a := model.Asset{ID: id, Organisation: "council", Name: "House " + string(id), Use: model.UseOffice, Location: model.LatLon{Lat: 53.4 + 0.01*float64(i), Lon: -2.3}, Placed: model.PlaceStated,
 			FloorArea: fig(size, model.Stated), LandArea: fig(0.3, model.Stated), Desks: fig(size/8, model.Estimated), Backlog: fig(90*size, model.Benchmark), Value: fig(1100*size, model.Stated),
-			Costs:  map[model.Cost]model.Figure{model.CostMaintenance: fig(20*size, model.Stated), model.CostCleaning: fig(12*size, model.Estimated), model.CostRates: fig(30*size, model.Stated)},
-			Energy: map[model.Fuel]model.Figure{model.Electricity: fig(90*size, model.Measured), model.Gas: fig(120*size, model.Benchmark)}, Tenure: model.Tenure{Kind: model.Freehold}}
+			Costs:  model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: fig(20*size, model.Stated), model.CostCleaning: fig(12*size, model.Estimated), model.CostRates: fig(30*size, model.Stated)}),
+			Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Electricity: fig(90*size, model.Measured), model.Gas: fig(120*size, model.Benchmark)}), Tenure: model.Tenure{Kind: model.Freehold}}
 		if i == 5 {
 			a.Value = model.Figure{}
 		}
 		if i == 9 {
 			a.Tenure = model.Tenure{Kind: model.Leasehold, Break: "2029-09-29", Expiry: "2034-09-28"}
-			a.Costs[model.CostRent] = fig(90*size, model.Stated)
+			a.Costs.Set(model.CostRent, fig(90*size, model.Stated))
 		}
 		p.Assets = append(p.Assets, a)
 		if i < 4 {

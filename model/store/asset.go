@@ -16,8 +16,6 @@ var assets = &list[model.Asset]{
 	set:   func(p *model.Project, items []model.Asset) { p.Assets = items },
 	clone: func(a *model.Asset) *model.Asset {
 		c := *a
-		c.Costs = maps.Clone(a.Costs)
-		c.Energy = maps.Clone(a.Energy)
 		c.Extra = maps.Clone(a.Extra)
 		c.Parts = some(slices.Clone(a.Parts))
 		c.Locks = some(slices.Clone(a.Locks))
@@ -69,26 +67,34 @@ func tidyAsset(a *model.Asset) error {
 	return t.err
 }
 
-// figures tidies figures by cost or fuel. One that says nothing is as good as none; empty becomes nil.
-func figures[K ~string](t *tidier, legal []K, m map[K]model.Figure, what string, each func(string, *model.Figure)) map[K]model.Figure {
-	if len(m) == 0 {
+// figures tidies figures by cost or fuel. One that says nothing is as good as none; empty becomes nil. The list that it is given is
+// never changed; where nothing has to be, it is that list.
+func figures[K ~string](t *tidier, legal []K, l model.Figures[K], what string, each func(string, *model.Figure)) model.Figures[K] {
+	if len(l) == 0 {
 		return nil
 	}
-	for k, f := range m {
-		if !slices.Contains(legal, k) {
-			t.refuse(what, "it has a %s of kind %q, which Flagstone does not know", what, k)
+	var own model.Figures[K]
+	same := true
+	for i, e := range l {
+		if !slices.Contains(legal, e.Key) {
+			t.refuse(what, "it has a %s of kind %q, which Flagstone does not know", what, e.Key)
 		}
-		each(string(k)+" "+what, &f)
-		if f == (model.Figure{}) {
-			delete(m, k)
-		} else {
-			m[k] = f
+		f := e.Figure
+		each(string(e.Key)+" "+what, &f)
+		if same && f == e.Figure && f != (model.Figure{}) && (i == 0 || l[i-1].Key < e.Key) {
+			continue
+		}
+		if same {
+			same, own = false, slices.Clone(l[:i])
+		}
+		if f != (model.Figure{}) {
+			own.Set(e.Key, f)
 		}
 	}
-	if len(m) == 0 {
-		return nil
+	if same {
+		return l
 	}
-	return m
+	return some(own)
 }
 
 func tidyExtra(t *tidier, m map[string]string) map[string]string {

@@ -5,23 +5,24 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/planting-the-flag/flagstone/model"
 )
 
-// costColumns and fuelColumns are what the columns of each yearly cost and each fuel begin with.
+// costColumns and fuelColumns are what the columns of each yearly cost and each fuel begin with, in the order of model.Figures.
 var (
 	costColumns = []struct {
 		cost   model.Cost
 		prefix string
-	}{{model.CostRent, "rent"}, {model.CostRates, "rates"}, {model.CostMaintenance, "maintenance"}, {model.CostCleaning, "cleaning"},
-		{model.CostReception, "reception"}, {model.CostOther, "other_cost"}}
+	}{{model.CostRates, "rates"}, {model.CostCleaning, "cleaning"}, {model.CostMaintenance, "maintenance"}, {model.CostOther, "other_cost"},
+		{model.CostReception, "reception"}, {model.CostRent, "rent"}}
 	fuelColumns = []struct {
 		fuel   model.Fuel
 		prefix string
-	}{{model.Electricity, "electricity"}, {model.Gas, "gas"}, {model.Oil, "oil"}, {model.DistrictHeat, "district_heat"}, {model.Biomass, "biomass"}}
+	}{{model.Biomass, "biomass"}, {model.DistrictHeat, "district_heat"}, {model.Electricity, "electricity"}, {model.Gas, "gas"}, {model.Oil, "oil"}}
 )
 
 // assetColumns are the columns of an asset in the order in which they are written and read.
@@ -74,11 +75,11 @@ func putAssets(w *writer, rows []row[model.Asset]) error {
 		in.figure(&a.Capacity)
 		in.figure(&a.Unused)
 		for _, k := range costColumns {
-			f := a.Costs[k.cost]
+			f := a.Costs.Get(k.cost)
 			in.money(&f)
 		}
 		for _, k := range fuelColumns {
-			f := a.Energy[k.fuel]
+			f := a.Energy.Get(k.fuel)
 			in.figure(&f)
 		}
 		in.one(object(a.Extra))
@@ -149,6 +150,8 @@ func getAssets(r *loader) (order []int64, items []model.Asset, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	var costs model.Figures[model.Cost]
+	var energy model.Figures[model.Fuel]
 	for d.step() {
 		order = append(order, d.int())
 		items = append(items, model.Asset{})
@@ -163,22 +166,18 @@ func getAssets(r *loader) (order []int64, items []model.Asset, err error) {
 		a.FloorArea, a.LandArea = d.figure(), d.figure()
 		a.Income, a.Backlog, a.Value = d.money(), d.money(), d.money()
 		a.Desks, a.Capacity, a.Unused = d.figure(), d.figure(), d.figure()
+		costs, energy = costs[:0], energy[:0]
 		for _, k := range costColumns {
 			if f := d.money(); f != (model.Figure{}) {
-				if a.Costs == nil {
-					a.Costs = map[model.Cost]model.Figure{}
-				}
-				a.Costs[k.cost] = f
+				costs = append(costs, model.Entry[model.Cost]{Key: k.cost, Figure: f})
 			}
 		}
 		for _, k := range fuelColumns {
 			if f := d.figure(); f != (model.Figure{}) {
-				if a.Energy == nil {
-					a.Energy = map[model.Fuel]model.Figure{}
-				}
-				a.Energy[k.fuel] = f
+				energy = append(energy, model.Entry[model.Fuel]{Key: k.fuel, Figure: f})
 			}
 		}
+		a.Costs, a.Energy = slices.Clone(some(costs)), slices.Clone(some(energy))
 		if s := d.text(); s != "" {
 			if err := json.Unmarshal([]byte(s), &a.Extra); err != nil && d.err == nil {
 				d.err = fmt.Errorf("the extra columns of %s: %w: %w", nameAsset(a), ErrDamaged, err)

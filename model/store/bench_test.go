@@ -21,8 +21,8 @@ func estate(n int) []model.Asset {
 			Name: fmt.Sprintf("Building %d", i), Address: fmt.Sprintf("%d Long Street, Sale", i), Postcode: "M33 7ZF",
 			Location: model.LatLon{Lat: 53.4 + float64(i)/1e6, Lon: -2.3}, Placed: model.PlaceUnit, Area: "E01006074", Use: model.UseOffice,
 			Holding: "land and buildings", FloorArea: stated(float64(100 + i%900)), Backlog: modelled(float64(i)), Desks: modelled(20),
-			Costs:  map[model.Cost]model.Figure{model.CostRates: modelled(1000.5), model.CostMaintenance: modelled(2000), model.CostCleaning: modelled(900)},
-			Energy: map[model.Fuel]model.Figure{model.Electricity: modelled(50000), model.Gas: modelled(90000)},
+			Costs:  model.FiguresOf(map[model.Cost]model.Figure{model.CostRates: modelled(1000.5), model.CostMaintenance: modelled(2000), model.CostCleaning: modelled(900)}),
+			Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Electricity: modelled(50000), model.Gas: modelled(90000)}),
 			Tenure: model.Tenure{Kind: model.Freehold, Detail: "Freehold"},
 			Extra:  map[string]string{"Asset type": "Operational", "Ward name": "Priory"}}
 	}

@@ -272,4 +272,3 @@ func finish(ins ...*inserter) error {
 	}
 	return nil
 }
-

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -151,15 +150,7 @@ func TestAnOlderFileIsKeptAndBroughtUpToDate(t *testing.T) {
 					t.Fatal(err)
 				}
 				for i := range p.Assets { // figures that say nothing are no longer kept
-					nothing := model.Figure{}
-					maps.DeleteFunc(p.Assets[i].Costs, func(_ model.Cost, f model.Figure) bool { return f == nothing })
-					maps.DeleteFunc(p.Assets[i].Energy, func(_ model.Fuel, f model.Figure) bool { return f == nothing })
-					if len(p.Assets[i].Costs) == 0 {
-						p.Assets[i].Costs = nil
-					}
-					if len(p.Assets[i].Energy) == 0 {
-						p.Assets[i].Energy = nil
-					}
+					p.Assets[i].Costs, p.Assets[i].Energy = saying(p.Assets[i].Costs), saying(p.Assets[i].Energy)
 				}
 				want[n] = p
 			}
@@ -359,4 +350,14 @@ func FuzzOpen(f *testing.F) {
 			t.Logf("opened but cannot be changed: %v", err)
 		}
 	})
+}
+
+// saying leaves out figures that say nothing.
+func saying[K ~string](l model.Figures[K]) (out model.Figures[K]) {
+	for k, f := range l.All() {
+		if f != (model.Figure{}) {
+			out.Set(k, f)
+		}
+	}
+	return out
 }

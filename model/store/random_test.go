@@ -144,18 +144,12 @@ func (r rnd) asset(p *model.Project, i int) model.Asset {
 	a.Location, a.Placed = r.place()
 	for _, c := range model.Costs {
 		if f := r.money(); r.yes() && f != (model.Figure{}) {
-			if a.Costs == nil {
-				a.Costs = map[model.Cost]model.Figure{}
-			}
-			a.Costs[c] = f
+			a.Costs.Set(c, f)
 		}
 	}
 	for _, k := range model.Fuels {
 		if f := r.figure(); r.yes() && f != (model.Figure{}) {
-			if a.Energy == nil {
-				a.Energy = map[model.Fuel]model.Figure{}
-			}
-			a.Energy[k] = f
+			a.Energy.Set(k, f)
 		}
 	}
 	r.times(3, func(i int) {

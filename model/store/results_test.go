@@ -15,8 +15,8 @@ func TestResultsAreThereForOtherReaders(t *testing.T) {
 	p := minimal()
 	p.Organisations = []model.Organisation{{ID: "o", Name: "Council"}}
 	stated := func(v float64) model.Figure { return model.Figure{Value: v, Grade: model.Stated} }
-	p.Assets = []model.Asset{{ID: "a", Name: "Town Hall", Organisation: "o", FloorArea: stated(1200), Costs: map[model.Cost]model.Figure{
-		model.CostRates: stated(100.25), model.CostRent: stated(50)}, Tenure: model.Tenure{Kind: model.Leasehold, Break: "2029-03-25"}}}
+	p.Assets = []model.Asset{{ID: "a", Name: "Town Hall", Organisation: "o", FloorArea: stated(1200), Costs: model.FiguresOf(map[model.Cost]model.Figure{
+		model.CostRates: stated(100.25), model.CostRent: stated(50)}), Tenure: model.Tenure{Kind: model.Leasehold, Break: "2029-03-25"}}}
 	p.Services = []model.Service{{ID: "s", Name: "Library", FTE: stated(12)}}
 	p.Occupations = []model.Occupation{{Service: "s", Asset: "a", Share: 0.5, Desks: stated(6), Area: stated(90)}}
 	p.Scenarios = []model.Scenario{{ID: "c", Name: "Hubs", Kind: model.Option}}

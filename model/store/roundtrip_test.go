@@ -90,7 +90,7 @@ func mark(at string, v reflect.Value, seen map[string]bool) {
 func TestMoneyIsRoundedToPenceAndTextMadeValid(t *testing.T) {
 	p := minimal()
 	p.Assets = []model.Asset{{ID: "a", Name: "caf\xe9\x00", Backlog: model.Figure{Value: 1.005, Grade: model.Stated},
-		Value: model.Figure{Value: -0.001, Grade: model.Stated}, Costs: map[model.Cost]model.Figure{model.CostRent: {}}, Energy: map[model.Fuel]model.Figure{}, Parts: []model.Part{}}}
+		Value: model.Figure{Value: -0.001, Grade: model.Stated}, Costs: model.FiguresOf(map[model.Cost]model.Figure{model.CostRent: {}}), Energy: model.Figures[model.Fuel]{}, Parts: []model.Part{}}}
 	a := newFile(t, p).Project().Assets[0]
 	if a.Name != "caf\uFFFD" {
 		t.Errorf("name is %q", a.Name)

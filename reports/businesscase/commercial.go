@@ -202,7 +202,7 @@ func (b *builder) leases() {
 	b.say("@ held on @.@", upper(things("leases", len(list), "asset is", "assets are")), plural(len(list), "a lease or licence", "leases or licences"), b.noDates(noDates, len(list)))
 	var dated []*model.Asset
 	for _, a := range list {
-		if _, leaves := ends[a.ID]; leaves || firstDate(a.Tenure) != "9999" || a.Costs[model.CostRent].Known() {
+		if _, leaves := ends[a.ID]; leaves || firstDate(a.Tenure) != "9999" || a.Costs.Get(model.CostRent).Known() {
 			dated = append(dated, a)
 		}
 	}
@@ -215,7 +215,7 @@ func (b *builder) leases() {
 	for _, a := range dated {
 		k := "asset." + string(a.ID)
 		rent, notice := document.CT(notKnown), document.CT(notKnown)
-		if f := a.Costs[model.CostRent]; f.Known() {
+		if f := a.Costs.Get(model.CostRent); f.Known() {
 			x := plain(k+".rent", f.Value, 0, "£")
 			x.Grade = mark(f.Grade)
 			rent = document.CF(x)

@@ -32,14 +32,14 @@ func place(n int) *model.Project {
 		a := model.Asset{ID: id, Organisation: "council", Name: fmt.Sprintf("%s House", letters(i)), Ward: "Ward " + letters(i%4), Use: model.UseOffice, Postcode: "M33 7ZF",
 			Location: model.LatLon{Lat: 53.40 + 0.004*float64(i%7), Lon: -2.33 + 0.006*float64(i/7)}, Placed: model.PlaceStated,
 			FloorArea: fig(size, model.Stated), Desks: fig(size/9, model.Estimated), Backlog: fig(91*size, model.Benchmark), Value: fig(1234.5*size, model.Stated),
-			Costs:  map[model.Cost]model.Figure{model.CostMaintenance: fig(21*size, model.Stated), model.CostCleaning: fig(13*size, model.Estimated), model.CostRates: fig(31*size, model.Stated)},
-			Energy: map[model.Fuel]model.Figure{model.Electricity: fig(95*size, model.Measured), model.Gas: fig(120*size, model.Benchmark)}, Tenure: model.Tenure{Kind: model.Freehold}, EnergyRating: "D"}
+			Costs:  model.FiguresOf(map[model.Cost]model.Figure{model.CostMaintenance: fig(21*size, model.Stated), model.CostCleaning: fig(13*size, model.Estimated), model.CostRates: fig(31*size, model.Stated)}),
+			Energy: model.FiguresOf(map[model.Fuel]model.Figure{model.Electricity: fig(95*size, model.Measured), model.Gas: fig(120*size, model.Benchmark)}), Tenure: model.Tenure{Kind: model.Freehold}, EnergyRating: "D"}
 		if i%7 == 3 {
 			a.Organisation, a.Use = "nhs", model.UseClinic
 		}
 		if i%5 == 4 {
 			a.Tenure = model.Tenure{Kind: model.Leasehold, Landlord: "Harbour Estates", Break: "2029-09-29", Expiry: "2034-09-28", NoticeMonths: 6, Dilapidations: fig(54321+float64(i), model.Stated)}
-			a.Costs[model.CostRent] = fig(97*size, model.Stated)
+			a.Costs.Set(model.CostRent, fig(97*size, model.Stated))
 		}
 		p.Assets = append(p.Assets, a)
 		sid := model.ServiceID(fmt.Sprintf("s%02d", i))

@@ -52,9 +52,9 @@ func (b *builder) known() {
 		of    func(*model.Asset) model.Figure
 	}{
 		{"Floor area", func(a *model.Asset) model.Figure { return a.FloorArea }},
-		{"Maintenance cost", func(a *model.Asset) model.Figure { return a.Costs[model.CostMaintenance] }},
-		{"Electricity use", func(a *model.Asset) model.Figure { return a.Energy[model.Electricity] }},
-		{"Gas use", func(a *model.Asset) model.Figure { return a.Energy[model.Gas] }},
+		{"Maintenance cost", func(a *model.Asset) model.Figure { return a.Costs.Get(model.CostMaintenance) }},
+		{"Electricity use", func(a *model.Asset) model.Figure { return a.Energy.Get(model.Electricity) }},
+		{"Gas use", func(a *model.Asset) model.Figure { return a.Energy.Get(model.Gas) }},
 		{"Repair backlog", func(a *model.Asset) model.Figure { return a.Backlog }},
 		{"Desks", func(a *model.Asset) model.Figure { return a.Desks }},
 	}

@@ -29,7 +29,7 @@ func place() *model.Project {
 	p.Assets = []model.Asset{
 		{ID: "a", Organisation: "council", UPRN: "100012797623", Reference: "M1", Name: "=HYPERLINK(\"x\")", Address: "52-54 Greenwood Street, Middleton", Postcode: "WA14 1RZ", Location: model.LatLon{Lat: 53.386817, Lon: -2.352007}, Placed: model.PlaceStated, Use: model.UseOffice,
 			Holding: "Buildings", Detail: "@home, line one\nline two", FloorArea: known(415.05, model.Stated), LandArea: known(0.25, model.Measured), Value: known(987654.32, model.Stated), EnergyRating: "E",
-			Tenure: model.Tenure{Kind: model.Leasehold, Detail: "-", Dilapidations: known(76543, model.Stated)}, Costs: map[model.Cost]model.Figure{model.CostRent: known(1000, model.Stated)}, Extra: map[string]string{"effective_date": "2023-09-29"}},
+			Tenure: model.Tenure{Kind: model.Leasehold, Detail: "-", Dilapidations: known(76543, model.Stated)}, Costs: model.FiguresOf(map[model.Cost]model.Figure{model.CostRent: known(1000, model.Stated)}), Extra: map[string]string{"effective_date": "2023-09-29"}},
 		{ID: "b", Organisation: "council", Name: "Library", Address: "High Street, Middleton", Postcode: "M33", Location: model.LatLon{Lat: 53.4, Lon: -2.3}, Placed: model.PlaceOutcode, Use: model.UseLibrary, FloorArea: known(600, model.Placeholder), Value: known(1, model.Stated), Tenure: model.Tenure{Kind: model.Freehold}},
 		{ID: "c", Name: "Field, off the lane", Address: "Middleton"},
 	}

@@ -127,13 +127,13 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	f.section(words.T("Running it, a year"))
 	n := 0
 	for _, c := range model.Costs {
-		if x := a.Costs[c]; x.Known() {
+		if x := a.Costs.Get(c); x.Known() {
 			f.figure(format.Word(string(c)), x, "", format.Pounds)
 			n++
 		}
 	}
 	for _, fuel := range model.Fuels {
-		if x := a.Energy[fuel]; x.Known() {
+		if x := a.Energy.Get(fuel); x.Known() {
 			f.figure(format.Word(string(fuel)), x, " kWh", format.Whole)
 			n++
 		}

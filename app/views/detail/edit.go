@@ -3,7 +3,6 @@ package detail
 import (
 	"context"
 	"errors"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -162,7 +161,6 @@ func (v *View) editAsset(id model.AssetID) {
 		return
 	}
 	a := *old
-	a.Costs, a.Energy = maps.Clone(a.Costs), maps.Clone(a.Energy)
 	var uses []string
 	for _, u := range model.Uses {
 		uses = append(uses, format.Word(string(u)))
@@ -188,25 +186,19 @@ func (v *View) editAsset(id model.AssetID) {
 		figureField(words.T("Desks"), words.T("fit for use"), &a.Desks)}
 	costs, energy := make([]model.Figure, len(model.Costs)), make([]model.Figure, len(model.Fuels))
 	for i, c := range model.Costs {
-		costs[i] = a.Costs[c]
+		costs[i] = a.Costs.Get(c)
 		fields = append(fields, figureField(format.Word(string(c)), words.T("£ a year"), &costs[i]))
 	}
 	for i, c := range []model.Fuel{model.Electricity, model.Gas} {
-		energy[i] = a.Energy[c]
+		energy[i] = a.Energy.Get(c)
 		fields = append(fields, figureField(format.Word(string(c)), words.T("kWh a year"), &energy[i]))
 	}
 	v.form(fields, func() error {
-		if a.Costs == nil {
-			a.Costs = map[model.Cost]model.Figure{}
-		}
-		if a.Energy == nil {
-			a.Energy = map[model.Fuel]model.Figure{}
-		}
 		for i, c := range model.Costs {
-			putFigure(a.Costs, c, costs[i])
+			putFigure(&a.Costs, c, costs[i])
 		}
 		for i, c := range []model.Fuel{model.Electricity, model.Gas} {
-			putFigure(a.Energy, c, energy[i])
+			putFigure(&a.Energy, c, energy[i])
 		}
 		v.desk.Change(words.T("Saving"), func(ctx context.Context, ws app.Workspace, _ *jobs.Progress) error {
 			return ws.PutAsset(ctx, words.F("change to “%s”", a.Name), a)
@@ -215,11 +207,11 @@ func (v *View) editAsset(id model.AssetID) {
 	})
 }
 
-func putFigure[K comparable](m map[K]model.Figure, k K, f model.Figure) {
+func putFigure[K ~string](l *model.Figures[K], k K, f model.Figure) {
 	if f.Known() {
-		m[k] = f
+		l.Set(k, f)
 	} else {
-		delete(m, k)
+		l.Delete(k)
 	}
 }
 

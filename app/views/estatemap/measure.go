@@ -79,7 +79,7 @@ func sum(fs ...model.Figure) model.Figure {
 func runningCost(a *model.Asset) model.Figure {
 	fs := make([]model.Figure, 0, len(model.Costs))
 	for _, c := range model.Costs {
-		fs = append(fs, a.Costs[c])
+		fs = append(fs, a.Costs.Get(c))
 	}
 	return sum(fs...)
 }
@@ -87,7 +87,7 @@ func runningCost(a *model.Asset) model.Figure {
 func energy(a *model.Asset) model.Figure {
 	fs := make([]model.Figure, 0, len(model.Fuels))
 	for _, f := range model.Fuels {
-		fs = append(fs, a.Energy[f])
+		fs = append(fs, a.Energy.Get(f))
 	}
 	return sum(fs...)
 }

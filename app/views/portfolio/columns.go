@@ -94,8 +94,8 @@ func columns() []column {
 		chosen("tenure", words.T("Held as"), words.T("Freehold, leasehold or licence (tenure)"), 104, func(r *Row) string { return r.Tenure }),
 		figure("floor", words.T("Floor area m²"), words.T("Gross internal area (GIA)"), 110, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.FloorArea }),
 		figure("running", words.T("Running £ a year"), words.T("Yearly running cost without energy: rent, rates, maintenance, cleaning, reception and other"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.Running }),
-		figure("electricity", words.T("Electricity kWh"), words.T("Electricity used in a year"), 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Electricity] }),
-		figure("gas", words.T("Gas kWh"), words.T("Gas used in a year"), 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[model.Gas] }),
+		figure("electricity", words.T("Electricity kWh"), words.T("Electricity used in a year"), 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy.Get(model.Electricity) }),
+		figure("gas", words.T("Gas kWh"), words.T("Gas used in a year"), 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy.Get(model.Gas) }),
 		figure("backlog", words.T("Backlog £"), words.T("Cost of putting right what is in disrepair"), 100, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Backlog }),
 		teams,
 		figure("quality", words.T("Data %"), words.T("How much of what an appraisal needs is known, and how surely: 100 when everything is measured"), 72, widgets.Mean, nil, func(r *Row) model.Figure { return r.Quality }),
@@ -122,7 +122,7 @@ func columns() []column {
 		chosen("condition", words.T("Condition"), words.T("A as new to D life-expired"), 84, func(r *Row) string { return r.asset.Condition }))...)
 	costs := []column{}
 	for _, k := range model.Costs {
-		costs = append(costs, figure(session.CostFieldID(k), words.F("%s £ a year", format.Word(string(k))), "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs[k] }))
+		costs = append(costs, figure(session.CostFieldID(k), words.F("%s £ a year", format.Word(string(k))), "", 134, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Costs.Get(k) }))
 	}
 	costs = append(costs,
 		figure("income", words.T("Income £ a year"), words.T("Rents and charges received"), 122, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Income }),
@@ -134,7 +134,7 @@ func columns() []column {
 	}
 	for _, k := range model.Fuels {
 		if k != model.Electricity && k != model.Gas {
-			burnt = append(burnt, figure(session.EnergyFieldID(k), format.Word(string(k))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy[k] }))
+			burnt = append(burnt, figure(session.EnergyFieldID(k), format.Word(string(k))+" kWh", "", 116, widgets.Sum, nil, func(r *Row) model.Figure { return r.asset.Energy.Get(k) }))
 		}
 	}
 	out = append(out, away(fuels, burnt...)...)

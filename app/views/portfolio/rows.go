@@ -95,11 +95,11 @@ func plannedIn(sc *model.Scenario) map[model.AssetID]string {
 }
 
 // add joins the known figures of a thing; the grade is that of the least sure.
-func add[K comparable](of map[K]model.Figure, order []K) model.Figure {
+func add[K ~string](of model.Figures[K], order []K) model.Figure {
 	var f model.Figure
 	n := 0
 	for _, k := range order {
-		x := of[k]
+		x := of.Get(k)
 		if !x.Known() {
 			continue
 		}

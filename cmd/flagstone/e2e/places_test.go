@@ -105,9 +105,9 @@ func trafford(t *testing.T, dir string) (drops [][]string) {
 	for i := range p.Assets {
 		a := &p.Assets[i]
 		byID[a.ID] = a
-		if strings.HasPrefix(a.Reference, "TMBC") && a.Costs[model.CostMaintenance].Known() {
-			costs = append(costs, []string{"Trafford Council", a.Reference, a.Name, number(a.Costs[model.CostMaintenance]), number(a.Costs[model.CostCleaning]), number(a.Costs[model.CostRates]),
-				number(a.Energy[model.Electricity]), number(a.Energy[model.Gas]), number(a.Value)})
+		if strings.HasPrefix(a.Reference, "TMBC") && a.Costs.Get(model.CostMaintenance).Known() {
+			costs = append(costs, []string{"Trafford Council", a.Reference, a.Name, number(a.Costs.Get(model.CostMaintenance)), number(a.Costs.Get(model.CostCleaning)), number(a.Costs.Get(model.CostRates)),
+				number(a.Energy.Get(model.Electricity)), number(a.Energy.Get(model.Gas)), number(a.Value)})
 		}
 	}
 	teams := [][]string{{"Team", "Organisation", "Building", "FTE", "Desks", "Floor area m²"}}

@@ -63,11 +63,12 @@ const settingsPlace = "settings"
 const betterPlace = "better"
 
 func (w *Window) buildPlaces() {
-	drop := func(what string) func() fyne.CanvasObject {
+	drop := func(what string, more ...fyne.CanvasObject) func() fyne.CanvasObject {
 		return func() fyne.CanvasObject {
-			return start.Empty(what, words.T("Import a spreadsheet"), w.importDialog, w.demonstration)
+			return start.Empty(what, words.T("Import a spreadsheet"), w.importDialog, w.demonstration, more...)
 		}
 	}
+	blank := widgets.NewButton(words.T("Write a blank one to fill in"), words.T("A workbook with a sheet for buildings, teams and who is where, with examples"), nil, w.saveTemplate)
 	scores := challenge.New(w.desk)
 	w.detail.Extra = scores.FactsOf
 	scores.OnScored = func() {
@@ -97,9 +98,13 @@ func (w *Window) buildPlaces() {
 		{id: "map", label: words.T("Map"), tip: words.T("Where they are (Ctrl+2)"),
 			view: where},
 		{id: "challenge", label: words.T("Challenge"), tip: words.T("How good is each building, and how much is it needed? (Ctrl+3)"), view: scores},
-		{id: "space", label: words.T("Space"), tip: words.T("Who is where (Ctrl+4)"), view: lazy("space", func() viewer { return space.New(w.desk) })},
+		{id: "space", label: words.T("Space"), tip: words.T("Who is where (Ctrl+4)"), view: lazy("space", func() viewer {
+			return space.New(w.desk, drop(words.T("Who works where is shown here: teams and services, the desks they use, and what sharing or moving would free. Drop a spreadsheet that names a team and its building in each row, or fill in a blank one."), blank))
+		})},
 		{id: "scenarios", label: words.T("Scenarios"), tip: words.T("What could be done, side by side (Ctrl+5)"), view: w.scenarios},
-		{id: "carbon", label: words.T("Carbon"), tip: words.T("Footprint by year and by fuel (Ctrl+6)"), view: lazy("carbon", func() viewer { return carbon.New(w.desk) })},
+		{id: "carbon", label: words.T("Carbon"), tip: words.T("Footprint by year and by fuel (Ctrl+6)"), view: lazy("carbon", func() viewer {
+			return carbon.New(w.desk, drop(words.T("The footprint of the estate by year is shown here, against its target. Drop a register with energy use or floor areas on this window.")))
+		})},
 		{id: "reports", label: words.T("Reports"), tip: words.T("Workbook, business case, open data (Ctrl+7)"), view: lazy("reports", func() viewer { return papers.New(w.desk, w.exportDialog) })},
 		{id: "assumptions", label: words.T("Assumptions"), tip: words.T("Every number that results rest on (Ctrl+8)"), below: true, view: lazy("assumptions", func() viewer { return lists.NewAssumptions(w.desk) })},
 		{id: "findings", label: words.T("Findings"), tip: words.T("What is wrong or missing in the data (Ctrl+9)"), below: true, view: lazy("findings", func() viewer { return lists.NewFindings(w.desk) })},

@@ -23,7 +23,9 @@ type View struct {
 	path   *widgets.Chart
 	fuel   *widgets.Chart
 	table  *widgets.DataTable[Row]
-	object fyne.CanvasObject
+	full   fyne.CanvasObject
+	empty  fyne.CanvasObject // shown while there is no building
+	object *fyne.Container
 }
 
 // Row is one year of the scenario being edited, ready for display.
@@ -33,9 +35,9 @@ type Row struct {
 	Tonnes, Change, Value, Electric, Other model.Figure
 }
 
-// New makes the place.
-func New(d *app.Desk) *View {
-	v := &View{desk: d, path: widgets.NewChart(d.Post), fuel: widgets.NewChart(d.Post)}
+// New makes the place; empty is what it says while there is no building.
+func New(d *app.Desk, empty func() fyne.CanvasObject) *View {
+	v := &View{desk: d, empty: empty(), path: widgets.NewChart(d.Post), fuel: widgets.NewChart(d.Post)}
 	type c = widgets.Column[Row]
 	v.table = widgets.NewDataTable([]c{
 		{ID: "year", Label: words.T("Year"), Width: 84, Tip: glossary.Tip("financial year"), Text: func(r *Row) string { return r.Year }},
@@ -52,7 +54,8 @@ func New(d *app.Desk) *View {
 		}
 	}
 	charts := container.NewGridWithColumns(2, widgets.Inset(8, 8, v.path), widgets.Inset(8, 8, v.fuel))
-	v.object = widgets.SplitOver("carbon", 0.56, charts, widgets.AtLeast(0, 120, v.table))
+	v.full = widgets.SplitOver("carbon", 0.56, charts, widgets.AtLeast(0, 120, v.table))
+	v.object = container.NewStack(v.full)
 	d.OnAny(v.show, app.ResultsChanged, app.ScenarioChanged)
 	return v
 }
@@ -70,6 +73,14 @@ func (v *View) Shown() (shown, all int) { return v.table.Count() }
 func (v *View) Restyle() { v.path.Restyle(); v.fuel.Restyle() }
 
 func (v *View) show() {
+	show := v.full
+	if s := v.desk.Snapshot(); s != nil && len(s.Assets) == 0 {
+		show = v.empty
+	}
+	if v.object.Objects[0] != show {
+		v.object.Objects[0] = show
+		v.object.Refresh()
+	}
 	c, sc := v.desk.Comparison(), v.desk.Scenario()
 	if c == nil || sc == nil || v.desk.Result(sc.ID) == nil {
 		v.path.Set(nil)

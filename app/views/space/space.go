@@ -27,14 +27,16 @@ type View struct {
 	card      *card
 	desks     *desks
 	shade     *fyne.Container // over everything, where the card is while a team is dragged
-	object    fyne.CanvasObject
+	object    *fyne.Container
+	full      fyne.CanvasObject
+	empty     fyne.CanvasObject // shown while nobody is anywhere
 	first     model.AssetID // the building with most desks
 	gen       int
 }
 
-// New makes the place.
-func New(d *app.Desk) *View {
-	v := &View{desk: d, teams: newTeams(d), buildings: newBuildings(d)}
+// New makes the place; empty is what it says while no team is known.
+func New(d *app.Desk, empty func() fyne.CanvasObject) *View {
+	v := &View{desk: d, empty: empty(), teams: newTeams(d), buildings: newBuildings(d)}
 	v.move = widgets.NewButton(words.T("Move to…"), words.T("Move the selected team to another building, with the consequences shown first (Enter)"), nil, v.Move)
 	v.move.Disable()
 	v.pane = widgets.NewTablePane(v.teams, words.Later("team"), words.Later("teams"), []string{"kind", "organisation"})
@@ -54,7 +56,8 @@ func New(d *app.Desk) *View {
 	v.shade.Hide()
 	v.desks = newDesks(v)
 	who := widgets.SplitBeside("space", 0.58, v.pane.Object(), widgets.Ground(look.Panel, right))
-	v.object = container.NewStack(widgets.SplitOver("space.over", 0.55, widgets.AtLeast(0, 120, who), widgets.AtLeast(0, 110, v.desks.object)), v.shade)
+	v.full = widgets.SplitOver("space.over", 0.55, widgets.AtLeast(0, 120, who), widgets.AtLeast(0, 110, v.desks.object))
+	v.object = container.NewStack(v.full, v.shade)
 	d.On(app.ProjectChanged, v.reload)
 	d.On(app.ResultsChanged, func() {
 		if !d.Computing() {
@@ -109,6 +112,14 @@ func (v *View) reload() {
 		v.desk.Post(func() {
 			if gen != v.gen {
 				return
+			}
+			show := v.full
+			if len(teams) == 0 {
+				show = v.empty
+			}
+			if v.object.Objects[0] != show {
+				v.object.Objects[0] = show
+				v.object.Refresh()
 			}
 			v.teams.SetRows(teams)
 			v.buildings.SetRows(buildings)

@@ -99,11 +99,16 @@ func (v *View) Show(files []session.RecentFile) {
 }
 
 // Empty is what a place says while it has nothing to show: what belongs here,
-// one button to put it there, one link to the demonstration.
-func Empty(what, button string, do, demonstration func()) fyne.CanvasObject {
+// one button to put it there, other ways to come by it, one link to the
+// demonstration.
+func Empty(what, button string, do, demonstration func(), more ...fyne.CanvasObject) fyne.CanvasObject {
 	p := widgets.NewProse(what)
 	p.Alignment = fyne.TextAlignCenter
 	b := widgets.NewButton(button, "", theme.FolderOpenIcon(), do).Main()
 	d := widgets.NewButton(words.T("Or look at the demonstration place"), words.T("Opens Trafford in place of this project"), nil, demonstration).Quiet()
-	return container.NewCenter(widgets.AtLeast(420, 160, container.NewVBox(p, container.NewCenter(b), container.NewCenter(d))))
+	col := container.NewVBox(p, container.NewCenter(b))
+	for _, o := range append(more, d) {
+		col.Add(container.NewCenter(o))
+	}
+	return container.NewCenter(widgets.AtLeast(420, 160, col))
 }

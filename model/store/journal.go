@@ -133,10 +133,11 @@ const (
 // their identifiers when they are not, and counts when they are many.
 func account(changes map[Kind][]*change) (string, error) {
 	type thing struct {
-		Kind Kind   `json:"kind"`
-		Key  string `json:"key"`
-		Op   string `json:"op"`
-		Item any    `json:"item,omitempty"`
+		Kind   Kind   `json:"kind"`
+		Key    string `json:"key"`
+		Op     string `json:"op"`
+		Item   any    `json:"item,omitempty"`
+		Before any    `json:"before,omitempty"`
 	}
 	var a struct {
 		Put     map[Kind]int `json:"put,omitempty"`
@@ -151,6 +152,9 @@ func account(changes map[Kind][]*change) (string, error) {
 	for _, c := range collections {
 		for _, x := range changes[c.kind()] {
 			t := thing{Kind: c.kind(), Key: x.key, Op: "put"}
+			if n <= auditWhole && c.kind() == KindAsset && x.before != nil { // PastOf says what it was
+				t.Before = x.before
+			}
 			if x.after == nil {
 				t.Op = "remove"
 				a.Removed[c.kind()]++

@@ -47,7 +47,7 @@ func (b *builder) actionTable(o *option, list []model.Action) {
 	for _, a := range list {
 		details := b.details(a)
 		if r := b.reason(a.Reason, sensitive[a.ID] || sells(a.Kind)); r != "" {
-			details = joinSentences(details, sentence(short(r, 240)))
+			details = joinSentences(details, sentence(capital(short(r, 240))))
 		}
 		switch how[a.ID] {
 		case leftOut:
@@ -216,7 +216,7 @@ func (b *builder) assumptionBook() {
 		}
 		number, unit := assumed(a, b.cmp.PriceBase)
 		value := document.CF(number)
-		source := b.free(short(a.Source, 160))
+		source := b.free(short(sourced(a.Source), 160))
 		if b.isPublic && b.hush[a.Key] {
 			value = document.CF(withheld("assumption." + a.Key))
 			source = "withheld with the figure"
@@ -231,6 +231,20 @@ func (b *builder) assumptionBook() {
 		t.Notes = append(t.Notes, "Values that an exempt amount could be worked out from are withheld.")
 	}
 	b.add1(t)
+}
+
+// sourced writes the source of an assumption for somebody who reads a paper: the
+// remarks of whoever made the tables stay in the workbook.
+func sourced(s string) string {
+	if rest, ok := strings.CutPrefix(s, "project default, not sourced"); ok {
+		s = "no source: a default of the program, to be replaced by the place's own figure"
+		if _, restated, ok := strings.Cut(rest, "restated in "); ok {
+			year, _, _ := strings.Cut(restated, " ")
+			s += "; restated in " + year + " prices"
+		}
+	}
+	s = strings.Replace(s, "Flagstone catalogue default; enter your own", "no source: a default of the program, to be replaced by the place's own figure", 1)
+	return capital(percents(strings.NewReplacer("SYNTHETIC", "synthetic", ". WEAK.", "; weak evidence.").Replace(s)))
 }
 
 // assumed is the value of an assumption and its unit as the paper prints them: shares as percentages, three or four figures.

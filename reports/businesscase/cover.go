@@ -17,7 +17,7 @@ func CoverReport(cmp *appraisal.Comparison, opt Options) (*document.Document, er
 	doc := b.paper("Report: future of the public buildings of " + b.place())
 	doc.NumberHeadings = true
 	wards := b.wards()
-	doc.Facts = append(doc.Facts, document.Fact{Label: "Wards affected", Text: wards}, document.Fact{Label: "Key decision", Text: yesNo(opt.Key)})
+	doc.Facts = append(doc.Facts, document.Fact{Label: "Wards affected", Text: wards}, document.Fact{Label: "Key decision", Text: b.keyDecision()})
 	doc.Facts = append(doc.Facts, document.Fact{Label: "Exempt information", Text: b.exemptFact()})
 	b.h(1, "Recommendations")
 	b.decision()
@@ -63,11 +63,20 @@ func afterColon(runs []document.Inline) []document.Inline {
 	return out
 }
 
-func yesNo(b bool) string {
-	if b {
+// keyDecision says whether the decision is a key one: in England that is one of
+// significant spending or saving by the council's own threshold, or with
+// significant effects on communities in two or more wards (SI 2012/2089,
+// regulation 8).
+func (b *builder) keyDecision() string {
+	switch n := len(b.wardsTouched()); {
+	case b.opt.Key:
 		return "Yes"
+	case b.preferred == nil:
+		return "No: nothing is to be decided"
+	case n > 1:
+		return "Yes: it affects " + counted(n) + " wards"
 	}
-	return "No"
+	return "To be settled by the council's own threshold for spending"
 }
 
 func (b *builder) exemptFact() string {
@@ -85,23 +94,27 @@ func (b *builder) wards() string {
 	if w := strings.TrimSpace(b.opt.Wards); w != "" {
 		return w
 	}
+	list := b.wardsTouched()
+	if len(list) == 0 {
+		return "All"
+	}
+	return listing(list)
+}
+
+// wardsTouched are the wards in which the preferred option does anything.
+func (b *builder) wardsTouched() []string {
 	seen := map[string]bool{}
+	var list []string
 	if o := b.preferred; o != nil {
 		for _, a := range effective(o) {
-			if x := b.assets[a.Asset]; x != nil && x.Ward != "" {
+			if x := b.assets[a.Asset]; x != nil && x.Ward != "" && !seen[x.Ward] {
 				seen[x.Ward] = true
+				list = append(list, x.Ward)
 			}
 		}
 	}
-	if len(seen) == 0 {
-		return "All"
-	}
-	list := make([]string, 0, len(seen))
-	for w := range seen {
-		list = append(list, w)
-	}
 	sort.Strings(list)
-	return listing(list)
+	return list
 }
 
 func (b *builder) coverWhy() {

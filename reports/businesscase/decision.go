@@ -48,7 +48,13 @@ func (b *builder) recommendations() []document.ListItem {
 		add("declare surplus the @ listed for sale or transfer in the commercial case, each disposal to be for best consideration or separately justified;", things(o.id+".count.sold", sold, "building", "buildings"))
 	}
 	if left > 0 {
-		add("serve notice on the @ listed in the commercial case at the dates given there;", things(o.id+".count.left", left, "lease", "leases"))
+		when := "in the form and time that each lease asks for"
+		for _, c := range o.Plan.Closures {
+			if c.NoticeBy != "" && c.NoticeBy != c.LeaseEnds {
+				when = "by the dates given there, in the form that each lease asks for"
+			}
+		}
+		add("serve notice on the @ listed in the commercial case, @;", things(o.id+".count.left", left, "lease", "leases"), when)
 	}
 	if changed > 0 {
 		add("authorise design and planning work for a change of use of the @ named in the commercial case;", things(o.id+".count.changed", changed, "building", "buildings"))

@@ -68,7 +68,7 @@ func (b *builder) part(o *option) string {
 	case o == b.preferred:
 		return "preferred option"
 	case o.baseline:
-		return "baseline that the others are compared with"
+		return "baseline for the others"
 	case o.Scenario.Kind == model.DoMinimum:
 		return "do minimum"
 	case o.Scenario.Kind == model.BusinessAsUsual:

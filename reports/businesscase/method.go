@@ -14,7 +14,7 @@ func (b *builder) method() {
 	if len(b.cmp.Notes) > 0 {
 		l := document.List{}
 		for _, n := range b.cmp.Notes {
-			l.Items = append(l.Items, item("@", sentence(b.free(n))))
+			l.Items = append(l.Items, item("@", sentence(b.free(percents(n)))))
 		}
 		b.add1(l)
 	}

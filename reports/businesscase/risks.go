@@ -106,6 +106,18 @@ func answerTo(c action.Conflict) string {
 		return "Enter the missing figure."
 	case "lease dates not known":
 		return "Read the lease."
+	case "lease not readable", "rooms not readable":
+		return "Correct the register."
+	case "break notice passed":
+		return "Ask the landlord for a surrender, or plan for the later date."
+	case "before the lease can end":
+		return "Ask the landlord for a surrender, sublet until then, or move later."
+	case "listed":
+		return "Obtain listed building consent before works are let."
+	case "not free", "nobody to move", "shares do not sum":
+		return "Check who is in the building and when."
+	case "far apart":
+		return "Have the route surveyed before anything is spent."
 	}
 	return "Change the action or the plan around it."
 }

@@ -2,6 +2,7 @@ package businesscase
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -188,6 +189,16 @@ func short(s string, n int) string {
 		cut = cut[:i]
 	}
 	return strings.TrimRight(cut, " ,.;:-–") + "…"
+}
+
+var (
+	spacedPercent = regexp.MustCompile(`(\d) %`)
+	hyphenMinus   = regexp.MustCompile(`(^|[ (])-(\d)`)
+)
+
+// percents writes percentages and negative numbers in words of others as the paper does.
+func percents(s string) string {
+	return hyphenMinus.ReplaceAllString(spacedPercent.ReplaceAllString(s, "$1%"), "$1−$2")
 }
 
 // sentence ends words with a full stop unless they end already.

@@ -61,3 +61,17 @@ func TestWhatCanBeWorkedOut(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsOfOthersReadAsThePaperDoes(t *testing.T) {
+	for s, want := range map[string]string{
+		"-2.7 % a year to 2040":                       "−2.7% a year to 2040",
+		"grown at 1.5 % (from -3 %)":                  "Grown at 1.5% (from −3%)",
+		"Flagstone catalogue default; enter your own": "No source: a default of the program, to be replaced by the place's own figure",
+		"a-3 % of x-ray":                              "A-3% of x-ray",
+		"project default, not sourced. Published as 25 GBP/m2; restated in 2024 prices with the GDP deflator (× 0.9612)": "No source: a default of the program, to be replaced by the place's own figure; restated in 2024 prices",
+	} {
+		if got := sourced(s); got != want {
+			t.Errorf("%q: %q, not %q", s, got, want)
+		}
+	}
+}

@@ -66,8 +66,8 @@ func (l *labeller) hits(b box) bool {
 func (l *labeller) report() {
 	switch {
 	case l.left == 1:
-		l.f.note("One label has no room.")
+		l.f.note("One name has no room on the map.")
 	case l.left > 1:
-		l.f.note("%d labels have no room.", l.left)
+		l.f.note("%d names have no room on the map.", l.left)
 	}
 }

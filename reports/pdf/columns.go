@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 	"unicode"
 
@@ -143,7 +144,7 @@ func shareWidth(t document.Table, cols []column, width float64) bool {
 			share := 0.0
 			for i, c := range cols {
 				if open[i] {
-					share += (c.most - c.least) * t.Columns[i].Weight
+					share += wants(c) * t.Columns[i].Weight
 				}
 			}
 			if share == 0 {
@@ -154,7 +155,7 @@ func shareWidth(t document.Table, cols []column, width float64) bool {
 				if !open[i] {
 					continue
 				}
-				more := room * (c.most - c.least) * t.Columns[i].Weight / share
+				more := room * wants(c) * t.Columns[i].Weight / share
 				if c.w+more >= c.most {
 					more, open[i] = c.most-c.w, false
 				}
@@ -171,6 +172,11 @@ func shareWidth(t document.Table, cols []column, width float64) bool {
 	}
 	return false
 }
+
+// wants is how strongly a column asks for room. By the root of what it lacks, a
+// column of long prose leaves enough to one of short sentences that a row is not
+// made tall by either.
+func wants(c column) float64 { return math.Sqrt(c.most - c.least) }
 
 // splitTable cuts a table that is too wide into tables that repeat its naming columns.
 func splitTable(t document.Table, cols []column, width float64) []document.Table {

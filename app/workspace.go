@@ -69,6 +69,9 @@ type Workspace interface {
 	// next Evaluate on; empty for business as usual.
 	SetBaseline(id model.ScenarioID)
 
+	// Past lists the steps that changed an asset, the newest first.
+	Past(ctx context.Context, id model.AssetID) ([]session.Past, error)
+
 	// UndoName and RedoName name the step ("sale of Sale Town Hall"); empty when
 	// there is none.
 	UndoName() string

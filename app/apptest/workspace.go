@@ -12,6 +12,7 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/jobs"
+	"github.com/planting-the-flag/flagstone/app/session"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
@@ -100,6 +101,9 @@ func (w *Workspace) PutAsset(_ context.Context, name string, a model.Asset) erro
 		}
 	})
 }
+
+// Past lists nothing: steps are remembered whole, not by asset.
+func (w *Workspace) Past(context.Context, model.AssetID) ([]session.Past, error) { return nil, nil }
 
 // PutAssumption lays a value over the parameter set.
 func (w *Workspace) PutAssumption(_ context.Context, name string, a model.Assumption) error {

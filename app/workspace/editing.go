@@ -30,6 +30,14 @@ func (w *Workspace) PlanEdits(ctx context.Context, edits []session.Edit, source 
 
 var placedBy = map[geo.Precision]model.PlaceMethod{geo.ByUnit: model.PlaceUnit, geo.BySector: model.PlaceSector, geo.ByDistrict: model.PlaceOutcode}
 
+// Past lists the steps that changed an asset, the newest first.
+func (w *Workspace) Past(ctx context.Context, id model.AssetID) ([]session.Past, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return w.s.Past(id)
+}
+
 // PutAssets replaces assets in one step.
 func (w *Workspace) PutAssets(ctx context.Context, name string, assets []model.Asset) error {
 	return w.do(ctx, name, "", store.PutAssets{Assets: assets})

@@ -154,6 +154,7 @@ func (v *View) asset(s *app.Snapshot, a *model.Asset) []widgets.Fact {
 	v.planned(s, a, &f)
 	v.streams(a, &f)
 	f = append(f, v.sameBuilding(a)...)
+	v.pastFacts(s, a, &f)
 	if len(a.Extra) > 0 {
 		f.section(words.T("Other columns of the source"))
 		keys := make([]string, 0, len(a.Extra))

@@ -28,6 +28,7 @@ type View struct {
 	last    app.Selection
 	why     *why
 	tracing *trace
+	past    past
 	// OnAddAction is asked to add an action on an asset to the scenario being
 	// edited.
 	OnAddAction func(model.AssetID, fyne.CanvasObject)

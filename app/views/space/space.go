@@ -30,7 +30,7 @@ type View struct {
 	object    *fyne.Container
 	full      fyne.CanvasObject
 	empty     fyne.CanvasObject // shown while nobody is anywhere
-	first     model.AssetID // the building with most desks
+	first     model.AssetID     // the building with most desks
 	gen       int
 }
 

@@ -30,6 +30,7 @@ func (r *run) assets(b *layout.Block, m *mapping.Mapping) error {
 	if len(r.res.Changes.Assets) > 0 {
 		r.res.Changes.Assets = slices.Grow(r.res.Changes.Assets, len(in.pending))
 	}
+	r.idx.roomFor(len(in.pending))
 	in.commit()
 	return nil
 }

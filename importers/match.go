@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"strings"
 
@@ -300,6 +301,15 @@ func Compare(a, b *model.Asset) Match {
 
 func exactPlace(a *model.Asset) bool {
 	return a.Placed == model.PlaceStated || a.Placed == model.PlaceGrid || a.Placed == model.PlaceGeometry || a.Placed == model.PlaceUnit
+}
+
+// roomFor makes room for so many identifiers at once: growing step by step, all would be hashed again and again.
+func (x *index) roomFor(more int) {
+	if more > len(x.ids) {
+		ids := make(map[model.AssetID]bool, len(x.ids)+more)
+		maps.Copy(ids, x.ids)
+		x.ids = ids
+	}
 }
 
 // newID makes an identifier that can be read and typed: the owner's reference, else the UPRN, else name and postcode.

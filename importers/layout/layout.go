@@ -259,6 +259,17 @@ func noteWords(s string) bool {
 	return false
 }
 
+// bare is a text without the blanks, colons and stars around it.
+func bare(s string) string {
+	for s != "" && (s[0] == ' ' || s[0] == ':' || s[0] == '*') {
+		s = s[1:]
+	}
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == ':' || s[len(s)-1] == '*') {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 // total recognises a row of sums: the word, few other words, and numbers.
 func total(r table.Row, p *shape) bool {
 	word, exact := false, false
@@ -267,7 +278,7 @@ func total(r table.Row, p *shape) bool {
 		if len(c.Text) > 60 || len(c.Text) < 3 {
 			continue
 		}
-		text := strings.Trim(c.Text, " :*")
+		text := bare(c.Text)
 		if !maybeTotal(text) {
 			continue
 		}

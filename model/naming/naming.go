@@ -96,7 +96,7 @@ func nameWord(w string, first bool) string {
 // In writes names within a sentence as Name does.
 func In(sentence string, names ...string) string {
 	for _, n := range names {
-		if w := Name(n); w != n {
+		if w := Name(n); n != "" && w != n {
 			sentence = strings.ReplaceAll(sentence, n, w)
 		}
 	}

@@ -44,7 +44,7 @@ func newChanges(v *View) *changesPage {
 	p := &changesPage{v: v, sum: widget.NewLabel(""), detail: newRowDetail(v)}
 	type c = widgets.Column[lineRow]
 	p.table = widgets.NewDataTable([]c{
-		{ID: "name", Label: words.T("Name"), Width: 190, Text: func(r *lineRow) string { return r.l.Name }},
+		{ID: "name", Label: words.T("Name"), Width: 290, Text: func(r *lineRow) string { return format.Name(r.l.Name) }},
 		{ID: "row", Label: words.T("Row"), Width: 58, Numeric: true, Text: func(r *lineRow) string { return rowText(r.l.Row) }, Figure: func(r *lineRow) model.Figure { return rowFigure(r.l.Row) }},
 		{ID: "note", Label: words.T("Details"), Width: 220, Grow: true, Text: func(r *lineRow) string { return r.l.Note }},
 	}, func(r *lineRow) string { return r.id }, v.desk.Post)

@@ -14,11 +14,24 @@ import (
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/naming"
 )
 
 type findingRow struct {
-	id string
-	f  *model.Finding
+	id   string
+	f    *model.Finding
+	says string
+}
+
+// says is what a finding of a file says, with the name of its building as it
+// is shown everywhere.
+func says(f *app.FilePreview, x *model.Finding) string {
+	for i := range f.Lines {
+		if l := &f.Lines[i]; l.Row == x.Row && x.Row > 0 {
+			return app.Sentence(naming.In(x.Message, l.Name))
+		}
+	}
+	return app.Sentence(x.Message)
 }
 
 // findingsPage lists what is wrong or surprising in a file.
@@ -45,7 +58,7 @@ func newFindings(v *View) *findingsPage {
 	p := &findingsPage{v: v, detail: newRowDetail(v)}
 	type c = widgets.Column[findingRow]
 	p.table = widgets.NewDataTable([]c{
-		{ID: "what", Label: words.T("What"), Width: 240, Grow: true, Text: func(r *findingRow) string { return app.Sentence(r.f.Message) }},
+		{ID: "what", Label: words.T("What"), Width: 320, Grow: true, Text: func(r *findingRow) string { return r.says }},
 		{ID: "kind", Label: words.T("Kind"), Width: 76, Choices: true, Text: func(r *findingRow) string { return severity(r.f.Severity) }},
 		{ID: "row", Label: words.T("Row"), Width: 58, Numeric: true, Text: func(r *findingRow) string { return rowText(r.f.Row) }, Figure: func(r *findingRow) model.Figure { return rowFigure(r.f.Row) }},
 		{ID: "column", Label: words.T("Column"), Width: 110, Text: func(r *findingRow) string { return r.f.Column }},
@@ -53,7 +66,7 @@ func newFindings(v *View) *findingsPage {
 	p.table.Placeholder = words.T("Nothing to look at: every row that was read could be used.")
 	p.table.OnSelected = func(id string) {
 		if i, err := strconv.Atoi(id); err == nil && p.f != nil && i < len(p.f.Findings) {
-			p.detail.finding(&p.f.Findings[i])
+			p.detail.finding(p.f, &p.f.Findings[i])
 		}
 	}
 	p.save = widgets.NewButton(words.T("Save as a spreadsheet…"), words.T("To send back to the owner of the file: every finding with its cell, and room for a correction"), theme.DocumentSaveIcon(), p.export)
@@ -68,13 +81,20 @@ func (p *findingsPage) show(f *app.FilePreview) {
 		p.detail.clear("")
 		if len(f.Findings) > 0 {
 			p.table.Choose("0")
-			p.detail.finding(&f.Findings[0])
+			p.detail.finding(f, &f.Findings[0])
 		}
 	}
 	p.f = f
 	rows := make([]findingRow, len(f.Findings))
+	names := map[int]string{} // by row
+	if len(rows) > 0 {
+		for i := range f.Lines {
+			names[f.Lines[i].Row] = f.Lines[i].Name
+		}
+	}
 	for i := range f.Findings {
-		rows[i] = findingRow{strconv.Itoa(i), &f.Findings[i]}
+		x := &f.Findings[i]
+		rows[i] = findingRow{strconv.Itoa(i), x, app.Sentence(naming.In(x.Message, names[x.Row]))}
 	}
 	p.table.SetRows(rows)
 	if len(rows) == 0 {

@@ -87,7 +87,7 @@ func New(d *app.Desk, win fyne.Window, a Actions) *View {
 	}
 	v.page = container.NewStack()
 	v.accept = widgets.NewButton(words.T("Bring it in"), words.T("Do what is said above, as one step; undo takes it back"), theme.ConfirmIcon(), func() { v.actions.Accept(v.preview) }).Main()
-	cancel := widgets.NewButton(words.T("Leave it out"), words.T("Change nothing (Escape)"), nil, func() { v.actions.Leave() })
+	cancel := widgets.NewButton(words.T("Change nothing"), words.T("Leave what was read out of the project (Escape)"), nil, func() { v.actions.Leave() })
 	blank := widgets.NewButton(words.T("Blank template…"), words.T("Save an empty workbook with lists and examples, to collect a register in"), nil, func() { v.actions.Template() }).Quiet()
 	v.keep = widgets.NewButton(words.T("Saved layouts…"), words.T("The layouts that are recognised: rename, forget, give away"), nil, v.manageLayouts).Quiet()
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Inset(8, 12, container.NewHBox(blank, v.keep, layout.NewSpacer(), cancel, v.accept)))

@@ -44,7 +44,7 @@ func NewReturned(take func(*app.Returned, []int), leave func()) *Returned {
 		}
 	}
 	v.accept = widgets.NewButton(words.T("Take in"), words.T("Make the ticked changes as one step; undo takes them back"), theme.ConfirmIcon(), v.Accept).Main()
-	cancel := widgets.NewButton(words.T("Leave it out"), words.T("Change nothing (Escape)"), nil, leave)
+	cancel := widgets.NewButton(words.T("Change nothing"), words.T("Leave what was read out of the project (Escape)"), nil, leave)
 	all := widgets.NewButton(words.T("Tick all"), words.T("Tick every change that can be taken in, conflicts too"), nil, func() { v.tickAll(true) }).Quiet()
 	none := widgets.NewButton(words.T("Tick none"), "", nil, func() { v.tickAll(false) }).Quiet()
 	foot := container.NewVBox(widget.NewSeparator(), widgets.Inset(8, 12, container.NewHBox(all, none, layout.NewSpacer(), cancel, v.accept)))

@@ -90,7 +90,7 @@ func (d *rowDetail) line(l *app.ImportLine) {
 		if l.Kept {
 			label = words.T("May be the same building as")
 		}
-		f = append(f, widgets.Fact{Label: label, Value: m.Name, Prose: true})
+		f = append(f, widgets.Fact{Label: label, Value: format.Name(m.Name), Prose: true})
 		if m.Where != "" {
 			f = append(f, widgets.Fact{Label: words.T("There"), Value: m.Where, Prose: true})
 		}
@@ -106,7 +106,7 @@ func (d *rowDetail) line(l *app.ImportLine) {
 			f = append(f, widgets.Fact{Label: format.Word(x.Field), Value: old + " → " + x.New, Prose: true})
 		}
 	}
-	d.put(l.Name, l.Cell, f, d.choices(l))
+	d.put(format.Name(l.Name), l.Cell, f, d.choices(l))
 }
 
 // choices are what the user can say about which building a row is.
@@ -121,10 +121,10 @@ func (d *rowDetail) choices(l *app.ImportLine) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	switch {
 	case l.Kept && l.Match != nil:
-		out = append(out, widgets.NewButton(words.T("They are one building"), words.F("Bring the row into %s", l.Match.Name), nil, say(app.RowChoice{Asset: l.Match.Asset})))
+		out = append(out, widgets.NewButton(words.T("They are one building"), words.F("Bring the row into %s", format.Name(l.Match.Name)), nil, say(app.RowChoice{Asset: l.Match.Asset})))
 	case l.Match != nil:
 		if unsure(l) {
-			out = append(out, widgets.NewButton(words.T("Yes, one building"), words.F("Confirm it: the row belongs to %s", l.Match.Name), nil, say(app.RowChoice{Asset: l.Match.Asset})))
+			out = append(out, widgets.NewButton(words.T("Yes, one building"), words.F("Confirm it: the row belongs to %s", format.Name(l.Match.Name)), nil, say(app.RowChoice{Asset: l.Match.Asset})))
 		}
 		out = append(out, widgets.NewButton(words.T("These are two buildings"), words.T("Make a building of its own of the row"), nil, say(app.RowChoice{Apart: true})))
 	case l.Status == app.LineMerged && !l.Decided:
@@ -140,8 +140,8 @@ func (d *rowDetail) choices(l *app.ImportLine) []fyne.CanvasObject {
 }
 
 // finding shows what is wrong with a cell.
-func (d *rowDetail) finding(x *model.Finding) {
-	f := []widgets.Fact{{Value: app.Sentence(x.Message), Prose: true, Warn: x.Severity == model.Problem}}
+func (d *rowDetail) finding(of *app.FilePreview, x *model.Finding) {
+	f := []widgets.Fact{{Value: says(of, x), Prose: true, Warn: x.Severity == model.Problem}}
 	if x.Remedy != "" {
 		f = append(f, widgets.Fact{Label: words.T("What to do"), Value: app.Sentence(x.Remedy), Prose: true})
 	}
@@ -170,10 +170,10 @@ func (v *View) chooseBuilding(l *app.ImportLine) {
 		list = slices.DeleteFunc(list, func(x app.Alike) bool { return x.Asset == l.Match.Asset })
 	}
 	if len(list) == 0 {
-		dialog.ShowInformation(words.T("Merge with another"), words.F("No building that is here already, or comes in an earlier file, is like %s.", l.Name), v.win)
+		dialog.ShowInformation(words.T("Merge with another"), words.F("No building that is here already, or comes in an earlier file, is like %s.", format.Name(l.Name)), v.win)
 		return
 	}
-	ChooseAlike(v.win, words.F("Which building is %s?", l.Name), words.T("Merge"), list, func(id model.AssetID) {
+	ChooseAlike(v.win, words.F("Which building is %s?", format.Name(l.Name)), words.T("Merge"), list, func(id model.AssetID) {
 		v.Choose(app.ImportChoice{Row: &app.RowChoice{Cell: app.Cell{File: l.File, Sheet: l.Sheet, Row: l.Row}, Asset: id}})
 	})
 }
@@ -203,7 +203,7 @@ func ChooseAlike(win fyne.Window, title, verb string, list []app.Alike, then fun
 				return
 			}
 			x, box := &list[i], o.(*fyne.Container)
-			name := x.Name
+			name := format.Name(x.Name)
 			if x.Where != "" {
 				name += ", " + x.Where
 			}

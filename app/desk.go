@@ -54,6 +54,7 @@ type Message struct {
 	Text   string
 	Detail string // folded away
 	Bad    bool
+	File   string // that was written; its folder can be opened
 }
 
 // Desk is what the user has in front of them. Everything but Go runs on the UI

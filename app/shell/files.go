@@ -251,6 +251,7 @@ func (w *Window) prepare(d *dialog.FileDialog, endings []string) {
 			d.SetLocation(l)
 		}
 	}
+	d.SetView(dialog.ListView) // names of files are long, and told apart by their ends
 	z := w.win.Canvas().Size()
 	d.Resize(fyne.NewSize(min(900, z.Width-80), min(620, z.Height-80)))
 	w.p.Post(func() { // after the key that asked for it
@@ -357,6 +358,6 @@ func (w *Window) Export(k app.ExportKind, e app.Export) {
 		if err := ws.Export(ctx, e, p); err != nil {
 			return nil, err
 		}
-		return func() { w.desk.Tell(app.Message{Text: words.F("%s written: %s", k.Title, e.Path)}) }, nil
+		return func() { w.desk.Tell(app.Message{Text: words.F("%s written: %s", k.Title, e.Path), File: e.Path}) }, nil
 	})
 }

@@ -3,7 +3,9 @@ package shell
 import (
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -236,15 +238,26 @@ func (w *Window) tourAgain() {
 	}
 }
 
+// openFolder shows a folder, or that of a file, in the system's own program.
+func (w *Window) openFolder(path string) {
+	if i, err := os.Stat(path); err == nil && !i.IsDir() {
+		path = filepath.Dir(path)
+	}
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") { // of a drive
+		path = "/" + path
+	}
+	if err := w.p.App.OpenURL(&url.URL{Scheme: "file", Path: path}); err != nil {
+		slog.Error("opening a folder", "error", err)
+	}
+}
+
 // openLog opens the folder of log and crash reports, or says where it is.
 func (w *Window) openLog() {
 	if w.p.Log == nil {
 		w.desk.Tell(app.Message{Text: words.T("No log is kept in this session.")})
 		return
 	}
-	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(w.p.Log.Folder())}
-	if err := w.p.App.OpenURL(u); err != nil {
-		slog.Error("opening the log folder", "error", err)
-	}
+	w.openFolder(w.p.Log.Folder())
 	w.desk.Tell(app.Message{Text: words.F("The log and any crash reports are in %s", w.p.Log.Folder())})
 }

@@ -30,6 +30,8 @@ type statusLine struct {
 	job      *widget.Label
 	bar      *widget.ProgressBar
 	stop     *widgets.Button
+	folder   *widgets.Button // of the file written last
+	written  string
 	jobID    int
 	line     string
 	object   fyne.CanvasObject
@@ -45,7 +47,9 @@ func newStatusLine(w *Window) *statusLine {
 	s.bar.TextFormatter = func() string { return "" }
 	s.findings = widgets.NewButton("", words.T("Show what is wrong or missing in the data"), nil, func() { w.GoTo("findings") }).Quiet()
 	s.stop = widgets.NewButton(words.T("Stop"), words.T("Stop it; nothing is changed"), nil, func() { w.p.Runner.Cancel(s.jobID) }).Quiet()
-	job := container.NewHBox(middle(s.job), widgets.Wide(110, widgets.Inset(9, 0, s.bar)), s.stop)
+	s.folder = widgets.NewButton(words.T("Open folder"), words.T("Show the file that was written in its folder"), theme.FolderOpenIcon(), func() { w.openFolder(s.written) }).Quiet()
+	s.folder.Hide()
+	job := container.NewHBox(s.folder, middle(s.job), widgets.Wide(110, widgets.Inset(9, 0, s.bar)), s.stop)
 	row := container.NewBorder(nil, nil, container.NewHBox(middle(s.saved), s.findings), job, middle(s.said))
 	s.object = widgets.Ground(look.Chrome, container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewSeparator(), container.New(exactHeight{28}, row)))
 	s.jobs(nil)
@@ -53,6 +57,12 @@ func newStatusLine(w *Window) *statusLine {
 	w.desk.On(app.Told, func() {
 		if m := w.desk.Message(); !m.Bad {
 			s.said.SetText(m.Text)
+			s.written = m.File
+			if m.File != "" {
+				s.folder.Show()
+			} else {
+				s.folder.Hide()
+			}
 		}
 	})
 	s.show()

@@ -177,7 +177,7 @@ func (b *builder) findings() {
 		if f.Column != "" {
 			where += ", " + short(f.Column, 30)
 		}
-		t.Rows = append(t.Rows, document.R(document.CT(string(f.Severity)), document.CT(where), document.CT(sentence(capital(b.free(short(f.Message, 200))))), document.CT(sentence(b.free(short(f.Remedy, 160))))))
+		t.Rows = append(t.Rows, document.R(document.CT(string(f.Severity)), document.CT(where), document.CT(sentence(capital(b.free(short(b.written(f.Message), 200))))), document.CT(sentence(b.free(short(f.Remedy, 160))))))
 	}
 	if len(list) > mostFindings {
 		t.Notes = append(t.Notes, "The project lists the others.")

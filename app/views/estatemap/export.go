@@ -141,7 +141,7 @@ func (v *View) Export(f Format, path string) {
 		}); err != nil {
 			return nil, err
 		}
-		return func() { v.desk.Tell(app.Message{Text: words.F("Map written: %s", path)}) }, ctx.Err()
+		return func() { v.desk.Tell(app.Message{Text: words.F("Map written: %s", path), File: path}) }, ctx.Err()
 	})
 }
 

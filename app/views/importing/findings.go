@@ -121,7 +121,7 @@ func (p *findingsPage) export() {
 			if err := ws.SaveFindings(ctx, preview, path); err != nil {
 				return nil, err
 			}
-			return func() { v.desk.Tell(app.Message{Text: words.F("Findings written: %s", path)}) }, nil
+			return func() { v.desk.Tell(app.Message{Text: words.F("Findings written: %s", path), File: path}) }, nil
 		})
 	})
 }

@@ -130,7 +130,7 @@ func (v *View) manageLayouts() {
 							v.desk.Tell(app.Explain(words.T("The layout could not be written"), err))
 							return
 						}
-						v.desk.Tell(app.Message{Text: words.F("Layout written: %s", path)})
+						v.desk.Tell(app.Message{Text: words.F("Layout written: %s", path), File: path})
 					})
 				}).Quiet(),
 				widgets.NewButton(words.T("Forget"), "", theme.DeleteIcon(), func() {

@@ -121,7 +121,9 @@ func TestAPartnerSeesNoSecrets(t *testing.T) {
 }
 
 // TestGrantByHand: B's works from 2028 replace 120,000 kWh of gas a year, which
-// insulation cuts by 12 %, by a heat pump, for eight years.
+// insulation cuts by 12 %, by a heat pump, for eight years. The pump also makes the
+// heat of T, which gives up 900 m² of A and takes them in B at the area factor; B
+// burns 120 kWh of gas for each m², of which a share follows people.
 func TestGrantByHand(t *testing.T) {
 	cmp := compared(t, shared())
 	got, limit, err := outcome.Grants(cmp, "x2")
@@ -129,11 +131,12 @@ func TestGrantByHand(t *testing.T) {
 		t.Fatal(got, err)
 	}
 	per := func(k string) float64 { a, _ := cmp.Book.Get(k); return a.Value }
-	capital := 1.24 * (1000*per("retrofit.insulation.cost") + 120*0.88*0.925*0.55*per("retrofit.heatpump.cost"))
+	gas := 120000*0.88 + 900*per("hub.area_factor")*120*per("hub.load_response")
+	capital := 1.24 * (1000*per("retrofit.insulation.cost") + gas/1000*0.925*0.55*per("retrofit.heatpump.cost"))
 	tonnes := 0.0
 	for y := 2028; y < 2036; y++ {
 		g, e := cmp.Paths["marginal.gas"], cmp.Paths["marginal.electricity"]
-		tonnes += (120000*g.At(y) - 120000*0.88*0.925*0.3663*e.At(y)) / 1000
+		tonnes += ((gas+120000*0.12)*g.At(y) - gas*0.925*0.3663*e.At(y)) / 1000
 	}
 	if math.Abs(got[0].Capital-capital) > 0.01 || math.Abs(got[0].Tonnes-tonnes) > 1e-6 || got[0].Within != (capital/tonnes <= limit) {
 		t.Errorf("%+v; by hand £%.2f and %.3f t, limit £%.0f/t", got[0], capital, tonnes, limit)

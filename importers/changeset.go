@@ -113,71 +113,36 @@ func (c *ChangeSet) Apply(p *model.Project) {
 			p.Organisations = append(p.Organisations, o)
 		}
 	}
-	assets := map[model.AssetID]int{}
-	for i := range p.Assets {
-		assets[p.Assets[i].ID] = i
-	}
-	for _, a := range c.Assets {
-		if i, ok := assets[a.Asset.ID]; ok {
-			p.Assets[i] = a.Asset
-			continue
-		}
-		assets[a.Asset.ID] = len(p.Assets)
-		p.Assets = append(p.Assets, a.Asset)
-	}
-	services := map[model.ServiceID]int{}
-	for i := range p.Services {
-		services[p.Services[i].ID] = i
-	}
-	for _, s := range c.Services {
-		if i, ok := services[s.Service.ID]; ok {
-			p.Services[i] = s.Service
-			continue
-		}
-		services[s.Service.ID] = len(p.Services)
-		p.Services = append(p.Services, s.Service)
-	}
+	p.Assets = joined(p.Assets, c.Assets, func(x *AssetChange) *model.Asset { return &x.Asset }, func(a *model.Asset) model.AssetID { return a.ID })
+	p.Services = joined(p.Services, c.Services, func(x *ServiceChange) *model.Service { return &x.Service }, func(s *model.Service) model.ServiceID { return s.ID })
 	type seat struct {
 		s model.ServiceID
 		a model.AssetID
 	}
-	seats := map[seat]int{}
-	for i, o := range p.Occupations {
-		seats[seat{o.Service, o.Asset}] = i
-	}
-	for _, o := range c.Occupations {
-		k := seat{o.Service, o.Asset}
-		if i, ok := seats[k]; ok {
-			p.Occupations[i] = o
-			continue
-		}
-		seats[k] = len(p.Occupations)
-		p.Occupations = append(p.Occupations, o)
-	}
-	points := map[string]int{}
-	for i := range p.Population {
-		points[p.Population[i].Code] = i
-	}
-	for _, q := range c.Population {
-		if i, ok := points[q.Point.Code]; ok {
-			p.Population[i] = q.Point
-			continue
-		}
-		points[q.Point.Code] = len(p.Population)
-		p.Population = append(p.Population, q.Point)
-	}
+	p.Occupations = joined(p.Occupations, c.Occupations, func(x *model.Occupation) *model.Occupation { return x }, func(o *model.Occupation) seat { return seat{o.Service, o.Asset} })
+	p.Population = joined(p.Population, c.Population, func(x *PointChange) *model.PopulationPoint { return &x.Point }, func(q *model.PopulationPoint) string { return q.Code })
 	type line struct{ layer, code string }
-	bounds := map[line]int{}
-	for i := range p.Boundaries {
-		bounds[line{p.Boundaries[i].Layer, p.Boundaries[i].Code}] = i
+	p.Boundaries = joined(p.Boundaries, c.Boundaries, func(x *BoundaryChange) *model.Boundary { return &x.Boundary }, func(b *model.Boundary) line { return line{b.Layer, b.Code} })
+}
+
+// joined is a list with what changes bring: each thing in the place of that of its key, else at the end.
+func joined[T, C any, K comparable](list []T, changes []C, thing func(*C) *T, key func(*T) K) []T {
+	if len(changes) == 0 {
+		return list
 	}
-	for _, b := range c.Boundaries {
-		k := line{b.Boundary.Layer, b.Boundary.Code}
-		if i, ok := bounds[k]; ok {
-			p.Boundaries[i] = b.Boundary
+	at := make(map[K]int, len(list)+len(changes))
+	for i := range list {
+		at[key(&list[i])] = i
+	}
+	for i := range changes {
+		t := thing(&changes[i])
+		k := key(t)
+		if old, ok := at[k]; ok {
+			list[old] = *t
 			continue
 		}
-		bounds[k] = len(p.Boundaries)
-		p.Boundaries = append(p.Boundaries, b.Boundary)
+		at[k] = len(list)
+		list = append(list, *t)
 	}
+	return list
 }

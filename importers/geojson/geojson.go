@@ -237,32 +237,25 @@ func countPoints(g orb.Geometry) int {
 		return len(g)
 	case orb.LineString:
 		return len(g)
+	case orb.Ring:
+		return len(g)
 	case orb.MultiLineString:
-		n := 0
-		for _, l := range g {
-			n += len(l)
-		}
-		return n
+		return sumPoints(g)
 	case orb.Polygon:
-		n := 0
-		for _, r := range g {
-			n += len(r)
-		}
-		return n
+		return sumPoints(g)
 	case orb.MultiPolygon:
-		n := 0
-		for _, p := range g {
-			n += countPoints(p)
-		}
-		return n
+		return sumPoints(g)
 	case orb.Collection:
-		n := 0
-		for _, x := range g {
-			n += countPoints(x)
-		}
-		return n
+		return sumPoints(g)
 	}
 	return 0
+}
+
+func sumPoints[G orb.Geometry](parts []G) (n int) {
+	for _, p := range parts {
+		n += countPoints(p)
+	}
+	return n
 }
 
 func crsName(raw json.RawMessage) string {

@@ -18,12 +18,6 @@ type spriteKey struct {
 	fate                  fate
 }
 
-// sprite is a small picture with where its middle is.
-type sprite struct {
-	img          *image.RGBA
-	halfX, halfY int
-}
-
 // newSprite draws a mark: the shape in its colour with an edge that sets it
 // off from the ground and from its neighbours.
 func (p *painter) newSprite(k spriteKey) *sprite {

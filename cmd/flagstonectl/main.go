@@ -85,7 +85,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 	root.PersistentFlags().BoolVar(&t.json, "json", false, "answer in JSON")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.AddCommand(t.newCommand(), t.importCommand(), t.showCommand(), t.scenarioCommand(), t.appraiseCommand(), t.exportCommand(), t.optimiseCommand(), t.importWorkbookCommand(), t.siteCommand(), t.hubsCommand(), t.frontierCommand(),
-		t.freezeCommand(), t.copyForCommand(), t.checkCommand(), t.gapsCommand(), t.mergeCommand(), t.splitCommand(), t.layoutsCommand(), t.templateCommand(), t.checkPDFCommand(), t.demoCommand(), t.solveCommand(), t.riskCommand())
+		t.freezeCommand(), t.copyForCommand(), t.checkCommand(), t.gapsCommand(), t.mergeCommand(), t.splitCommand(), t.layoutsCommand(), t.templateCommand(), t.checkPDFCommand(), t.demoCommand(), t.travelCommand(), t.solveCommand(), t.riskCommand())
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	var wrong usage

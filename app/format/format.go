@@ -174,6 +174,18 @@ func Remaining(d time.Duration) string {
 	return words.F("%s minutes left", Whole(math.Ceil(d.Minutes())))
 }
 
+// Short cuts a text to a number of letters, where a place has no room for more.
+func Short(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return strings.TrimRight(string(r[:most-1]), " ") + "…"
+}
+
 // Capital gives a word its capital letter.
 func Capital(s string) string { return words.Capital(s) }
 

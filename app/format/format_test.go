@@ -34,6 +34,7 @@ func TestNumbers(t *testing.T) {
 		{format.Date("2028-03-03"), words.T("3 March 2028")}, {format.Date("2028-03-03T10:00:00Z"), words.T("3 March 2028")}, {format.Date("spring"), "spring"}, {format.Date(""), words.T("not known")},
 		{format.Count(1, "asset", "assets"), words.T("1 asset")}, {format.Count(1200, "asset", "assets"), words.T("1,200 assets")},
 		{format.Figure(model.Figure{}, format.Whole), words.T("not known")}, {format.Figure(model.Figure{Grade: model.Stated}, format.Whole), "0"},
+		{format.Short("Sale Town Hall", 20), "Sale Town Hall"}, {format.Short("Sale Town Hall", 6), "Sale…"}, {format.Short("Tŷ Cŵn", 6), "Tŷ Cŵn"},
 		{format.Remaining(-1), ""}, {format.Remaining(45 * time.Second), words.T("50 seconds left")}, {format.Remaining(5 * time.Minute), words.T("5 minutes left")},
 	} {
 		if c.got != c.want {

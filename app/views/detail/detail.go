@@ -9,10 +9,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 )
+
+// titleLength is how many letters of a title are shown; the facts say the rest.
+const titleLength = 200
 
 // View is the pane.
 type View struct {
@@ -138,7 +142,7 @@ func (v *View) show() {
 		}
 	}
 	v.kind.SetText(kind)
-	v.title.SetText(title)
+	v.title.SetText(format.Short(title, titleLength))
 	if v.editing && sel == v.last {
 		return // a change elsewhere does not take the form away
 	}

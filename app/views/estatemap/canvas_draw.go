@@ -119,7 +119,7 @@ func (m *Canvas) card() (texts [6]string, at orb.Point, size float32) {
 	switch {
 	case m.hover != nil:
 		d := m.hover
-		texts[0] = shorten(d.Name, 60)
+		texts[0] = format.Short(d.Name, 60)
 		copy(texts[1:], d.Lines[:])
 		if m.beneath > 0 {
 			texts[5] = format.Counted(m.beneath, "%s more asset at this very place: press again", "%s more assets at this very place: press again")
@@ -131,7 +131,7 @@ func (m *Canvas) card() (texts [6]string, at orb.Point, size float32) {
 		n := 1
 		for k, c := range g.Classes {
 			if c > 0 && n < 5 && m.scene.Classes[k] != "" {
-				texts[n] = shorten(m.scene.Classes[k], 34) + "  " + format.Whole(float64(c))
+				texts[n] = format.Short(m.scene.Classes[k], 34) + "  " + format.Whole(float64(c))
 				n++
 			}
 		}
@@ -139,13 +139,6 @@ func (m *Canvas) card() (texts [6]string, at orb.Point, size float32) {
 		return texts, g.At, float32(badge(g.Count))
 	}
 	return texts, at, 0
-}
-
-func shorten(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
 }
 
 // drawLasso draws the ring so far, closed by a thinner line.

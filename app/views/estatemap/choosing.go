@@ -6,6 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/model"
 )
 
@@ -34,7 +35,7 @@ func (v *View) whichOf(dots []*Dot, at fyne.Position) {
 		if i == 25 {
 			break
 		}
-		items = append(items, fyne.NewMenuItem(shorten(d.Name, 60), func() { v.desk.Select(app.OneAsset, string(d.ID)) }))
+		items = append(items, fyne.NewMenuItem(format.Short(d.Name, 60), func() { v.desk.Select(app.OneAsset, string(d.ID)) }))
 	}
 	d := fyne.CurrentApp().Driver()
 	if c := d.CanvasForObject(v.canvas); c != nil && len(items) > 0 {

@@ -138,7 +138,7 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 
 	title(words.T("Your layers"))
 	for i, o := range v.overlays {
-		k := newCheck(shorten(o.Name, 26)+"  "+format.Whole(float64(o.Shapes)), !o.Hidden, func(on bool) { v.changeOverlay(i, func(o *Overlay) { o.Hidden = !on }) }, leave)
+		k := newCheck(format.Short(o.Name, 26)+"  "+format.Whole(float64(o.Shapes)), !o.Hidden, func(on bool) { v.changeOverlay(i, func(o *Overlay) { o.Hidden = !on }) }, leave)
 		keep := button("", words.T("Keep its areas in the project"), theme.DocumentSaveIcon(), func() { pop.Hide(); v.keepOverlay(o) })
 		if len(o.Areas) == 0 || o.Path == "" {
 			keep.Disable()

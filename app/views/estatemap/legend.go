@@ -44,7 +44,7 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 	say := func(s string) { out = append(out, legendLine{Text: s, Class: -1}) }
 	title := func(s string) { out = append(out, legendLine{Title: s, Class: -1}) }
 	if c := st.Compared; c != nil {
-		title(words.F("After: %s", shorten(c.Name, 28)))
+		title(words.F("After: %s", format.Short(c.Name, 28)))
 		for _, f := range []fate{closes, receives, changes} {
 			if c.Count[f] > 0 {
 				out = append(out, legendLine{Mark: fateImage(f, markPixels), Text: words.T(fateWords[f]), Count: c.Count[f], Class: -1})
@@ -85,7 +85,7 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 		out = append(out, legendLine{Ramp: true, Class: -1})
 	}
 	if r := st.Rings; r != nil {
-		title(words.F("%s from %s", format.Word(r.Mode.Name), shorten(r.From, 22)))
+		title(words.F("%s from %s", format.Word(r.Mode.Name), format.Short(r.From, 22)))
 		for _, l := range r.Lines {
 			s := l.Label
 			if len(sn.People) > 0 {
@@ -96,7 +96,7 @@ func (v *View) lines(sn *Scene, st *Style) []legendLine {
 		say(words.T("An estimate: straight lines, with a detour"))
 	}
 	if c := st.Catch; c != nil {
-		title(words.F("Nearest %s: %s", lower(words.T(string(c.Use))), shorten(c.Of, 20)))
+		title(words.F("Nearest %s: %s", lower(words.T(string(c.Use))), format.Short(c.Of, 20)))
 		say(format.Counted(len(c.Codes), "%[2]s residents in %[1]s area", "%[2]s residents in %[1]s areas", format.Whole(c.People)))
 		say(format.Count(c.Others, words.F("other %s", lower(words.T(string(c.Use)))), words.T("others of this use")))
 	}
@@ -180,7 +180,7 @@ func (v *View) legendObject(sn *Scene, st *Style, l legendLine) fyne.CanvasObjec
 	}
 	img := canvas.NewImageFromImage(l.Mark)
 	img.SetMinSize(fyne.NewSize(16, 16))
-	return container.New(layout.NewCustomPaddedHBoxLayout(6), container.NewCenter(img), plainRow(shorten(l.Text, 28)+"  "+format.Whole(float64(l.Count)), false))
+	return container.New(layout.NewCustomPaddedHBoxLayout(6), container.NewCenter(img), plainRow(format.Short(l.Text, 28)+"  "+format.Whole(float64(l.Count)), false))
 }
 
 // plainRow is a line of small text that wraps nowhere.

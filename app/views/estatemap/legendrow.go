@@ -80,7 +80,7 @@ func (r *legendRenderer) Layout(z fyne.Size) {
 }
 
 func (r *legendRenderer) Refresh() {
-	s := shorten(r.l.name, 30)
+	s := format.Short(r.l.name, 30)
 	r.ring.Hidden, r.ring.StrokeColor, r.ring.StrokeWidth = !r.l.focused, look.Colour(look.KeyRing), 1.5
 	r.text.Text, r.text.TextSize = s+"  "+format.Whole(float64(r.l.count)), look.Caption+1
 	r.text.Color = look.Colour(theme.ColorNameForeground)

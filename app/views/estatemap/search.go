@@ -129,7 +129,7 @@ func (s *searcher) show() {
 	}
 	rows := container.New(layout.NewCustomPaddedVBoxLayout(0))
 	for i, f := range s.shown {
-		b := widgets.NewButton(shorten(f.name, 40), f.sub, nil, func() { s.take(i) }).Quiet()
+		b := widgets.NewButton(format.Short(f.name, 40), f.sub, nil, func() { s.take(i) }).Quiet()
 		b.Alignment = widget.ButtonAlignLeading
 		if i == s.at {
 			b.Importance = widget.HighImportance

@@ -58,8 +58,8 @@ func (s *sheet) wrappedNotes() []string {
 // dress writes title, key, scale bar, north and notes around the map.
 func (s *sheet) dress(p *painter) {
 	mw, mh := float64(int(s.size.Width)), float64(int(s.size.Height))
-	p.say(shorten(s.title, 70), sheetPad, 20, 18, true, s.st.Ink)
-	p.say(shorten(s.under, 110), sheetPad, 40, 12, false, s.st.Muted)
+	p.say(format.Short(s.title, 70), sheetPad, 20, 18, true, s.st.Ink)
+	p.say(format.Short(s.under, 110), sheetPad, 40, 12, false, s.st.Muted)
 	x, y := mw+sheetPad, float64(sheetHead)+6
 	for _, l := range s.lines {
 		if l.Title != "" {
@@ -68,7 +68,7 @@ func (s *sheet) dress(p *painter) {
 		mid := y + lineHigh/2
 		switch {
 		case l.Title != "":
-			p.say(shorten(l.Title, 40), x, mid, 12, true, s.st.Ink)
+			p.say(format.Short(l.Title, 40), x, mid, 12, true, s.st.Ink)
 		case l.Ramp:
 			for i, c := range s.st.Heat {
 				p.box(x+float64(i)*rampStep, mid-6, rampStep-1, 12, c)
@@ -76,12 +76,12 @@ func (s *sheet) dress(p *painter) {
 			}
 			y += 14
 		case l.Mark == nil:
-			p.say(shorten(l.Text, 44), x, mid, 11, false, s.st.Muted)
+			p.say(format.Short(l.Text, 44), x, mid, 11, false, s.st.Muted)
 		default:
 			if l.Class < 0 || !s.st.HiddenClasses[l.Class] {
 				p.stamp(&sprite{img: asRGBA(l.Mark)}, x*dpi, (mid-8)*dpi)
 			}
-			p.say(fmt.Sprintf("%s  %s", shorten(l.Text, 30), format.Whole(float64(l.Count))), x+24, mid, 11.5, false, s.st.Ink)
+			p.say(fmt.Sprintf("%s  %s", format.Short(l.Text, 30), format.Whole(float64(l.Count))), x+24, mid, 11.5, false, s.st.Ink)
 		}
 		y += lineHigh
 	}
@@ -98,7 +98,7 @@ func (s *sheet) dress(p *painter) {
 		at := s.st.Split * mw
 		p.box(at-1, sheetHead, 2, mh, s.st.Ink)
 		p.pill(s.before, at-12, true)
-		p.pill(shorten(s.after, 40), at+12, false)
+		p.pill(format.Short(s.after, 40), at+12, false)
 	}
 	for i, n := range s.wrappedNotes() {
 		p.say(n, sheetPad, max(mh, float64(s.keyHeight()))+sheetHead+12+float64(i*sheetFoot), 10, false, s.st.Muted)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/words"
 )
@@ -134,7 +135,7 @@ func (r *splitRenderer) dress() {
 	if r.s.focused {
 		r.knob.StrokeColor, r.knob.StrokeWidth, r.line.FillColor = look.Colour(look.KeyRing), 4, look.Colour(look.KeyRing)
 	}
-	for i, s := range []string{words.T("Before"), words.F("After: %s", shorten(r.s.after, 30))} {
+	for i, s := range []string{words.T("Before"), words.F("After: %s", format.Short(r.s.after, 30))} {
 		r.text[i].Text, r.text[i].TextSize, r.text[i].TextStyle.Bold, r.text[i].Color = s, look.Caption+1, true, ink
 		r.pill[i].FillColor, r.pill[i].CornerRadius, r.pill[i].StrokeColor, r.pill[i].StrokeWidth = panel, 3, look.Colour(theme.ColorNameSeparator), 1
 	}

@@ -36,9 +36,10 @@ type card struct {
 }
 
 const (
-	cardWidth  = 400
-	cardHeight = 640
-	settle     = 120 * time.Millisecond // how long the pointer rests before a move is worked out
+	cardWidth   = 400
+	cardHeight  = 640
+	titleLength = 120                    // letters, of names that could fill the card
+	settle      = 120 * time.Millisecond // how long the pointer rests before a move is worked out
 )
 
 func newCard(v *View) *card {
@@ -72,12 +73,12 @@ func (c *card) follow(r *Row, to model.AssetID) {
 	c.from, c.to = r.ID, to
 	s := c.v.desk.Snapshot()
 	if to == "" {
-		c.title.SetText(words.F("Move %s", r.Service))
+		c.title.SetText(format.Short(words.F("Move %s", r.Service), titleLength))
 		c.says.Set([]widgets.Fact{{Value: words.F("Hold it over a building to see what the move would do. Let go to add it to “%s”.", c.v.desk.Scenario().Name), Prose: true}})
 		return
 	}
 	a := c.v.action(r, to, c.v.year())
-	c.title.SetText(detail.ActionTitle(s, &a) + ", " + format.Year(a.Year))
+	c.title.SetText(format.Short(detail.ActionTitle(s, &a), titleLength) + ", " + format.Year(a.Year))
 	c.consider(a)
 }
 
@@ -195,7 +196,7 @@ func (v *View) Move() {
 	})
 	cancel := widgets.NewButton(words.T("Cancel"), words.T("Change nothing (Escape)"), nil, func() { c.stop(); pop.Hide() })
 	form := container.New(layout.NewFormLayout(), widget.NewLabel(words.T("To")), container.NewVBox(find, to), widget.NewLabel(words.T("From")), year)
-	left := container.NewVBox(widgets.NewSub(words.F("Move %s", r.Service)), widgets.NewCaption(words.F("Now in %s. The move joins “%s”.", r.Building, v.desk.Scenario().Name)), form)
+	left := container.NewVBox(widgets.NewSub(words.F("Move %s", format.Short(r.Service, titleLength/2))), widgets.NewCaption(words.F("Now in %s. The move joins “%s”.", format.Short(r.Building, titleLength), v.desk.Scenario().Name)), form)
 	c.says.Set([]widgets.Fact{{Value: words.T("Choose a building to see what the move would do."), Prose: true}})
 	right := container.NewBorder(widgets.NewSub(words.T("What it would do")), nil, nil, nil, widgets.AtLeast(330, 380, container.NewVScroll(c.says)))
 	body := container.NewBorder(nil, container.NewHBox(layout.NewSpacer(), cancel, ok), nil, nil, container.NewHBox(widgets.Wide(340, left), widgets.Wide(340, right)))

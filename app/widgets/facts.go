@@ -56,7 +56,7 @@ type Facts struct {
 	OnReveal func(top, height float32)
 
 	facts   []Fact
-	lines   []factLine // nil when they have to be laid out anew
+	lines   []factLine // of the first facts; the others are laid out when they come into sight
 	from    float32    // part of the sheet that is in sight
 	to      float32    // 0 for all of it
 	high    float32    // how high all lines are

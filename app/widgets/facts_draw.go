@@ -55,32 +55,42 @@ func (p *pen) rule(y float32) {
 // whole rounds to a whole unit.
 func whole(x float32) float32 { return float32(int(x + 0.5)) }
 
-// draw lays the lines out, when they changed, and writes those in sight.
+// lay lays lines out until those in sight and the one with the keys have their
+// places; those below are taken to be one line of text each.
+func (f *Facts) lay() {
+	lh := lineHeight()
+	p, y := pen{f: f, w: f.wide(), lh: lh}, float32(2)
+	if n := len(f.lines); n > 0 {
+		y = f.lines[n-1].top + f.lines[n-1].height
+	}
+	for i := len(f.lines); i < len(f.facts) && (f.to == 0 || y <= f.to || i <= f.at); i++ {
+		end := p.line(i, y)
+		f.lines = append(f.lines, factLine{y, end - y, i})
+		y = end
+	}
+	f.high = y + float32(len(f.facts)-len(f.lines))*(lh+3) + 8
+}
+
+// wide is the width that lines have.
+func (f *Facts) wide() float32 {
+	if f.width <= 0 {
+		return 280
+	}
+	return f.width
+}
+
+// draw writes the lines in sight.
 func (r *factsRenderer) draw() {
 	f := r.f
-	w := f.width
-	if w <= 0 {
-		w = 280
-	}
-	lh := lineHeight()
-	if f.lines == nil {
-		f.lines = make([]factLine, 0, len(f.facts))
-		measure, y := pen{f: f, w: w, lh: lh}, float32(2)
-		for i := range f.facts {
-			end := measure.line(i, y)
-			f.lines = append(f.lines, factLine{y, end - y, i})
-			y = end
-		}
-		f.high = y + 8
-	}
+	f.lay()
 	r.objects = r.objects[:0]
-	write := pen{r: r, f: f, w: w, lh: lh}
+	write := pen{r: r, f: f, w: f.wide(), lh: lineHeight()}
 	for _, l := range f.lines {
 		if f.to == 0 || l.top+l.height >= f.from && l.top <= f.to {
 			write.line(l.fact, l.top)
 		}
 	}
-	r.marks(w)
+	r.marks(f.wide())
 }
 
 // line writes a fact from y down and says where it ends.

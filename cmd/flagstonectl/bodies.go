@@ -6,37 +6,54 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/model/store"
 )
 
 // chosen is the scenario named, or the one with the best value.
 func chosen(p *model.Project, name string) (*model.Scenario, error) {
-	if name != "" {
-		s := p.Scenario(name)
-		if s == nil {
-			return nil, model.NotFound("scenario", name)
+	if name != "" { // without an appraisal
+		if s := p.Scenario(name); s != nil {
+			return s, nil
 		}
-		return s, nil
+		return nil, model.NotFound("scenario", name)
 	}
+	_, s, err := valued(p, "")
+	return s, err
+}
+
+// valued is the project's comparison and the scenario named in it, or the best.
+func valued(p *model.Project, scenario string) (*appraisal.Comparison, *model.Scenario, error) {
 	cmp, err := evaluate(p, "", "", "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	id := outcome.Preferred(cmp)
-	if id == "" {
-		id = cmp.Baseline
+	if scenario == "" {
+		s := p.Scenario(string(outcome.Preferred(cmp)))
+		if s == nil {
+			s = p.Scenario(string(cmp.Baseline))
+		}
+		return cmp, s, nil
 	}
-	return p.Scenario(string(id)), nil
+	s := p.Scenario(scenario)
+	if s == nil {
+		return nil, nil, model.NotFound("scenario", scenario)
+	}
+	return cmp, s, nil
+}
+
+// nameOf is the name of a building, or its identifier.
+func nameOf(p *model.Project, id model.AssetID) string {
+	if a := p.Asset(id); a != nil {
+		return a.Name
+	}
+	return string(id)
 }
 
 // showOrganisations says who pays, who gains, whose space and whose carbon.
 func (t *tool) showOrganisations(p *model.Project, scenario string) error {
-	s, err := chosen(p, scenario)
-	if err != nil {
-		return err
-	}
-	cmp, err := evaluate(p, "", "", "")
+	cmp, s, err := valued(p, scenario)
 	if err != nil {
 		return err
 	}
@@ -78,24 +95,16 @@ func (t *tool) showResiduals(p *model.Project, scenario string) error {
 	var rows [][]string
 	out := []map[string]any{}
 	for _, r := range found {
-		name := string(r.Asset)
-		if a := p.Asset(r.Asset); a != nil {
-			name = a.Name
-		}
 		out = append(out, map[string]any{"asset": r.Asset, "action": r.Action, "phase": r.Phase, "use": r.Use, "start": r.Start, "area_m2": r.Area,
 			"net_value": pounds(r.Value.NetValue), "build": pounds(r.Value.Build), "residual": pounds(r.Value.Land)})
-		rows = append(rows, []string{name, r.Phase, string(r.Use), model.FinancialYear(r.Start), fmt.Sprintf("%.0f m²", r.Area), money(pounds(r.Value.NetValue)), money(pounds(r.Value.Land))})
+		rows = append(rows, []string{nameOf(p, r.Asset), r.Phase, string(r.Use), model.FinancialYear(r.Start), fmt.Sprintf("%.0f m²", r.Area), money(pounds(r.Value.NetValue)), money(pounds(r.Value.Land))})
 	}
 	return t.listing("residuals", []string{"Building", "Phase", "Use", "Start", "Area", "Net value", "Left for the land"}, rows, out)
 }
 
 // showGrants tests each building's low-carbon works against the grant threshold.
 func (t *tool) showGrants(p *model.Project, scenario string) error {
-	s, err := chosen(p, scenario)
-	if err != nil {
-		return err
-	}
-	cmp, err := evaluate(p, "", "", "")
+	cmp, s, err := valued(p, scenario)
 	if err != nil {
 		return err
 	}
@@ -106,16 +115,12 @@ func (t *tool) showGrants(p *model.Project, scenario string) error {
 	var rows [][]string
 	out := []map[string]any{}
 	for _, g := range tests {
-		name := string(g.Asset)
-		if a := p.Asset(g.Asset); a != nil {
-			name = a.Name
-		}
 		verdict := fmt.Sprintf("over £%.0f", limit)
 		if g.Within {
 			verdict = fmt.Sprintf("within £%.0f", limit)
 		}
 		out = append(out, map[string]any{"asset": g.Asset, "capital": pounds(g.Capital), "tonnes": g.Tonnes, "per_tonne": pounds(g.PerTonne), "within": g.Within, "threshold": pounds(limit)})
-		rows = append(rows, []string{name, money(pounds(g.Capital)), fmt.Sprintf("%.0f t", g.Tonnes), fmt.Sprintf("£%.0f", g.PerTonne), verdict})
+		rows = append(rows, []string{nameOf(p, g.Asset), money(pounds(g.Capital)), fmt.Sprintf("%.0f t", g.Tonnes), fmt.Sprintf("£%.0f", g.PerTonne), verdict})
 	}
 	return t.listing("grants", []string{"Building", "Capital", "Saves", "A tonne", "Test"}, rows, out)
 }

@@ -46,11 +46,7 @@ func (t *tool) travelCommand() *cobra.Command {
 			}
 			defer f.Close()
 			p := f.Project()
-			s, err := chosen(p, scenario)
-			if err != nil {
-				return err
-			}
-			cmp, err := evaluate(p, "", "", "")
+			cmp, s, err := valued(p, scenario)
 			if err != nil {
 				return err
 			}

@@ -13,7 +13,8 @@ import (
 // Button is a button with a tip.
 type Button struct {
 	widget.Button
-	tip string
+	tip   string
+	leave func()
 }
 
 // NewButton makes a button. The tip says what it does and its shortcut.
@@ -33,6 +34,13 @@ func (b *Button) Quiet() *Button {
 // Main makes it the button of its place.
 func (b *Button) Main() *Button {
 	b.Importance = widget.HighImportance
+	return b
+}
+
+// Leaving makes Escape leave what the button lies on in this way, where that is
+// no card over the window.
+func (b *Button) Leaving(leave func()) *Button {
+	b.leave = leave
 	return b
 }
 
@@ -68,7 +76,7 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 // also while the button has the keys.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeyEscape {
-		if dismiss(b) {
+		if dismiss(b, b.leave) {
 			return
 		}
 		if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil && c.OnTypedKey() != nil {

@@ -7,9 +7,13 @@ import (
 	"github.com/planting-the-flag/flagstone/app/words"
 )
 
-// dismiss puts away the card that an object lies on, and says whether it lay on
-// one.
-func dismiss(o fyne.CanvasObject) bool {
+// dismiss leaves what an object lies on: in a way of its own, or by putting away
+// the card over the window. It says whether there was anything to leave.
+func dismiss(o fyne.CanvasObject, leave func()) bool {
+	if leave != nil {
+		leave()
+		return true
+	}
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)
 	if c == nil {
 		return false
@@ -23,7 +27,10 @@ func dismiss(o fyne.CanvasObject) bool {
 }
 
 // Select is a choice on a card that Escape puts away.
-type Select struct{ widget.Select }
+type Select struct {
+	widget.Select
+	leave func()
+}
 
 // NewSelect makes a choice.
 func NewSelect(options []string, changed func(string)) *Select {
@@ -33,9 +40,15 @@ func NewSelect(options []string, changed func(string)) *Select {
 	return s
 }
 
+// Leaving makes Escape leave in another way.
+func (s *Select) Leaving(leave func()) *Select {
+	s.leave = leave
+	return s
+}
+
 // TypedKey puts the card away at Escape.
 func (s *Select) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && dismiss(s) {
+	if k.Name == fyne.KeyEscape && dismiss(s, s.leave) {
 		return
 	}
 	s.Select.TypedKey(k)

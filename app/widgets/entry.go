@@ -25,7 +25,7 @@ func NewEntry(placeholder string, changed func(string)) *Entry {
 // TypedKey offers the key to OnKey; Escape puts away the card that the entry
 // lies on; any other key edits.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	if e.OnKey != nil && e.OnKey(k) || k.Name == fyne.KeyEscape && dismiss(e) {
+	if e.OnKey != nil && e.OnKey(k) || k.Name == fyne.KeyEscape && dismiss(e, nil) {
 		return
 	}
 	e.Entry.TypedKey(k)

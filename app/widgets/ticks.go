@@ -9,7 +9,10 @@ import (
 )
 
 // Check is a tick on a card that Escape puts away.
-type Check struct{ widget.Check }
+type Check struct {
+	widget.Check
+	leave func()
+}
 
 // NewCheck makes a tick.
 func NewCheck(label string, changed func(bool)) *Check {
@@ -19,9 +22,15 @@ func NewCheck(label string, changed func(bool)) *Check {
 	return c
 }
 
+// Leaving makes Escape leave in another way.
+func (c *Check) Leaving(leave func()) *Check {
+	c.leave = leave
+	return c
+}
+
 // TypedKey puts the card away at Escape.
 func (c *Check) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && dismiss(c) {
+	if k.Name == fyne.KeyEscape && dismiss(c, c.leave) {
 		return
 	}
 	c.Check.TypedKey(k)

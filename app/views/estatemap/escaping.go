@@ -2,7 +2,6 @@ package estatemap
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app/widgets"
 )
@@ -10,68 +9,20 @@ import (
 // Controls of the cards over the map: Escape puts the card away, whichever of
 // them has the keys.
 
-type cardCheck struct {
-	widget.Check
-	leave func()
-}
-
-func newCheck(name string, on bool, do func(bool), leave func()) *cardCheck {
-	c := &cardCheck{leave: leave}
-	c.Text, c.Checked, c.OnChanged = name, on, do
-	c.ExtendBaseWidget(c)
+func newCheck(name string, on bool, do func(bool), leave func()) *widgets.Check {
+	c := widgets.NewCheck(name, do).Leaving(leave)
+	c.Checked = on
 	return c
 }
 
-// TypedKey leaves at Escape.
-func (c *cardCheck) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		c.leave()
-		return
-	}
-	c.Check.TypedKey(k)
-}
-
-type cardSelect struct {
-	widget.Select
-	leave func()
-}
-
-func newSelect(options []string, chosen string, do func(string), leave func()) *cardSelect {
-	s := &cardSelect{leave: leave}
-	s.Options, s.Selected, s.OnChanged = options, chosen, do
-	s.ExtendBaseWidget(s)
+func newSelect(options []string, chosen string, do func(string), leave func()) *widgets.Select {
+	s := widgets.NewSelect(options, do).Leaving(leave)
+	s.Selected = chosen
 	return s
 }
 
-// TypedKey leaves at Escape.
-func (s *cardSelect) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		s.leave()
-		return
-	}
-	s.Select.TypedKey(k)
-}
-
-type cardButton struct {
-	widgets.Button
-	leave func()
-}
-
-func newCardButton(name, tip string, icon fyne.Resource, do, leave func()) *cardButton {
-	b := &cardButton{leave: leave}
-	b.Text, b.Icon, b.OnTapped = name, icon, do
-	b.SetTip(tip)
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey leaves at Escape.
-func (b *cardButton) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		b.leave()
-		return
-	}
-	b.Button.TypedKey(k)
+func newCardButton(name, tip string, icon fyne.Resource, do, leave func()) *widgets.Button {
+	return widgets.NewButton(name, tip, icon, do).Leaving(leave)
 }
 
 // leaving makes a line of typing put its card away at Escape and press the

@@ -70,7 +70,7 @@ func (v *View) fillPanel(body *fyne.Container, pop *widget.PopUp) {
 			c.Focus(v.canvas)
 		}
 	}
-	button := func(name, tip string, icon fyne.Resource, do func()) *cardButton {
+	button := func(name, tip string, icon fyne.Resource, do func()) *widgets.Button {
 		b := newCardButton(name, tip, icon, do, leave)
 		b.Quiet()
 		b.Alignment = widget.ButtonAlignLeading

@@ -30,7 +30,7 @@ type strip struct {
 	value  *widgets.Entry
 	says   *widget.Label
 	why    *widget.Label
-	do     *button
+	do     *widgets.Button
 	fields []session.Field
 	ids    []model.AssetID
 	asked  int // generation of the plan shown beside the value
@@ -40,27 +40,9 @@ type strip struct {
 // mostReasons is how many reasons of refusal are written out.
 const mostReasons = 4
 
-// button is a button that Escape leaves.
-type button struct {
-	widgets.Button
-	leave func()
-}
-
-func newButton(label, tip string, do, leave func()) *button {
-	b := &button{leave: leave}
-	b.Text, b.OnTapped = label, do
-	b.SetTip(tip)
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey leaves with Escape.
-func (b *button) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		b.leave()
-		return
-	}
-	b.Button.TypedKey(k)
+// newButton is a button of the strip: Escape leaves the strip.
+func newButton(label, tip string, do, leave func()) *widgets.Button {
+	return widgets.NewButton(label, tip, nil, do).Leaving(leave)
 }
 
 func newStrip(v *View) *strip {

@@ -130,6 +130,9 @@ func joined[T, C any, K comparable](list []T, changes []C, thing func(*C) *T, ke
 	if len(changes) == 0 {
 		return list
 	}
+	if len(list) == 0 {
+		list = make([]T, 0, len(changes))
+	}
 	at := make(map[K]int, len(list)+len(changes))
 	for i := range list {
 		at[key(&list[i])] = i

@@ -48,30 +48,36 @@ func changes(c *importers.ChangeSet) []store.Command {
 	if len(c.Organisations) > 0 {
 		out = append(out, store.PutOrganisations{Organisations: c.Organisations})
 	}
-	if as := changed(c.Assets, func(x importers.AssetChange) (importers.Status, model.Asset) { return x.Status, x.Asset }); len(as) > 0 {
+	if as := changed(c.Assets, func(x *importers.AssetChange) (importers.Status, *model.Asset) { return x.Status, &x.Asset }); len(as) > 0 {
 		out = append(out, store.PutAssets{Assets: as})
 	}
-	if ss := changed(c.Services, func(x importers.ServiceChange) (importers.Status, model.Service) { return x.Status, x.Service }); len(ss) > 0 {
+	if ss := changed(c.Services, func(x *importers.ServiceChange) (importers.Status, *model.Service) { return x.Status, &x.Service }); len(ss) > 0 {
 		out = append(out, store.PutServices{Services: ss})
 	}
 	if len(c.Occupations) > 0 {
 		out = append(out, store.PutOccupations{Occupations: c.Occupations})
 	}
-	if ps := changed(c.Population, func(x importers.PointChange) (importers.Status, model.PopulationPoint) { return x.Status, x.Point }); len(ps) > 0 {
+	if ps := changed(c.Population, func(x *importers.PointChange) (importers.Status, *model.PopulationPoint) { return x.Status, &x.Point }); len(ps) > 0 {
 		out = append(out, store.PutPopulation{Points: ps})
 	}
-	if bs := changed(c.Boundaries, func(x importers.BoundaryChange) (importers.Status, model.Boundary) { return x.Status, x.Boundary }); len(bs) > 0 {
+	if bs := changed(c.Boundaries, func(x *importers.BoundaryChange) (importers.Status, *model.Boundary) { return x.Status, &x.Boundary }); len(bs) > 0 {
 		out = append(out, store.PutBoundaries{Boundaries: bs})
 	}
 	return out
 }
 
 // changed leaves out what an import would leave as it is.
-func changed[C, T any](list []C, of func(C) (importers.Status, T)) []T {
-	var out []T
-	for _, c := range list {
-		if status, thing := of(c); status != importers.Unchanged {
-			out = append(out, thing)
+func changed[C, T any](list []C, of func(*C) (importers.Status, *T)) []T {
+	n := 0
+	for i := range list {
+		if status, _ := of(&list[i]); status != importers.Unchanged {
+			n++
+		}
+	}
+	out := make([]T, 0, n)
+	for i := range list {
+		if status, thing := of(&list[i]); status != importers.Unchanged {
+			out = append(out, *thing)
 		}
 	}
 	return out

@@ -135,8 +135,8 @@ func (r *Reading) work(ctx context.Context, p *model.Project, opt Options) error
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if f.Err == nil {
-			f.Result.Changes.Apply(now)
+		if f.Err == nil && i+1 < len(r.Files) {
+			f.Result.Changes.Apply(now) // for the files after it
 		}
 	}
 	return nil

@@ -7,22 +7,22 @@ package format
 
 import (
 	"math"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/numerals"
 )
 
 // Missing is what stands where a figure is not known, in English.
-const Missing = "not known"
+const Missing = numerals.Missing
 
 // NotKnown is Missing in the user's language.
 func NotKnown() string { return words.T(Missing) }
 
 // minus is the minus sign, as wide as a figure.
-const minus = "−"
+const minus = numerals.Minus
 
 // Whole writes a number without decimals and with separators: −12,345.
 func Whole(v float64) string { return Number(v, 0) }
@@ -32,23 +32,7 @@ func Number(v float64, decimals int) string {
 	if !model.Finite(v) {
 		return NotKnown()
 	}
-	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	whole, rest, _ := strings.Cut(s, ".")
-	var b strings.Builder
-	if v < 0 && strings.Trim(s, "0.") != "" {
-		b.WriteString(minus)
-	}
-	for i, c := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(c)
-	}
-	if rest != "" {
-		b.WriteByte('.')
-		b.WriteString(rest)
-	}
-	return b.String()
+	return numerals.Number(v, decimals)
 }
 
 // Pounds writes money short: £950, £12.3k, £4.56m, −£1.2m.
@@ -56,27 +40,14 @@ func Pounds(v float64) string {
 	if !model.Finite(v) {
 		return NotKnown()
 	}
-	sign, a := "", math.Abs(v)
-	if v < 0 {
-		sign = minus
+	if math.Abs(v) >= numerals.Screen[0].From { // the word for a thousand million is a language's own
+		sign := ""
+		if v < 0 {
+			sign = minus
+		}
+		return words.F("%s£%sbn", sign, Number(math.Abs(v)/1e9, 2))
 	}
-	switch {
-	case a >= 999_500_000:
-		return words.F("%s£%sbn", sign, Number(a/1e9, 2))
-	case a >= 99_950_000:
-		return sign + "£" + Number(a/1e6, 0) + "m"
-	case a >= 9_995_000:
-		return sign + "£" + Number(a/1e6, 1) + "m"
-	case a >= 999_500:
-		return sign + "£" + Number(a/1e6, 2) + "m"
-	case a >= 99_950:
-		return sign + "£" + Number(a/1e3, 0) + "k"
-	case a >= 9_995:
-		return sign + "£" + Number(a/1e3, 1) + "k"
-	case math.Round(a) == 0:
-		return "£0"
-	}
-	return sign + "£" + Number(a, 0)
+	return numerals.Pounds(v, numerals.Screen)
 }
 
 // ExactPounds writes money to the penny.
@@ -84,10 +55,7 @@ func ExactPounds(v float64) string {
 	if !model.Finite(v) {
 		return NotKnown()
 	}
-	if v < 0 {
-		return minus + "£" + Number(-v, 2)
-	}
-	return "£" + Number(v, 2)
+	return numerals.ExactPounds(v, 2)
 }
 
 // Signed puts a plus before what is above nothing, for changes.

@@ -37,7 +37,7 @@ func (b *builder) exemptTable(o *option) {
 		}
 		f := plain(o.id+".exempt."+s.ID, v, 0, "£")
 		f.Exempt, f.Grade = true, mark(s.Grade)
-		lines = append(lines, line{document.R(document.CT(short(b.label(s), 140)), document.CT(Year(s.First)), document.CF(f), document.CT(gradeWord(s.Grade)), document.CT(short(s.Source, 100))), s.First})
+		lines = append(lines, line{document.R(document.CT(short(b.label(s), 140)), document.CT(Year(s.First)), document.CF(f), document.CT(gradeWord(s.Grade)), document.CT(short(sourced(s.Source), 120))), s.First})
 		all += v
 		parts = append(parts, v)
 	}
@@ -82,7 +82,7 @@ func (b *builder) values() {
 				f.Exempt, f.Grade = true, mark(a.Value.Grade)
 				value = document.CF(f)
 			}
-			t.Rows = append(t.Rows, document.R(document.CT(assetName(a)), value, document.CT(gradeWord(a.Value.Grade)), document.CT(short(a.Value.Source, 100))))
+			t.Rows = append(t.Rows, document.R(document.CT(assetName(a)), value, document.CT(gradeWord(a.Value.Grade)), document.CT(short(sourced(a.Value.Source), 120))))
 		}
 	}
 	if len(t.Rows) > 0 {

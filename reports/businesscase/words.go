@@ -3,74 +3,29 @@ package businesscase
 import (
 	"math"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/numerals"
 )
 
 const (
-	minus    = "−"
+	minus    = numerals.Minus
 	nbsp     = "\u00a0"
-	notKnown = "not known"
+	notKnown = numerals.Missing
 	carbon   = "tCO₂e"
 )
 
 // Number writes a number with thousands separators and a fixed count of decimals.
-func Number(v float64, decimals int) string {
-	if !model.Finite(v) {
-		return notKnown
-	}
-	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	whole, rest, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if rest != "" {
-		whole += "." + rest
-	}
-	if v < 0 && strings.Trim(s, "0.") != "" {
-		whole = minus + whole
-	}
-	return whole
-}
+func Number(v float64, decimals int) string { return numerals.Number(v, decimals) }
 
 // Pounds writes money as prose wants it: £1.2m, £340k, £9,412, −£1.2m.
-func Pounds(v float64) string {
-	if !model.Finite(v) {
-		return notKnown
-	}
-	sign, a := "", math.Abs(v)
-	if v < 0 {
-		sign = minus
-	}
-	switch {
-	case a >= 999.5e6:
-		return sign + "£" + Number(a/1e9, 2) + "bn"
-	case a >= 99.95e6:
-		return sign + "£" + Number(a/1e6, 0) + "m"
-	case a >= 999_500:
-		return sign + "£" + Number(a/1e6, 1) + "m"
-	case a >= 9_999.5:
-		return sign + "£" + Number(a/1e3, 0) + "k"
-	case math.Round(a) == 0:
-		return "£0"
-	}
-	return sign + "£" + Number(a, 0)
-}
+func Pounds(v float64) string { return numerals.Pounds(v, numerals.Prose) }
 
 // ExactPounds writes money to the pound: £1,234,567.
-func ExactPounds(v float64) string {
-	switch {
-	case !model.Finite(v):
-		return notKnown
-	case math.Round(v) < 0:
-		return minus + "£" + Number(-v, 0)
-	}
-	return "£" + Number(math.Abs(v), 0)
-}
+func ExactPounds(v float64) string { return numerals.ExactPounds(v, 0) }
 
 // Thousands writes money for a column headed £000.
 func Thousands(v float64) string { return Number(v/1000, 0) }

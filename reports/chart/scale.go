@@ -48,6 +48,7 @@ func nice(lo, hi float64, a Axis, from, to, gap float64, whole bool) scale {
 	if hi < lo {
 		lo, hi = hi, lo
 	}
+	nought := lo == 0 && hi == 0 && !whole // no unit fits figures that are all nought, so nought alone is named
 	if hi-lo < 1e-9*max(math.Abs(lo), math.Abs(hi), 1e-3) {
 		pad := max(math.Abs(hi)*0.1, 1)
 		if whole {
@@ -81,6 +82,9 @@ func nice(lo, hi float64, a Axis, from, to, gap float64, whole bool) scale {
 	}
 	for k := math.Ceil(s.lo/step - 1e-9); k*step <= s.hi+step*1e-9 && len(s.ticks) < 60; k++ {
 		s.ticks = append(s.ticks, k*step+0) // +0 turns −0 into 0
+	}
+	if nought {
+		s.ticks = []float64{0}
 	}
 	return s
 }

@@ -137,14 +137,24 @@ func (v *View) sliders() fyne.CanvasObject {
 			v.weights[c] = 1
 			s := widget.NewSlider(0, heaviest)
 			s.Step, s.Value = 0.5, 1
+			says := widget.NewLabel(weighs(s.Value))
+			s.OnChanged = func(x float64) { says.SetText(weighs(x)) }
 			s.OnChangeEnded = func(x float64) { v.weights[c] = x; v.run() }
 			name := widgets.NewTipped(words.T(criterionWords[c][0]), words.T(criterionWords[c][1]))
-			box.Add(container.NewBorder(nil, nil, widgets.Wide(92, name), nil, s))
+			box.Add(container.NewBorder(nil, nil, widgets.Wide(92, name), widgets.Wide(52, says), s))
 		}
 	}
 	group(words.T("How good is it?"), challenge.Fitness)
 	group(words.T("How much is it needed?"), challenge.Need)
 	return box
+}
+
+// weighs says how much a criterion counts, an equal share being 1.
+func weighs(x float64) string {
+	if x == 0 {
+		return words.T("no")
+	}
+	return "× " + strings.TrimSuffix(format.Number(x, 1), ".0")
 }
 
 // run scores again in a job; the last request wins.

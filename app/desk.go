@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/words"
@@ -63,6 +64,9 @@ type Desk struct {
 	Jobs *jobs.Runner
 	// Post runs a function on the UI goroutine, later.
 	Post func(func())
+	// Patience is how long a change waits for its results, so that one frame
+	// shows both. Results that take longer come in a frame of their own.
+	Patience time.Duration
 
 	ws         Workspace
 	snap       *Snapshot
@@ -84,7 +88,7 @@ type Desk struct {
 
 // NewDesk makes an empty desk.
 func NewDesk(r *jobs.Runner, post func(func())) *Desk {
-	return &Desk{Jobs: r, Post: post}
+	return &Desk{Jobs: r, Post: post, Patience: soon}
 }
 
 // Workspace is the open project, or nil.
@@ -253,7 +257,7 @@ func (d *Desk) Change(name string, edit func(ctx context.Context, ws Workspace, 
 		}
 		e := d.begin(ws)
 		snap := NewSnapshot(ws.Project())
-		e.wait(soon)
+		e.wait(d.Patience)
 		return func() {
 			if d.ws != ws {
 				e.stop()

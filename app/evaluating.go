@@ -11,8 +11,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 )
 
-// soon is how long a change waits for its results, so that one frame shows both.
-// Results that take longer come in a frame of their own.
+// soon is how long a change waits for its results unless a Desk says otherwise.
 const soon = 40 * time.Millisecond
 
 // evaluation is the working out of results of the project as it is when it

@@ -55,10 +55,10 @@ func (d *Desk) CatchUp() {
 	}
 }
 
-// tell tells one listener, or notes that it missed something. What was closed is
-// forgotten at once, also out of sight.
-func (d *Desk) tell(l *listener) {
-	if l.inSight != nil && d.ws != nil && !l.inSight() {
+// tell tells one listener, or notes that it missed something. That another
+// project is open, or none, is heard at once, also out of sight.
+func (d *Desk) tell(l *listener, e Event) {
+	if l.inSight != nil && e != WorkspaceChanged && d.ws != nil && !l.inSight() {
 		l.missed = true
 		return
 	}
@@ -73,7 +73,7 @@ func (d *Desk) fire(events ...Event) {
 		for _, l := range d.listeners {
 			if l.hears(e) && l.told != now {
 				l.told = now
-				d.tell(l)
+				d.tell(l, e)
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func (d *Desk) fireInTurn(events ...Event) {
 				l.told = d.told
 				d.Post(func() {
 					if d.ws == ws {
-						d.tell(l)
+						d.tell(l, e)
 					}
 				})
 			}

@@ -219,6 +219,7 @@ type row struct {
 	kind  app.ExportKind
 	write *widgets.Button
 	about *widget.Label
+	said  string // what about says, or is about to
 }
 
 // empty forgets the project before.
@@ -233,7 +234,8 @@ func (v *View) empty() {
 }
 
 // build makes the rows of a project once, when the place first comes into sight:
-// opening a project does not wait for them. Show only changes words.
+// opening a project does not wait for them. Show only changes words. What takes
+// long to measure is done piece by piece.
 func (v *View) build() {
 	ws := v.desk.Workspace()
 	if v.built || ws == nil {
@@ -242,11 +244,16 @@ func (v *View) build() {
 	v.built = true
 	v.building = true
 	v.all = ws.Sections()
-	v.parts.build(v.all)
-	v.parts.fill(v.desk.Snapshot())
 	v.words.visible = false
 	v.arrange()
 	v.building = false
+	v.later(func() {
+		v.building = true
+		v.parts.build(v.all)
+		v.parts.fill(v.desk.Snapshot())
+		v.building = false
+	})
+	var rows []fyne.CanvasObject
 	for _, k := range ws.Exports() {
 		r := &row{kind: k, about: widgets.NewCaption("")}
 		r.write = widgets.NewButton(words.F("Write %s", lower(k.Title)), words.F("Choose where to, then write %s", lower(k.Title)), theme.DocumentSaveIcon(), func() { v.ask(k) })
@@ -255,9 +262,22 @@ func (v *View) build() {
 			v.first = r.write
 		}
 		v.rows = append(v.rows, r)
-		v.box.Add(container.New(layout.NewCustomPaddedVBoxLayout(-4), r.write, r.about))
+		rows = append(rows, container.New(layout.NewCustomPaddedVBoxLayout(-4), r.write, r.about))
 	}
+	v.box.Objects = rows
+	v.box.Refresh()
 	v.show()
+}
+
+// later does something in a piece of work of its own, if the same project is
+// still open then.
+func (v *View) later(do func()) {
+	ws := v.desk.Workspace()
+	v.desk.Post(func() {
+		if v.built && v.desk.Workspace() == ws {
+			do()
+		}
+	})
 }
 
 func (v *View) show() {
@@ -269,14 +289,22 @@ func (v *View) show() {
 	if sc != nil {
 		name = "“" + sc.Name + "”"
 	}
-	v.about.SetText(words.F("Papers about one scenario are written for the one being edited: %s. Figures are worked out from the project as it is now.", name))
+	about := words.F("Papers about one scenario are written for the one being edited: %s. Figures are worked out from the project as it is now.", name)
+	if v.about.Text != about {
+		v.about.SetText(about)
+	}
 	for _, r := range v.rows {
 		text := r.kind.Description
 		if r.kind.Scenario && sc != nil {
 			text += words.F(" About %s.", name)
 		}
-		if r.about.Text != text {
-			r.about.SetText(text)
+		if r.said != text {
+			r.said = text
+			v.later(func() {
+				if r.said == text {
+					r.about.SetText(text)
+				}
+			})
 		}
 	}
 	v.look()

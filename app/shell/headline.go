@@ -71,7 +71,9 @@ func (t *topBar) showHeadline() {
 				s = words.T("Baseline")
 			}
 		}
-		b.SetText(s)
+		if b.Text != s {
+			b.SetText(s)
+		}
 	}
 	said := ""
 	switch {
@@ -80,7 +82,9 @@ func (t *topBar) showHeadline() {
 	case d.Computing():
 		said = words.T("updating…")
 	}
-	t.computing.SetText(said)
+	if t.computing.Text != said {
+		t.computing.SetText(said)
+	}
 	t.row.Refresh()
 }
 

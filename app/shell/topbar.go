@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -91,19 +92,24 @@ func (t *topBar) show() {
 	t.fillScenarios(s)
 	t.showHeadline()
 	undo, redo := ws.UndoName(), ws.RedoName()
-	t.undo.SetTip(words.T("Nothing to undo (Ctrl+Z)"))
-	t.undo.SetText(words.T("Undo"))
-	t.undo.Disable()
+	label := words.T("Undo")
 	if undo != "" {
-		t.undo.SetText(words.F("Undo %s", short(undo)))
+		label = words.F("Undo %s", short(undo))
 		t.undo.SetTip(words.F("Undo %s (Ctrl+Z)", undo))
 		t.undo.Enable()
+	} else {
+		t.undo.SetTip(words.T("Nothing to undo (Ctrl+Z)"))
+		t.undo.Disable()
 	}
-	t.redo.SetTip(words.T("Nothing to do again (Ctrl+Shift+Z)"))
-	t.redo.Disable()
+	if t.undo.Text != label {
+		t.undo.SetText(label)
+	}
 	if redo != "" {
 		t.redo.SetTip(words.F("Redo %s (Ctrl+Shift+Z)", redo))
 		t.redo.Enable()
+	} else {
+		t.redo.SetTip(words.T("Nothing to do again (Ctrl+Shift+Z)"))
+		t.redo.Disable()
 	}
 }
 
@@ -120,11 +126,14 @@ func (t *topBar) fillScenarios(s *app.Snapshot) {
 			at = i
 		}
 	}
-	t.scenario.SetOptions(names)
-	if at >= 0 {
-		t.scenario.SetSelectedIndex(at)
-	} else {
+	if !slices.Equal(t.scenario.Options, names) {
+		t.scenario.SetOptions(names)
+	}
+	switch {
+	case at < 0:
 		t.scenario.ClearSelected()
+	case t.scenario.SelectedIndex() != at || t.scenario.Selected != names[at]:
+		t.scenario.SetSelectedIndex(at)
 	}
 }
 

@@ -69,6 +69,7 @@ type View struct {
 	weights map[challenge.Criterion]float64
 	scores  map[model.AssetID]*challenge.Score
 	gen     int
+	of      *app.Snapshot // that was scored last, or is being scored
 	cancel  context.CancelFunc
 	object  fyne.CanvasObject
 	// OnScored is told when there are new scores.
@@ -102,7 +103,11 @@ func New(d *app.Desk) *View {
 	side := container.NewBorder(widgets.Inset(4, 8, container.NewVBox(heading)), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, v.sliders())))
 	top := container.NewBorder(nil, nil, nil, widgets.Wide(232, side), container.NewBorder(widgets.Inset(4, 8, container.NewVBox(v.count, v.missing)), nil, nil, nil, widgets.Inset(0, 8, v.chart)))
 	v.object = widgets.SplitOver("challenge", 0.58, widgets.AtLeast(0, 120, top), widgets.AtLeast(0, 100, v.table))
-	d.On(app.ProjectChanged, v.run)
+	d.On(app.ProjectChanged, func() {
+		if s := d.Snapshot(); s == nil || v.of == nil || !sameGround(s.Project, v.of.Project) {
+			v.run()
+		}
+	})
 	d.On(app.SelectionChanged, func() {
 		id := ""
 		if s := d.Selection(); s.Kind == app.OneAsset {
@@ -157,6 +162,17 @@ func weighs(x float64) string {
 	return "× " + strings.TrimSuffix(format.Number(x, 1), ".0")
 }
 
+// sameGround says whether all that scores are made from is shared by two
+// projects: a scenario that is edited changes none.
+func sameGround(a, b *model.Project) bool {
+	return shared(a.Assets, b.Assets) && shared(a.Services, b.Services) && shared(a.Occupations, b.Occupations) && shared(a.Population, b.Population) &&
+		shared(a.Organisations, b.Organisations) && shared(a.Boundaries, b.Boundaries) && shared(a.Assumptions, b.Assumptions) && a.ParameterSet == b.ParameterSet && a.BaseYear == b.BaseYear
+}
+
+func shared[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
 // run scores again in a job; the last request wins.
 func (v *View) run() {
 	if v.cancel != nil {
@@ -166,10 +182,11 @@ func (v *View) run() {
 	ws, snap := v.desk.Workspace(), v.desk.Snapshot()
 	if ws == nil || snap == nil {
 		v.table.SetRows(nil)
-		v.chart.Set(nil)
-		v.scores = nil
+		v.chart.Set(nil, bothAxes)
+		v.scores, v.of = nil, nil
 		return
 	}
+	v.of = snap
 	gen, weights := v.gen, map[challenge.Criterion]float64{}
 	for k, x := range v.weights {
 		weights[k] = x
@@ -178,7 +195,10 @@ func (v *View) run() {
 		scores, err := ws.Challenge(ctx, weights)
 		if err != nil {
 			if !errors.Is(err, context.Canceled) {
-				v.desk.Post(func() { v.desk.Tell(app.Explain(words.T("Buildings could not be scored"), err)) })
+				v.desk.Post(func() {
+					v.of = nil
+					v.desk.Tell(app.Explain(words.T("Buildings could not be scored"), err))
+				})
 			}
 			return err
 		}
@@ -187,16 +207,21 @@ func (v *View) run() {
 		for i := range scores {
 			by[scores[i].Asset] = &scores[i]
 		}
+		placed, alone := spread(rows)
+		says, lacks := summary(rows), missing(rows)
+		onlyFit := !slices.ContainsFunc(rows, func(r Row) bool { return r.hasNeed })
 		v.desk.Post(func() {
 			if gen != v.gen {
 				return
 			}
 			v.scores = by
 			v.table.SetRows(rows)
-			v.chart.Set(rows)
-			v.count.SetText(summary(rows))
-			v.tellMissing(rows)
-			if id, desc := v.table.Sorting(); id == "need" && !desc && !slices.ContainsFunc(rows, func(r Row) bool { return r.hasNeed }) {
+			v.chart.Set(placed, alone)
+			if v.count.Text != says {
+				v.count.SetText(says)
+			}
+			v.tellMissing(lacks)
+			if id, desc := v.table.Sorting(); id == "need" && !desc && onlyFit {
 				v.table.SortBy("fitness", false) // the only axis there is
 			}
 			if v.OnScored != nil {
@@ -280,8 +305,7 @@ func half(r *Row, sc *challenge.Score) string {
 }
 
 // tellMissing says what is not known of many buildings and how to bring it.
-func (v *View) tellMissing(rows []Row) {
-	text := missing(rows)
+func (v *View) tellMissing(text string) {
 	if v.missing.Text == text {
 		return
 	}

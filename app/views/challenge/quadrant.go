@@ -58,9 +58,9 @@ func NewQuadrant(post func(func()), chosen func(string)) *Quadrant {
 	return q
 }
 
-// Set shows other buildings.
-func (q *Quadrant) Set(rows []Row) {
-	q.rows, q.alone = spread(rows)
+// Set shows buildings as spread puts them.
+func (q *Quadrant) Set(rows []Row, alone axis) {
+	q.rows, q.alone = rows, alone
 	q.paint()
 	q.Refresh()
 }

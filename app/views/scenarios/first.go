@@ -36,19 +36,25 @@ func (f *first) offer(v *View, sc *model.Scenario) bool {
 		f.object.Hide()
 		return false
 	}
-	f.says.SetText(words.F("Nothing is planned in “%s” yet. Add what could be done with a building: share it, let part of it, move a team, sell it, insulate it. Or let the program look.", sc.Name))
-	f.plan.SetText(words.T("Add action"))
-	f.plan.SetTip(words.T("Plan something for a building (Ctrl+Shift+A)"))
-	f.plan.SetIcon(theme.ContentAddIcon())
+	says := words.F("Nothing is planned in “%s” yet. Add what could be done with a building: share it, let part of it, move a team, sell it, insulate it. Or let the program look.", sc.Name)
+	plan, tip, icon := words.T("Add action"), words.T("Plan something for a building (Ctrl+Shift+A)"), theme.ContentAddIcon()
 	f.plan.OnTapped = func() { v.AddAction("", f.plan) }
 	if c := v.desk.Comparison(); c != nil && c.Baseline == sc.ID || sc.Locked {
-		f.says.SetText(words.F("Nothing is planned in “%s”: other scenarios are measured against it. Make a copy and plan in that: share a building, move a team, sell, insulate. Or let the program look.", sc.Name))
-		f.plan.SetText(words.T("Plan in a copy"))
-		f.plan.SetTip(words.T("Make a new scenario from this one, to plan in"))
-		f.plan.SetIcon(theme.ContentCopyIcon())
+		says = words.F("Nothing is planned in “%s”: other scenarios are measured against it. Make a copy and plan in that: share a building, move a team, sell, insulate. Or let the program look.", sc.Name)
+		plan, tip, icon = words.T("Plan in a copy"), words.T("Make a new scenario from this one, to plan in"), theme.ContentCopyIcon()
 		f.plan.OnTapped = v.copyScenario
 	}
+	f.plan.SetTip(tip)
+	if f.plan.Text != plan { // what takes measuring is done when it changes
+		f.plan.SetText(plan)
+		f.plan.SetIcon(icon)
+	}
 	v.chart.Set(nil)
-	f.object.Show()
+	if f.says.Text != says {
+		f.says.SetText(says)
+	}
+	if !f.object.Visible() {
+		f.object.Show()
+	}
 	return true
 }

@@ -55,6 +55,7 @@ func New(d *app.Desk, hide func()) *View {
 	head := container.NewBorder(nil, nil, v.back, shut, v.kind)
 	v.scroll = container.NewVScroll(v.facts)
 	v.facts.OnReveal = v.reveal
+	v.scroll.OnScrolled = func(fyne.Position) { widgets.HideTip(v.scroll) } // what it is about has moved away
 	v.scroll.OnScrolled = func(o fyne.Position) { v.facts.Sight(o.Y, max(leastSight, v.scroll.Size().Height)) }
 	v.facts.Sight(0, leastSight)
 	v.object = container.NewBorder(container.NewVBox(head, v.title, widgets.Inset(0, 4, v.actions)), nil, nil, nil, v.scroll)

@@ -27,7 +27,8 @@ const typed = "typed in Flagstone"
 type field struct {
 	label, hint string
 	text        string
-	options     []string // a choice instead of typing
+	options     []string                // a choice instead of typing
+	check       func(text string) error // what is wrong with it, said while it is typed; may be nil
 	set         func(text string) error
 	entry       *widgets.Entry
 	choice      *widget.Select
@@ -41,6 +42,21 @@ func (f *field) value() string {
 	return strings.TrimSpace(f.entry.Text)
 }
 
+// say shows what is wrong beside the field, or nothing.
+func (f *field) say(err error) {
+	if err == nil {
+		f.wrong.Hide()
+		return
+	}
+	text := err.Error()
+	var fe *model.FieldError
+	if errors.As(err, &fe) {
+		text = app.Sentence(fe.Sentence)
+	}
+	f.wrong.SetText(text)
+	f.wrong.Show()
+}
+
 // form shows fields in place of the facts, with Save and Cancel.
 func (v *View) form(fields []*field, save func() error) {
 	box := container.NewVBox()
@@ -48,19 +64,13 @@ func (v *View) form(fields []*field, save func() error) {
 	submit := func() {
 		ok := true
 		for _, f := range fields {
-			f.wrong.Hide()
+			f.say(nil)
 			if f.value() == f.text {
 				continue // not touched: keeps its source and grade
 			}
-			if err := f.set(f.value()); err != nil {
-				var fe *model.FieldError
-				f.wrong.SetText(err.Error())
-				if errors.As(err, &fe) {
-					f.wrong.SetText(app.Sentence(fe.Sentence))
-				}
-				f.wrong.Show()
-				ok = false
-			}
+			err := f.set(f.value())
+			f.say(err)
+			ok = ok && err == nil
 		}
 		if !ok {
 			return
@@ -87,6 +97,13 @@ func (v *View) form(fields []*field, save func() error) {
 		} else {
 			f.entry = widgets.NewEntry(f.hint, nil)
 			f.entry.Text = f.text
+			f.entry.OnChanged = func(string) {
+				if t := f.value(); f.check != nil && t != f.text {
+					f.say(f.check(t))
+				} else {
+					f.say(nil)
+				}
+			}
 			f.entry.OnSubmitted = func(string) { submit() }
 			f.entry.OnKey = func(k *fyne.KeyEvent) bool {
 				if k.Name == fyne.KeyEscape {
@@ -117,6 +134,9 @@ func (v *View) form(fields []*field, save func() error) {
 func (v *View) endEdit() {
 	v.editing = false
 	v.show()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.object); c != nil {
+		c.Focus(v.facts) // the line that had the keys is gone, and would keep undo to itself
+	}
 }
 
 // plain writes a figure for editing; empty when it is not known.
@@ -129,27 +149,45 @@ func plain(f model.Figure) string {
 
 // figureField edits a number. Empty makes it not known.
 func figureField(label, unit string, at *model.Figure) *field {
-	return &field{label: label + ", " + unit, hint: format.NotKnown(), text: plain(*at), set: func(t string) error {
+	read := func(t string) (x float64, err error) {
 		if t == "" {
-			*at = model.Figure{}
-			return nil
+			return 0, nil
 		}
-		x, err := strconv.ParseFloat(strings.NewReplacer(",", "", "£", "", " ", "").Replace(t), 64)
+		x, err = strconv.ParseFloat(strings.NewReplacer(",", "", "£", "", " ", "").Replace(t), 64)
 		if err != nil || !model.Finite(x) || x < 0 {
-			return model.Invalid(label, words.F("“%s” is not a number. Write digits only, or leave it empty for not known", t))
+			return 0, model.Invalid(label, words.F("“%s” is not a number. Write digits only, or leave it empty for not known", t))
 		}
-		*at = model.Figure{Value: x, Grade: model.Stated, Source: typed}
+		return x, nil
+	}
+	f := &field{label: label + ", " + unit, hint: format.NotKnown(), text: plain(*at)}
+	f.check = func(t string) error { _, err := read(t); return err }
+	f.set = func(t string) error {
+		x, err := read(t)
+		if err != nil {
+			return err
+		}
+		*at = model.Figure{}
+		if t != "" {
+			*at = model.Figure{Value: x, Grade: model.Stated, Source: typed}
+		}
 		return nil
-	}}
+	}
+	return f
 }
 
 func textField(label string, at *string, must bool) *field {
-	return &field{label: label, text: *at, set: func(t string) error {
+	check := func(t string) error {
 		if must && t == "" {
 			return model.Invalid(label, words.F("A %s is needed", strings.ToLower(label)))
 		}
-		*at = t
 		return nil
+	}
+	return &field{label: label, text: *at, check: check, set: func(t string) error {
+		err := check(t)
+		if err == nil {
+			*at = t
+		}
+		return err
 	}}
 }
 
@@ -235,12 +273,17 @@ func (v *View) editAssumption(key string) {
 		return
 	}
 	was := a.Value
-	value := &field{label: words.F("Value, %s", format.Unit(a.Unit)), text: format.Typed(a.Value, a.Unit), set: func(t string) error {
-		x, ok := format.ReadTyped(t, a.Unit)
-		if !ok {
+	check := func(t string) error {
+		if _, ok := format.ReadTyped(t, a.Unit); !ok {
 			return model.Invalid("value", words.F("“%s” is not a number", t))
 		}
-		a.Value = x
+		return nil
+	}
+	value := &field{label: words.F("Value, %s", format.Unit(a.Unit)), text: format.Typed(a.Value, a.Unit), check: check, set: func(t string) error {
+		if err := check(t); err != nil {
+			return err
+		}
+		a.Value, _ = format.ReadTyped(t, a.Unit)
 		return nil
 	}}
 	source := &field{label: words.T("Source"), text: a.Source, set: func(t string) error { a.Source = t; return nil }}

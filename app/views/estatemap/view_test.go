@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -31,14 +30,13 @@ import (
 // rig is a map in a window of the test driver; what is posted runs when the
 // test drains it.
 type rig struct {
+	apptest.Queue
 	t    testing.TB
 	v    *View
 	d    *app.Desk
 	w    fyne.Window
 	ws   *apptest.Workspace
 	set  *settings.Settings
-	mu   sync.Mutex
-	q    []func()
 	jobs *jobs.Runner
 }
 
@@ -46,7 +44,7 @@ func newRig(t testing.TB, p *model.Project) *rig {
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(look.New("light", 0))
 	r := &rig{t: t, jobs: jobs.New(time.Now), ws: apptest.New(p), set: settings.New(a.Preferences())}
-	r.d = app.NewDesk(r.jobs, func(f func()) { r.mu.Lock(); r.q = append(r.q, f); r.mu.Unlock() })
+	r.d = app.NewDesk(r.jobs, r.Post)
 	r.v = New(r.d, r.set, func() fyne.CanvasObject { return widget.NewLabel("Nothing here yet") })
 	r.v.tileDir = t.TempDir()
 	r.w = a.NewWindow("map")
@@ -54,42 +52,21 @@ func newRig(t testing.TB, p *model.Project) *rig {
 	r.w.SetContent(r.v.Object())
 	r.w.Resize(fyne.NewSize(900, 640))
 	r.d.Adopt(r.ws, app.NewSnapshot(p))
-	t.Cleanup(func() { r.jobs.Close(); r.drain() })
+	t.Cleanup(func() { r.jobs.Close(); r.Drain() })
 	if len(p.Assets)+len(p.Boundaries)+len(p.Population) > 0 {
 		r.until("the map", func() bool { return r.v.canvas.Scene() != nil && r.v.canvas.Settled() && r.v.canvas.Frames() > 0 })
 	}
-	r.drain()
+	r.Drain()
 	return r
-}
-
-func (r *rig) drain() {
-	for {
-		r.mu.Lock()
-		q := r.q
-		r.q = nil
-		r.mu.Unlock()
-		if len(q) == 0 {
-			return
-		}
-		for _, f := range q {
-			f()
-		}
-	}
 }
 
 func (r *rig) until(what string, ok func() bool) {
 	r.t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
-		r.drain()
-		if ok() {
-			return
-		}
-	}
-	r.t.Fatalf("waited too long for %s", what)
+	r.Until(r.t, what, ok, nil)
 }
 
 func (r *rig) settle() {
-	r.until("the picture", func() bool { return r.v.canvas.Settled() && len(r.q) == 0 })
+	r.until("the picture", func() bool { return r.v.canvas.Settled() && r.Empty() })
 }
 
 func key(n fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: n} }

@@ -4,7 +4,6 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
+	"github.com/planting-the-flag/flagstone/app/apptest"
 	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/look"
 	"github.com/planting-the-flag/flagstone/app/views/importing"
@@ -22,9 +22,8 @@ import (
 
 // rig is the place over a real project, under the test driver.
 type rig struct {
+	apptest.Queue
 	t         *testing.T
-	mu        sync.Mutex
-	q         []func()
 	ws        app.Workspace
 	desk      *app.Desk
 	win       fyne.Window
@@ -33,36 +32,9 @@ type rig struct {
 	left      bool
 }
 
-func (r *rig) post(f func()) {
-	r.mu.Lock()
-	r.q = append(r.q, f)
-	r.mu.Unlock()
-}
-
-func (r *rig) drain() {
-	for {
-		r.mu.Lock()
-		todo := r.q
-		r.q = nil
-		r.mu.Unlock()
-		if len(todo) == 0 {
-			return
-		}
-		for _, f := range todo {
-			f()
-		}
-	}
-}
-
 func (r *rig) until(what string, ok func() bool) {
 	r.t.Helper()
-	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		r.drain()
-		if ok() {
-			return
-		}
-	}
-	r.t.Fatalf("waited too long for: %s; told: %+v", what, r.desk.Message())
+	r.Until(r.t, what, ok, func() any { return r.desk.Message() })
 }
 
 func newRig(t *testing.T) *rig {
@@ -77,15 +49,15 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	run := jobs.New(time.Now)
-	r.ws, r.desk = ws, app.NewDesk(run, r.post)
+	r.ws, r.desk = ws, app.NewDesk(run, r.Post)
 	r.win = test.NewTempWindow(t, nil)
 	r.v = importing.New(r.desk, r.win, importing.Actions{Accept: func(p *app.Preview) { r.committed = p }, Leave: func() { r.left = true }, Template: func() {},
 		Save: func(_, _ string, then func(string)) { then(filepath.Join(dir, "out.xlsx")) }, Open: func([]string, func(string)) {}})
 	r.win.SetContent(r.v.Object())
 	r.win.Resize(fyne.NewSize(876, 590)) // what a window of 1024×700 leaves
 	r.desk.Adopt(ws, app.NewSnapshot(ws.Project()))
-	t.Cleanup(func() { run.Close(); r.drain(); _ = ws.Close() })
-	r.drain()
+	t.Cleanup(func() { run.Close(); r.Drain(); _ = ws.Close() })
+	r.Drain()
 	return r
 }
 
@@ -104,7 +76,7 @@ func (r *rig) settle() {
 	r.t.Helper()
 	r.until("the choice", func() bool { return !r.v.Busy() })
 	time.Sleep(20 * time.Millisecond)
-	r.drain()
+	r.Drain()
 }
 
 // shot writes what is on the screen into the folder that the environment names.

@@ -3,7 +3,6 @@ package portfolio_test
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -24,9 +23,8 @@ import (
 
 // rig is the place under the test driver, with a queue for the UI goroutine.
 type rig struct {
+	apptest.Queue
 	t    testing.TB
-	mu   sync.Mutex
-	todo []func()
 	desk *app.Desk
 	ws   *apptest.Workspace
 	view *portfolio.View
@@ -39,47 +37,22 @@ func newRig(t testing.TB, p *model.Project) *rig {
 	r := &rig{t: t}
 	a := test.NewTempApp(t)
 	run := jobs.New(time.Now)
-	r.desk = app.NewDesk(run, func(f func()) {
-		r.mu.Lock()
-		r.todo = append(r.todo, f)
-		r.mu.Unlock()
-	})
+	r.desk = app.NewDesk(run, r.Post)
 	r.set = settings.New(a.Preferences())
 	r.view = portfolio.New(r.desk, r.set, func() fyne.CanvasObject { return widget.NewLabel("empty") })
 	r.win = test.NewTempWindow(t, r.view.Object())
 	r.win.SetPadded(false)
 	r.win.Resize(fyne.NewSize(1000, 640))
-	t.Cleanup(func() { run.Close(); r.drain() })
+	t.Cleanup(func() { run.Close(); r.Drain() })
 	r.ws = apptest.New(p)
 	r.desk.Adopt(r.ws, app.NewSnapshot(p))
 	r.until("the rows", func() bool { _, all := r.view.Shown(); return all == len(p.Assets) && r.view.Table().Settled() })
 	return r
 }
 
-func (r *rig) drain() {
-	for {
-		r.mu.Lock()
-		todo := r.todo
-		r.todo = nil
-		r.mu.Unlock()
-		if len(todo) == 0 {
-			return
-		}
-		for _, f := range todo {
-			f()
-		}
-	}
-}
-
 func (r *rig) until(what string, ok func() bool) {
 	r.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		r.drain()
-		if ok() {
-			return
-		}
-	}
-	r.t.Fatalf("waited too long for: %s", what)
+	r.Until(r.t, what, ok, nil)
 }
 
 func (r *rig) settled() {
@@ -90,7 +63,7 @@ func (r *rig) settled() {
 func (r *rig) key(names ...fyne.KeyName) {
 	for _, n := range names {
 		r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: n})
-		r.drain()
+		r.Drain()
 	}
 }
 
@@ -177,7 +150,7 @@ func TestGroupsAddUpWhatIsUnderThem(t *testing.T) {
 		t.Error("Left does not fold")
 	}
 	r.desk.Select(app.OneAsset, "a4") // of the health trust, folded
-	r.drain()
+	r.Drain()
 	if tb.Chosen() != "a4" || tb.Lines() == len(want) {
 		t.Error("the group of what is selected elsewhere does not open")
 	}

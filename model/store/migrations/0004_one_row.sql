@@ -2,6 +2,53 @@
 -- their own, up to a dozen rows for each asset, and a large import spent most of its time on them. The tables stay readable
 -- under their names, as views.
 
+-- SQLite looks through the whole table for each column that it adds with a check: they are added while it is empty. What refers to
+-- an asset is looked at when the transaction ends, and all of them are there again by then.
+CREATE TEMP TABLE kept AS SELECT a.*,
+  coalesce(t.kind, ''), coalesce(t.detail, ''), coalesce(t.landlord, ''), coalesce(t.notice_months, 0), coalesce(t.let_out, 0),
+  coalesce(lease.break, ''), coalesce(lease.expiry, ''), coalesce(lease.review, ''),
+  t.dilapidations_pence, coalesce(t.dilapidations_grade, ''), coalesce(t.dilapidations_source, ''),
+  rent_pence, coalesce(rent_grade, ''), coalesce(rent_source, ''),
+  rates_pence, coalesce(rates_grade, ''), coalesce(rates_source, ''),
+  maintenance_pence, coalesce(maintenance_grade, ''), coalesce(maintenance_source, ''),
+  cleaning_pence, coalesce(cleaning_grade, ''), coalesce(cleaning_source, ''),
+  reception_pence, coalesce(reception_grade, ''), coalesce(reception_source, ''),
+  other_cost_pence, coalesce(other_cost_grade, ''), coalesce(other_cost_source, ''),
+  electricity_kwh, coalesce(electricity_grade, ''), coalesce(electricity_source, ''),
+  gas_kwh, coalesce(gas_grade, ''), coalesce(gas_source, ''),
+  oil_kwh, coalesce(oil_grade, ''), coalesce(oil_source, ''),
+  district_heat_kwh, coalesce(district_heat_grade, ''), coalesce(district_heat_source, ''),
+  biomass_kwh, coalesce(biomass_grade, ''), coalesce(biomass_source, ''),
+  coalesce(extra.columns, '')
+FROM asset a
+  LEFT JOIN tenure t ON t.asset = a.no
+  LEFT JOIN (SELECT asset, max(date) FILTER (WHERE kind = 'break') AS break, max(date) FILTER (WHERE kind = 'expiry') AS expiry,
+    max(date) FILTER (WHERE kind = 'review') AS review FROM lease_event GROUP BY asset) lease ON lease.asset = a.no
+  LEFT JOIN (SELECT asset,
+    max(cost_pence) FILTER (WHERE kind = 'rent') AS rent_pence, max(cost_grade) FILTER (WHERE kind = 'rent') AS rent_grade, max(cost_source) FILTER (WHERE kind = 'rent') AS rent_source,
+    max(cost_pence) FILTER (WHERE kind = 'business rates') AS rates_pence, max(cost_grade) FILTER (WHERE kind = 'business rates') AS rates_grade, max(cost_source) FILTER (WHERE kind = 'business rates') AS rates_source,
+    max(cost_pence) FILTER (WHERE kind = 'maintenance') AS maintenance_pence, max(cost_grade) FILTER (WHERE kind = 'maintenance') AS maintenance_grade, max(cost_source) FILTER (WHERE kind = 'maintenance') AS maintenance_source,
+    max(cost_pence) FILTER (WHERE kind = 'cleaning') AS cleaning_pence, max(cost_grade) FILTER (WHERE kind = 'cleaning') AS cleaning_grade, max(cost_source) FILTER (WHERE kind = 'cleaning') AS cleaning_source,
+    max(cost_pence) FILTER (WHERE kind = 'reception') AS reception_pence, max(cost_grade) FILTER (WHERE kind = 'reception') AS reception_grade, max(cost_source) FILTER (WHERE kind = 'reception') AS reception_source,
+    max(cost_pence) FILTER (WHERE kind = 'other running') AS other_cost_pence, max(cost_grade) FILTER (WHERE kind = 'other running') AS other_cost_grade, max(cost_source) FILTER (WHERE kind = 'other running') AS other_cost_source
+    FROM asset_cost GROUP BY asset) asset_cost ON asset_cost.asset = a.no
+  LEFT JOIN (SELECT asset,
+    max(energy_kwh) FILTER (WHERE fuel = 'electricity') AS electricity_kwh, max(energy_grade) FILTER (WHERE fuel = 'electricity') AS electricity_grade, max(energy_source) FILTER (WHERE fuel = 'electricity') AS electricity_source,
+    max(energy_kwh) FILTER (WHERE fuel = 'gas') AS gas_kwh, max(energy_grade) FILTER (WHERE fuel = 'gas') AS gas_grade, max(energy_source) FILTER (WHERE fuel = 'gas') AS gas_source,
+    max(energy_kwh) FILTER (WHERE fuel = 'oil') AS oil_kwh, max(energy_grade) FILTER (WHERE fuel = 'oil') AS oil_grade, max(energy_source) FILTER (WHERE fuel = 'oil') AS oil_source,
+    max(energy_kwh) FILTER (WHERE fuel = 'district heat') AS district_heat_kwh, max(energy_grade) FILTER (WHERE fuel = 'district heat') AS district_heat_grade, max(energy_source) FILTER (WHERE fuel = 'district heat') AS district_heat_source,
+    max(energy_kwh) FILTER (WHERE fuel = 'biomass') AS biomass_kwh, max(energy_grade) FILTER (WHERE fuel = 'biomass') AS biomass_grade, max(energy_source) FILTER (WHERE fuel = 'biomass') AS biomass_source
+    FROM asset_energy GROUP BY asset) asset_energy ON asset_energy.asset = a.no
+  LEFT JOIN (SELECT asset, json_group_object(name, value) AS columns FROM asset_extra GROUP BY asset) extra ON extra.asset = a.no;
+
+DROP VIEW v_asset;
+DROP TABLE lease_event;
+DROP TABLE tenure;
+DROP TABLE asset_cost;
+DROP TABLE asset_energy;
+DROP TABLE asset_extra;
+DELETE FROM asset;
+
 ALTER TABLE asset ADD COLUMN tenure TEXT NOT NULL DEFAULT '';
 ALTER TABLE asset ADD COLUMN tenure_detail TEXT NOT NULL DEFAULT '';
 ALTER TABLE asset ADD COLUMN landlord TEXT NOT NULL DEFAULT '';
@@ -48,57 +95,8 @@ ALTER TABLE asset ADD COLUMN biomass_grade TEXT NOT NULL DEFAULT '' CHECK (bioma
 ALTER TABLE asset ADD COLUMN biomass_source TEXT NOT NULL DEFAULT '';
 ALTER TABLE asset ADD COLUMN extra TEXT NOT NULL DEFAULT '' CHECK (extra = '' OR json_valid(extra));
 
-UPDATE asset SET (tenure, tenure_detail, landlord, notice_months, let_out, dilapidations_pence, dilapidations_grade, dilapidations_source) =
-  (SELECT kind, detail, landlord, notice_months, let_out, dilapidations_pence, dilapidations_grade, dilapidations_source FROM tenure WHERE asset = asset.no)
-WHERE no IN (SELECT asset FROM tenure);
-UPDATE asset SET lease_break = (SELECT date FROM lease_event e WHERE e.asset = asset.no AND e.kind = 'break')
-WHERE no IN (SELECT asset FROM lease_event WHERE kind = 'break');
-UPDATE asset SET lease_expiry = (SELECT date FROM lease_event e WHERE e.asset = asset.no AND e.kind = 'expiry')
-WHERE no IN (SELECT asset FROM lease_event WHERE kind = 'expiry');
-UPDATE asset SET lease_review = (SELECT date FROM lease_event e WHERE e.asset = asset.no AND e.kind = 'review')
-WHERE no IN (SELECT asset FROM lease_event WHERE kind = 'review');
-UPDATE asset SET (rent_pence, rent_grade, rent_source) =
-  (SELECT cost_pence, cost_grade, cost_source FROM asset_cost c WHERE c.asset = asset.no AND c.kind = 'rent')
-WHERE no IN (SELECT asset FROM asset_cost WHERE kind = 'rent');
-UPDATE asset SET (rates_pence, rates_grade, rates_source) =
-  (SELECT cost_pence, cost_grade, cost_source FROM asset_cost c WHERE c.asset = asset.no AND c.kind = 'business rates')
-WHERE no IN (SELECT asset FROM asset_cost WHERE kind = 'business rates');
-UPDATE asset SET (maintenance_pence, maintenance_grade, maintenance_source) =
-  (SELECT cost_pence, cost_grade, cost_source FROM asset_cost c WHERE c.asset = asset.no AND c.kind = 'maintenance')
-WHERE no IN (SELECT asset FROM asset_cost WHERE kind = 'maintenance');
-UPDATE asset SET (cleaning_pence, cleaning_grade, cleaning_source) =
-  (SELECT cost_pence, cost_grade, cost_source FROM asset_cost c WHERE c.asset = asset.no AND c.kind = 'cleaning')
-WHERE no IN (SELECT asset FROM asset_cost WHERE kind = 'cleaning');
-UPDATE asset SET (reception_pence, reception_grade, reception_source) =
-  (SELECT cost_pence, cost_grade, cost_source FROM asset_cost c WHERE c.asset = asset.no AND c.kind = 'reception')
-WHERE no IN (SELECT asset FROM asset_cost WHERE kind = 'reception');
-UPDATE asset SET (other_cost_pence, other_cost_grade, other_cost_source) =
-  (SELECT cost_pence, cost_grade, cost_source FROM asset_cost c WHERE c.asset = asset.no AND c.kind = 'other running')
-WHERE no IN (SELECT asset FROM asset_cost WHERE kind = 'other running');
-UPDATE asset SET (electricity_kwh, electricity_grade, electricity_source) =
-  (SELECT energy_kwh, energy_grade, energy_source FROM asset_energy e WHERE e.asset = asset.no AND e.fuel = 'electricity')
-WHERE no IN (SELECT asset FROM asset_energy WHERE fuel = 'electricity');
-UPDATE asset SET (gas_kwh, gas_grade, gas_source) =
-  (SELECT energy_kwh, energy_grade, energy_source FROM asset_energy e WHERE e.asset = asset.no AND e.fuel = 'gas')
-WHERE no IN (SELECT asset FROM asset_energy WHERE fuel = 'gas');
-UPDATE asset SET (oil_kwh, oil_grade, oil_source) =
-  (SELECT energy_kwh, energy_grade, energy_source FROM asset_energy e WHERE e.asset = asset.no AND e.fuel = 'oil')
-WHERE no IN (SELECT asset FROM asset_energy WHERE fuel = 'oil');
-UPDATE asset SET (district_heat_kwh, district_heat_grade, district_heat_source) =
-  (SELECT energy_kwh, energy_grade, energy_source FROM asset_energy e WHERE e.asset = asset.no AND e.fuel = 'district heat')
-WHERE no IN (SELECT asset FROM asset_energy WHERE fuel = 'district heat');
-UPDATE asset SET (biomass_kwh, biomass_grade, biomass_source) =
-  (SELECT energy_kwh, energy_grade, energy_source FROM asset_energy e WHERE e.asset = asset.no AND e.fuel = 'biomass')
-WHERE no IN (SELECT asset FROM asset_energy WHERE fuel = 'biomass');
-UPDATE asset SET extra = (SELECT json_group_object(name, value) FROM asset_extra x WHERE x.asset = asset.no)
-WHERE no IN (SELECT asset FROM asset_extra);
-
-DROP VIEW v_asset;
-DROP TABLE lease_event;
-DROP TABLE tenure;
-DROP TABLE asset_cost;
-DROP TABLE asset_energy;
-DROP TABLE asset_extra;
+INSERT INTO asset SELECT * FROM kept ORDER BY no;
+DROP TABLE kept;
 
 CREATE VIEW asset_cost (asset, kind, cost_pence, cost_grade, cost_source) AS
 SELECT no, 'rent', rent_pence, rent_grade, rent_source FROM asset WHERE rent_pence IS NOT NULL OR rent_source <> ''

@@ -224,7 +224,11 @@ func (t *tool) explain(c *appraisal.Comparison, scenario, figure string) error {
 }
 
 func (t *tool) branch(n *appraisal.Tree, depth int) {
-	fmt.Fprintf(t.out, "%s%s: %s %s", strings.Repeat("  ", depth), n.Label, number(n.Value), n.Unit)
+	if n.Kind == "note" {
+		fmt.Fprintf(t.out, "%s%s: %s", strings.Repeat("  ", depth), n.Label, n.Note)
+	} else {
+		fmt.Fprintf(t.out, "%s%s: %s %s", strings.Repeat("  ", depth), n.Label, number(n.Value), n.Unit)
+	}
 	if n.Grade != "" {
 		fmt.Fprintf(t.out, " [%s]", n.Grade)
 	}

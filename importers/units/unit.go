@@ -141,7 +141,7 @@ func Look(s string) (Unit, bool) {
 	if u, ok := spellings[k]; ok {
 		return u, true
 	}
-	for _, tail := range []string{"perannum", "peryear", "/annum", "/year", "/yr", "pa", "annual", "peryr"} {
+	for _, tail := range []string{"perannum", "peryear", "ayear", "/annum", "/year", "/yr", "pa", "annual", "peryr"} {
 		if t, ok := strings.CutSuffix(k, tail); ok {
 			if u, ok := spellings[t]; ok {
 				return u, true

@@ -32,7 +32,7 @@ func TestQuantities(t *testing.T) {
 		unit string
 	}{
 		{"0.537 hectares (1.33 acres)", 5370, "ha"}, {"1,250 sq ft", 116.1288, "sq ft"}, {"1,250sq.ft.", 116.1288, "sq ft"}, {"250 m2", 250, "m²"}, {"250m²", 250, "m²"}, {"2.5 acres", 10117.141, "acres"},
-		{"£1.2m", 1.2e6, "£"}, {"£350k", 350000, "£"}, {"(£500)", -500, "£"}, {"-£500", -500, "£"}, {"£12,500 p.a.", 12500, "£"}, {"$2,000", 2000, "US$"}, {"€1.234,50", 1234.5, "€"}, {"£1.5 million", 1.5e6, "£"},
+		{"£1.2m", 1.2e6, "£"}, {"£350k", 350000, "£"}, {"(£500)", -500, "£"}, {"-£500", -500, "£"}, {"£12,500 p.a.", 12500, "£"}, {"£12,500 a year", 12500, "£"}, {"$2,000", 2000, "US$"}, {"€1.234,50", 1234.5, "€"}, {"£1.5 million", 1.5e6, "£"},
 		{"45%", 0.45, "%"}, {"1.2 GWh", 1.2e6, "kWh"}, {"12 MWh", 12000, "MWh"}, {"100 GJ", 27777.7778, "GJ"}, {"10 therms", 293.071, "therms"}, {"1000 kBtu", 293.07107, "kBtu"}, {"c. 300 m2", 300, "m²"}, {"approx 40", 40, ""},
 		{"120 FTE", 120, "FTE"}, {"3 ha", 30000, "ha"},
 	} {
@@ -64,7 +64,7 @@ func TestUnitsOfHeaders(t *testing.T) {
 	for header, want := range map[string]string{
 		"Gross internal floor area (m²)": "m²", "GIA m2": "m²", "Area (sq ft)": "sq ft", "SQ_FT": "sq ft", "Land area owned (Hectares)": "ha", "Hectares": "ha", "Square Feet": "sq ft", "Building Rentable Square Feet": "sq ft",
 		"Rent £": "£", "Rent (£k)": "£k", "Rent £'000": "£k", "Rent (£000s)": "£k", "£m value": "£m", "Value (£m)": "£m", "Electricity (kWh)": "kWh", "Electricity kWh 2023/24": "kWh", "NaturalGas(therms)": "therms", "Gas_MWh": "MWh",
-		"Site EUI (kBtu/ft2)": "kBtu/sq ft", "Occupancy %": "%", "Water (m3)": "m³", "Rent per annum (£)": "£", "Thermal energy consumption (KWh)": "kWh", "Site Energy Use (GJ)": "GJ", "Buildings on site (No.)": "number", "Rent (GBP)": "£", "Cost (USD)": "US$",
+		"Site EUI (kBtu/ft2)": "kBtu/sq ft", "Occupancy %": "%", "Water (m3)": "m³", "Rent per annum (£)": "£", "Rent (£ a year)": "£", "Thermal energy consumption (KWh)": "kWh", "Site Energy Use (GJ)": "GJ", "Buildings on site (No.)": "number", "Rent (GBP)": "£", "Cost (USD)": "US$",
 		"Total GHG Emissions (Metric Tons CO2e)": "tCO2e",
 	} {
 		if u, _, ok := units.InHeader(header); !ok || u.Symbol != want {

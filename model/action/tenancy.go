@@ -111,7 +111,7 @@ func (b *builder) exitLease(s *site, a model.Action) {
 		p.Quantity, p.QuantityUnit, p.Grade = -exit.Penalty, "£", model.Stated
 		p.Source = "stated of the lease, in the money of the day"
 		if r := deflated(b.calendar(l), year-b.p.BaseYear); r != 1 {
-			p.Rates = []ledger.Term{{Value: r}}
+			p.Profile.Shares = []float64{r}
 		}
 		b.money(once(p, year))
 	}

@@ -2,6 +2,9 @@ package appraisal
 
 import (
 	"fmt"
+	"math"
+	"strconv"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/ledger"
@@ -79,13 +82,37 @@ func profileWords(s *ledger.Stream) string {
 	if s.Profile.Ramp > 1 {
 		w += fmt.Sprintf(", rising over %d years", s.Profile.Ramp)
 	}
-	if s.Profile.Shares != nil {
-		w += ", with a share for each year"
+	if len(s.Profile.Shares) > 0 {
+		if s.First == s.Last {
+			w += fmt.Sprintf(", of it %.4g %%", 100*s.Profile.Shares[0])
+		} else {
+			w += ", of a full year " + sharesWords(s)
+		}
 	}
 	if s.FirstMissed > 0 || s.LastMissed > 0 {
 		w += fmt.Sprintf(", without %.0f %% of the first and %.0f %% of the last year", s.FirstMissed*100, s.LastMissed*100)
 	}
 	return w
+}
+
+// sharesWords lists the shares of a stream, years that are alike together:
+// "100 % to 2027/28, 103.5 % in 2028/29".
+func sharesWords(s *ledger.Stream) string {
+	var parts []string
+	sh := s.Profile.Shares
+	for i := 0; i < len(sh) && s.First+i <= s.Last; {
+		j := i
+		for j+1 < len(sh) && s.First+j+1 <= s.Last && math.Abs(sh[j+1]-sh[i]) < 5e-5 {
+			j++
+		}
+		when := "in " + model.FinancialYear(s.First+i)
+		if j > i {
+			when = "to " + model.FinancialYear(s.First+j)
+		}
+		parts = append(parts, strconv.FormatFloat(math.Round(sh[i]*1e4)/100, 'f', -1, 64)+" % "+when)
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
 }
 
 func joinNote(a, b string) string {

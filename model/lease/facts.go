@@ -23,7 +23,7 @@ func (f *Facts) EndKnown() bool { return len(f.Breaks) > 0 || f.Expiry != "" }
 // Says is a sentence on how the rent is worked out.
 func (f *Facts) Says() string {
 	if f.Paced {
-		return "rent reviews not known, so the rent keeps pace with prices"
+		return "rent reviews not known, so the rent keeps pace with prices" + f.after("also")
 	}
 	s := "rent fixed in the money of the day"
 	if f.Review != NoReview {
@@ -38,10 +38,19 @@ func (f *Facts) Says() string {
 	} else {
 		s += " and not reviewed"
 	}
+	s += f.after("renewed at the market rent")
 	if len(f.Taken) > 0 {
 		s += " (taken: " + strings.Join(f.Taken, "; ") + ")"
 	}
 	return s
+}
+
+// after says what is taken for the time after expiry in a building that is kept.
+func (f *Facts) after(how string) string {
+	if f.Expiry == "" || !f.Renews {
+		return ""
+	}
+	return ", " + how + " after expiry on " + Day(f.Expiry) + " while the building is kept"
 }
 
 // Day writes an ISO date as people do: 24 June 2028. What is no date stays.

@@ -18,10 +18,12 @@ type tree struct {
 	works      [2]int64
 	ceiling    int64 // cost of the best plan known; only cheaper ones matter
 	found      *found
+	spare      *found    // the cheapest plan made at a node since somebody took one
+	spares     [2]*found // by each worker in this round
 	nodes      int64
 	workers    int
 	fixedOrder bool  // deep throughout
-	plunge     bool  // one worker follows its likelier child down
+	dives      int64 // of every so many nodes, those at which one worker follows its likelier child down
 	dive       *node // that child
 	seed       uint64
 	moves      int // of repair at a node, per service
@@ -30,6 +32,14 @@ type tree struct {
 	width      int   // choices tried
 	lists      [2][]choice
 }
+
+// How often one worker follows its likelier child down, see tree.dives. That finds
+// plans; the other nodes raise the bound, which is worth more once inequalities
+// guide what is built at every node.
+const (
+	always = 256
+	seldom = 32
+)
 
 // found is a plan in core terms.
 type found struct {
@@ -171,6 +181,12 @@ func (t *tree) round() int64 {
 	} else {
 		kids[0], plans[0] = t.expand(t.duals[0], batch[0])
 	}
+	for w, f := range t.spares {
+		if f != nil && (t.spare == nil || f.cost < t.spare.cost) {
+			t.spare = f
+		}
+		t.spares[w] = nil
+	}
 	for w := range n {
 		if plans[w] != nil && plans[w].cost < t.ceiling {
 			t.ceiling, t.found = plans[w].cost, plans[w]
@@ -179,7 +195,7 @@ func (t *tree) round() int64 {
 	for w := range n {
 		// The likelier side last, so that it is the newest.
 		for j := len(kids[w]) - 1; j >= 0; j-- {
-			if j == 0 && w == 0 && t.plunge {
+			if j == 0 && w == 0 && t.nodes%always < t.dives {
 				t.nodes++
 				t.dive, kids[w][j].id = kids[w][j], t.nodes
 				continue
@@ -262,7 +278,11 @@ func (t *tree) repair(d *dual, n *node, ceiling int64) *found {
 		hot *= 0.3
 	}
 	*d.work += int64(t.moves * t.c.nS / 8)
-	if an.best == nil || an.best.cost >= ceiling {
+	if an.best == nil {
+		return nil
+	}
+	t.spares[t.worker(d)] = an.best
+	if an.best.cost >= ceiling {
 		return nil
 	}
 	return an.best

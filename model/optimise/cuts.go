@@ -45,8 +45,12 @@ func (d *dual) lean(f *cutSet) {
 	rows := c.nR + 1 + f.len()
 	d.lam, d.tryLam = make([]float64, rows), make([]float64, rows)
 	d.grad, d.dir = make([]float64, c.nS+rows), make([]float64, c.nS+rows)
-	for range f.most {
-		d.weight = append(d.weight, 1)
+	mean := 0.0
+	for _, p := range f.lam[c.nR+1:] {
+		mean += p / float64(f.len())
+	}
+	for _, p := range f.lam[c.nR+1:] {
+		d.weight = append(d.weight, 1.5*(1+p/max(mean, 1e-9)))
 	}
 	copy(d.u, f.u)
 	copy(d.lam, f.lam)
@@ -194,6 +198,7 @@ func (s *solver) cut() bool {
 	s.raise(w.bound)
 	if d != nil && d.best > s.d.best {
 		s.d, s.tree = d, nil
+		s.still = max(s.still, detourAfter)
 		s.raise(d.best)
 	}
 	return s.step(work)
@@ -204,9 +209,7 @@ func (s *solver) try(f *cutSet) *dual {
 	d := newDual(s.c, new(int64))
 	d.halt, d.par = s.d.halt, s.d.par
 	d.lean(f)
-	for range 4 {
-		d.run(s.dom, float64(s.best.cost), steps{most: 200, factor: 0.3, least: 1e-4, patience: 15})
-	}
+	d.run(s.dom, float64(s.best.cost), far)
 	return d
 }
 

@@ -75,6 +75,10 @@ func (s *solver) wander(rounds int) (total int64, ok bool) {
 
 // depart begins a second plan.
 func (s *solver) depart() (int64, bool) {
+	if t := s.tree; t != nil && t.spare != nil && s.d.cuts != nil {
+		s.away, t.spare = &detour{plan: t.spare}, nil
+		return 1, s.step(1)
+	}
 	rng := rand.New(rand.NewPCG(s.opt.Seed, 1<<40+s.round))
 	s.round++
 	held := s.hold(rng)

@@ -73,7 +73,7 @@ func (d *dual) fix(dom *domain, ceiling int64) (bound float64, changed bool) {
 // building means v − ref on top of the bound.
 func (d *dual) forced(dom *domain, i int, acts uint64, ref, top float64) (changed bool) {
 	c, p := d.c, d.packs[0]
-	p.candidates(i, acts, d.price)
+	p.candidates(i, acts, d.price, false)
 	for m := acts; m != 0; m &= m - 1 {
 		j := firstBit(m)
 		a := c.actStart[i] + int32(j)

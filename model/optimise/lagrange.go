@@ -181,7 +181,6 @@ type steps struct {
 // 1975); after some steps without a gain it goes back to the best prices and
 // halves the step.
 func (d *dual) run(dom *domain, target float64, st steps) float64 {
-	c := d.c
 	d.prepare(dom)
 	d.evaluate(dom, d.u, d.lam, &d.cur)
 	d.best = math.Inf(-1)
@@ -189,6 +188,9 @@ func (d *dual) run(dom *domain, target float64, st steps) float64 {
 	copy(d.tryU, d.u)
 	copy(d.tryLam, d.lam)
 	clear(d.dir)
+	if d.cuts != nil {
+		return d.climb(dom, target, st)
+	}
 	red := 0
 	factor := st.factor
 	defer func() { d.factor = factor }()
@@ -225,15 +227,7 @@ func (d *dual) run(dom *domain, target float64, st steps) float64 {
 		d.evaluate(dom, d.tryU, d.tryLam, &d.cur)
 		d.average(averaging)
 	}
-	if d.cur.bound > d.best {
-		copy(d.u, d.tryU)
-		copy(d.lam, d.tryLam)
-		d.keep()
-	}
-	if !c.hasAccess {
-		d.lam[c.nR] = 0
-	}
-	return d.best
+	return d.last()
 }
 
 // prepare sets up the hard row for a domain.
@@ -255,9 +249,10 @@ const (
 // step moves the trial prices by length over the squared direction.
 func (d *dual) step(length float64) {
 	c := d.c
+	kept := d.deflected()
 	norm := 0.0
 	for j := range d.dir {
-		d.dir[j] = mul(d.grad[j], d.weight[j]) + mul(deflection, d.dir[j])
+		d.dir[j] = mul(d.grad[j], d.weight[j]) + mul(kept, d.dir[j])
 		if j >= c.nS && d.dir[j] < 0 && d.tryLam[j-c.nS] == 0 {
 			d.dir[j] = 0
 		}

@@ -6,6 +6,7 @@ package optimise
 type packer struct {
 	c     *core
 	k     knapsack
+	all   [3]knapsack // every item, whatever its size and the action; by the side shut out
 	items []packItem
 	cands []packCand
 	forP  float64 // gain of the services that must sit here
@@ -123,8 +124,9 @@ func (p *packer) remember(order []int32) {
 }
 
 // candidates lists the ways building i can be run, lowest bound first. It
-// returns none when the services that must sit here cannot.
-func (p *packer) candidates(i int, allow uint64, price []float64) {
+// returns none when the services that must sit here cannot. A rough bound counts
+// services that are too large or not held, too.
+func (p *packer) candidates(i int, allow uint64, price []float64, rough bool) {
 	c := p.c
 	p.cands = p.cands[:0]
 	alive := allow & p.forM
@@ -134,6 +136,13 @@ func (p *packer) candidates(i int, allow uint64, price []float64) {
 	has := p.forS
 	for j := range p.items {
 		has |= p.items[j].side
+	}
+	if rough {
+		for out := range p.all {
+			if has == 3 == (out > 0) {
+				p.gather(uint8(out))
+			}
+		}
 	}
 	for g := c.slotStart[i]; g < c.slotStart[i+1]; g++ {
 		m := alive & c.slots[g].acts
@@ -148,21 +157,37 @@ func (p *packer) candidates(i int, allow uint64, price []float64) {
 			}
 		}
 		if has != 3 {
-			p.candidate(best)
+			p.candidate(best, rough)
 			continue
 		}
 		for out := uint8(1); out <= 2; out++ {
 			if p.forS&out == 0 {
 				best.out = out
-				p.candidate(best)
+				p.candidate(best, rough)
 			}
 		}
 	}
 }
 
-func (p *packer) candidate(cand packCand) {
-	p.fill(cand)
-	cand.low = cand.price - p.forP - p.k.dantzig(0, p.c.slots[cand.slot].cap-p.forW)
+// gather fills the knapsack of every item but those of a side shut out.
+func (p *packer) gather(out uint8) {
+	k := &p.all[out]
+	k.reset()
+	for j := range p.items {
+		if it := &p.items[j]; out == 0 || it.side != out {
+			k.add(it.gain, it.weight)
+		}
+	}
+	k.prepare()
+}
+
+func (p *packer) candidate(cand packCand, rough bool) {
+	k := &p.all[cand.out]
+	if !rough {
+		p.fill(cand)
+		k = &p.k
+	}
+	cand.low = cand.price - p.forP - k.dantzig(0, p.c.slots[cand.slot].cap-p.forW)
 	j := len(p.cands)
 	p.cands = append(p.cands, cand)
 	for j > 0 && cand.low < p.cands[j-1].low {
@@ -199,7 +224,7 @@ func (p *packer) solve(i int, dom *domain, price, u []float64, mu float64) (floa
 
 // least is solve for a loaded building and some of its actions only.
 func (p *packer) least(i int, allow uint64, price []float64) (float64, int32) {
-	p.candidates(i, allow, price)
+	p.candidates(i, allow, price, true)
 	p.sel = p.sel[:0]
 	if len(p.cands) == 0 {
 		return never, -1

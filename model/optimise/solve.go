@@ -305,9 +305,12 @@ func (s *solver) branch() (int64, bool) {
 			ceiling = int64(s.worst) + 1
 		}
 		s.tree = newTree(s.c, s.dom.clone(), s.d.u, s.d.lam, s.bound, ceiling, 2, s.d.hard.row, s.d.cuts, s.halted)
-		s.tree.seed, s.tree.moves, s.tree.plunge = s.opt.Seed, 4, true
+		s.tree.seed, s.tree.moves, s.tree.dives = s.opt.Seed, 4, always
 		s.tree.width, s.tree.trial.most = 4, 10
 		s.tree.steps.most, s.tree.steps.patience = 90, 8
+		if s.d.cuts != nil {
+			s.tree.steps, s.tree.trial, s.tree.dives, s.tree.moves = near, glance, seldom, repairs
+		}
 	}
 	if s.best != nil {
 		s.tree.ceiling = min(s.tree.ceiling, s.best.cost)

@@ -210,7 +210,7 @@ func (b *builder) leases() {
 		return
 	}
 	sort.SliceStable(dated, func(i, j int) bool { return firstDate(dated[i].Tenure) < firstDate(dated[j].Tenure) })
-	t := document.Table{Caption: "Leases of which something is recorded, and their next events", Columns: []document.Column{{Heading: "Building", RowHeader: true, Weight: 2.4}, {Heading: "Landlord", Weight: 1.4}, {Heading: "Next break", Weight: 1.2}, {Heading: "Expiry", Weight: 1.2},
+	t := document.Table{Caption: "Leases of which something is recorded, and their next events", Columns: []document.Column{{Heading: "Building", RowHeader: true, Weight: 2.4}, {Heading: "Landlord", Weight: 1.4}, {Heading: "Next break", Weight: 1.2}, {Heading: "Expiry", Weight: 1.2}, {Heading: "Rent review", Weight: 1.2},
 		{Heading: "Notice", Unit: "months", Align: document.Right, Weight: 0.8}, {Heading: "Rent", Unit: "£ a year", Align: document.Right}, {Heading: "Preferred option", Weight: 2}}}
 	for _, a := range dated {
 		k := "asset." + string(a.ID)
@@ -231,7 +231,7 @@ func (b *builder) leases() {
 		if landlord == "" {
 			landlord = notKnown
 		}
-		t.Rows = append(t.Rows, document.R(document.CT(assetName(a)), document.CT(landlord), document.CT(Date(a.Tenure.Break)), document.CT(Date(a.Tenure.Expiry)), notice, rent, document.CT(what)))
+		t.Rows = append(t.Rows, document.R(document.CT(assetName(a)), document.CT(landlord), document.CT(Date(a.Tenure.Break)), document.CT(Date(a.Tenure.Expiry)), document.CT(Date(a.Tenure.Review)), notice, rent, document.CT(what)))
 	}
 	b.add1(withoutEmpty(t))
 }

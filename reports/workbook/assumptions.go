@@ -40,6 +40,7 @@ func (b *builder) buildAssumptions() error {
 	s.put(4, 1, txt(stNote, "Evidence grades, best first: measured, stated, benchmark, estimated, placeholder."))
 	s.heads(asFirst-1, 1, assumptionHeads...)
 	s.frozen, s.titles = [2]int{asFirst - 1, 2}, asFirst-1
+	s.wide, s.sides = 2, "$A:$B"
 	for c, w := range map[int]float64{asKey: 34, asLabel: 46, asValue: 14, asUnit: 16, asActs: 22, asPriceBase: 10, asGrade: 13, asGroup: 26, asName: 34, asSource: 60, asConfidence: 26, asDate: 12, asOwner: 20, asReason: 30} {
 		s.widths[c] = w
 	}

@@ -51,6 +51,7 @@ type sheet struct {
 	portrait bool
 	wide     int               // pages side by side in print; 0 means one
 	sides    string            // columns repeated on every page, "$A:$C"
+	breaks   []int             // rows that begin a printed page
 	links    map[string]string // cell → place in this book
 	charts   []placed
 	tables   []table

@@ -27,6 +27,10 @@ func chart(at string, kind excelize.ChartType, title, alt, unit string, lines []
 		YAxis:        excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Size: 9, Color: colQuiet}, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: unit, Font: &excelize.Font{Size: 9, Color: colQuiet}}}}},
 		ShowBlanksAs: "gap",
 	}
+	if kind == excelize.Line || kind == excelize.Col {
+		c.XAxis.TickLabelSkip = 5 // every fifth year: more do not fit side by side
+		c.XAxis.Alignment.TextRotation = -45
+	}
 	for i, l := range lines {
 		colour := okabe[i%len(okabe)]
 		s := excelize.ChartSeries{Name: l.name, Categories: l.years, Values: l.values,

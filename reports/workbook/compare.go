@@ -159,8 +159,9 @@ func (b *builder) compareCharts(s *sheet, r int) {
 	s.charts = append(s.charts,
 		chart(a1(r, 1), excelize.Line, "NPSV so far, by year", "Line chart: net present social value added up year by year, one line an option, in pounds of "+fmt.Sprint(b.cmp.PriceBase)+" prices. The figures are on each option's sheet, row “NPSV so far”.", "£, discounted", npsv),
 		chart(a1(r+18, 1), excelize.Col, "Public cash by year, change against the baseline", "Column chart: change in public cash by financial year, one column an option, in pounds of "+fmt.Sprint(b.cmp.PriceBase)+" prices. The figures are on each option's sheet, row “Public cash”.", "£, not discounted", cash))
-	b.costCarbon(s, r+36)
-	s.lastRow = r + 54
+	b.costCarbon(s, r+37)
+	s.breaks = []int{r, r + 36}
+	s.lastRow = r + 55
 }
 
 // costCarbon draws every option as a point: what it costs the public purse
@@ -175,6 +176,7 @@ func (b *builder) costCarbon(s *sheet, r int) {
 		"Scatter chart: one point a scenario. Across, the change in emissions over all the years in tonnes of CO2 equivalent, where left is less; up, the net present value to the public purse in pounds. The figures are in the rows “carbon_change” and “npv_public” of this sheet.",
 		"£, discounted", points)
 	p.chart.XAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "Change in emissions, tCO2e", Font: &excelize.Font{Size: 9, Color: colQuiet}}}}
+	p.chart.XAxis.TickLabelSkip, p.chart.YAxis.TickLabelPosition = 0, excelize.ChartTickLabelLow
 	p.chart.XAxis.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "#,##0"}
 	for i := range p.chart.Series {
 		p.chart.Series[i].Marker = excelize.ChartMarker{Symbol: []string{"circle", "square", "triangle", "diamond"}[i%4], Size: 9,

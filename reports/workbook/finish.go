@@ -198,11 +198,26 @@ func printed(f *excelize.File, s *sheet, props properties) error {
 	if s.portrait {
 		way = "portrait"
 	}
-	fit := true
+	fit := len(s.breaks) == 0 // a spreadsheet that fits pages minds no breaks, so the sheet is scaled to one page across
+	scale := uint(100)
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit, TabColorRGB: tab(s.tab)}); err != nil {
 		return err
 	}
-	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &way, FitToWidth: &across, FitToHeight: &many}); err != nil {
+	layout := excelize.PageLayoutOptions{Size: &paper, Orientation: &way, FitToWidth: &across, FitToHeight: &many}
+	if !fit {
+		inches := 0.0
+		for _, w := range s.widths {
+			inches += (7*w + 5) / 96
+		}
+		scale = uint(min(100, 100*7.8/inches)) // of A4 landscape between its margins, with room for a wider letter
+		layout = excelize.PageLayoutOptions{Size: &paper, Orientation: &way, AdjustTo: &scale}
+		for _, r := range s.breaks {
+			if err := f.InsertPageBreak(s.name, a1(r, 1)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := f.SetPageLayout(s.name, &layout); err != nil {
 		return err
 	}
 	side, ends := 0.4, 0.6

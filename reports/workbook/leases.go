@@ -14,11 +14,12 @@ func (b *builder) buildLeases() error {
 	s := newSheet("Leases and disposals")
 	b.add(s, "Lease events, and the buildings each option lets go")
 	s.put(1, 1, txt(stTitle, "Leases and disposals"))
-	s.put(2, 1, txt(stSubtitle, "As the register and the scenarios state them. The last column is worked out: the present value to society of all of the building's streams, change against the baseline."))
+	s.put(2, 1, txt(stSubtitle, "As the register and the scenarios state them. The present value is worked out: to society, of all of the building's streams, change against the baseline."))
 	for c, w := range map[int]float64{1: 44, 2: 44, 3: 40, 4: 20, 5: 18, 6: 18, 7: 18, 8: 20, 9: 60, 10: 20} {
 		s.widths[c] = w
 	}
 	s.frozen, s.titles = [2]int{0, 1}, 2
+	s.wide, s.sides = 2, "$A:$A"
 	r := 4
 	b.section(s, r, "What each option lets go", 10)
 	r++
@@ -70,8 +71,8 @@ func (b *builder) buildLeases() error {
 			how, rent := "not held on a lease", txt(stText, "not known")
 			if l != nil {
 				how = l.Says()
-				if l.Rent > 0 {
-					rent = num(stCalc, l.Rent)
+				if f := a.Costs.Get(model.CostRent); f.Known() {
+					rent = num(stCalc, f.Value)
 				}
 			}
 			notice := txt(stText, "not known")

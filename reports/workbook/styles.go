@@ -104,7 +104,7 @@ var looks = [stCount]look{
 	stInputPct:  {format: fmtPerCent2, colour: colInput, fill: colInputBg, align: "right"},
 	stInputFine: {format: fmtFine, colour: colInput, fill: colInputBg, align: "right"},
 	stInputText: {colour: colInput, fill: colInputBg},
-	stInputAway: {format: fmtGeneral, italic: true, colour: colInput, fill: colAppBg, align: "right"},
+	stInputAway: {format: fmtGeneral, italic: true, colour: colInput, fill: colAppBg},
 	stCalc:      {format: fmtWhole, align: "right"},
 	stCalcPence: {format: fmtPence, align: "right"},
 	stCalcFine:  {format: fmtFine, align: "right"},

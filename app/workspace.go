@@ -39,6 +39,8 @@ type Workspace interface {
 	Prices(ctx context.Context, p *rationalise.Plan) ([]rationalise.Price, error)
 	// Hubs says how many residents one hub can reach, two, and so on.
 	Hubs(ctx context.Context, s rationalise.HubSpec, most time.Duration) ([]rationalise.Coverage, error)
+	// Site answers the other questions of where hubs should be.
+	Site(ctx context.Context, s rationalise.HubSpec, most time.Duration) (*rationalise.Siting, error)
 	// Why works out what keeping a building would mean to a scenario that closes
 	// it.
 	Why(ctx context.Context, scenario model.ScenarioID, asset model.AssetID) (*Why, error)

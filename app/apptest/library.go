@@ -73,6 +73,12 @@ func (w *Workspace) Hubs(ctx context.Context, s rationalise.HubSpec, _ time.Dura
 	return []rationalise.Coverage{{Hubs: 1, Share: 0.6, People: 600, Bound: 0.6, Open: []model.AssetID{"a1"}, Proven: true}, {Hubs: 2, Share: 0.97, People: 970, Bound: 0.98, Open: []model.AssetID{"a1", "a2"}}}, ctx.Err()
 }
 
+// Site is made up.
+func (w *Workspace) Site(ctx context.Context, s rationalise.HubSpec, _ time.Duration) (*rationalise.Siting, error) {
+	return &rationalise.Siting{Coverage: rationalise.Coverage{Hubs: 1, Share: 0.6, Open: []model.AssetID{"a1"}, Proven: true, Ties: [][]model.AssetID{{"a2"}}},
+		Minutes: 12.5, Least: 12.5, Unreached: []string{"Midtown 003A"}, People: 120, Residents: 1000}, ctx.Err()
+}
+
 // Library gives out workspaces in memory.
 type Library struct{ Next *Workspace }
 

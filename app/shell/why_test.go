@@ -56,4 +56,9 @@ func TestHubsAreCounted(t *testing.T) {
 	b := r.w.View("better").(*better.View)
 	b.CountHubs()
 	r.until("the hubs", func() bool { return b.Hubs() == 2 })
+	for aim := 1; aim < 4; aim++ {
+		b.AimHubs(aim)
+		b.CountHubs()
+		r.until("where the hubs are", func() bool { return b.Sited() != nil })
+	}
 }

@@ -62,3 +62,8 @@ func (w *Workspace) Prices(ctx context.Context, p *rationalise.Plan) ([]rational
 func (w *Workspace) Hubs(ctx context.Context, s rationalise.HubSpec, most time.Duration) ([]rationalise.Coverage, error) {
 	return rationalise.Hubs(ctx, w.s.Project(), s, siting.Options{Time: most, Seed: 1, Clock: w.clock()})
 }
+
+// Site says where so many hubs should be, or how few reach everybody.
+func (w *Workspace) Site(ctx context.Context, s rationalise.HubSpec, most time.Duration) (*rationalise.Siting, error) {
+	return rationalise.Site(ctx, w.s.Project(), s, siting.Options{Time: most, Seed: 1, Clock: w.clock()})
+}

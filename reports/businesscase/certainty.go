@@ -3,6 +3,7 @@ package businesscase
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/reports/document"
@@ -68,9 +69,11 @@ func (b *builder) switching() {
 		{Heading: "Unit", Weight: 1}, {Heading: "Now", Align: document.Right}, {Heading: "Turns at", Align: document.Right}, {Heading: "Evidence", Weight: 1}}}
 	left := 0
 	for _, s := range b.opt.Switching {
-		now, turns := document.CF(plain("switch."+s.Key+".now", s.Now, 2, s.Unit)), document.CT("never")
-		if model.Finite(s.Turns) {
-			turns = document.CF(plain("switch."+s.Key+".turns", s.Turns, 2, s.Unit))
+		f, unit := told("switch."+s.Key+".now", s.Now, s.Unit)
+		now, turns := document.CF(f), document.CT("never")
+		if model.Finite(s.Turns) && !(strings.HasPrefix(s.Unit, "fraction") && s.Now >= 0 && s.Turns < 0) { // no share is below nothing
+			f, _ = told("switch."+s.Key+".turns", s.Turns, s.Unit)
+			turns = document.CF(f)
 		}
 		if b.isPublic && (b.hush[s.Key] || o.exempt) {
 			// A switching value is what an option is worth over what a driver adds; with exempt amounts in its worth it tells them.
@@ -80,7 +83,7 @@ func (b *builder) switching() {
 			turns = document.CF(withheld("switch." + s.Key + ".turns"))
 			left++
 		}
-		t.Rows = append(t.Rows, document.R(document.CT(capital(b.free(s.Label))), document.CT(s.Unit), now, turns, document.CT(gradeWord(s.Grade))))
+		t.Rows = append(t.Rows, document.R(document.CT(capital(b.free(s.Label))), document.CT(unit), now, turns, document.CT(gradeWord(s.Grade))))
 	}
 	if left == len(t.Rows) {
 		b.say("How far each driver could move before the preferred option were worth no more than @ is in the exempt edition: every one of those values would tell an exempt amount.", b.baseName())
@@ -90,6 +93,22 @@ func (b *builder) switching() {
 		t.Notes = append(t.Notes, "Switching values that would tell an exempt amount are withheld.")
 	}
 	b.add1(t)
+}
+
+// told writes a driver's value and its unit: shares as percentages, present
+// values short, other figures to three places.
+func told(key string, v float64, unit string) (document.Field, string) {
+	f := document.Field{Key: key, Value: safe(v), Unit: unit, Text: significant(v)}
+	switch rest, share := strings.CutPrefix(unit, "fraction"); {
+	case share:
+		f.Text = significant(v*100) + "%"
+		if unit = strings.TrimSpace(rest); unit == "" {
+			unit = "–"
+		}
+	case strings.HasPrefix(unit, "£ present value"):
+		f.Text, unit = Pounds(v), "present value, change"
+	}
+	return f, unit
 }
 
 // sensitivities are what the comparison was also run under.

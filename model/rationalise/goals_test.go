@@ -38,7 +38,7 @@ func bestOf(t *testing.T, p *model.Project, spec rationalise.Spec) (*rationalise
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := rationalise.Solve(context.Background(), b, "x2", "Best", optimise.Options{WorkLimit: 1 << 22, Seed: 1})
+	plan, err := rationalise.Solve(context.Background(), b, "x2", "Best", optimise.Options{WorkLimit: 1 << 19, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/model/rationalise/proof"
 )
 
-var work = optimise.Options{WorkLimit: 1 << 21, Seed: 1}
+var work = optimise.Options{WorkLimit: 1 << 18, Seed: 1}
 
 // TestTradeOfEveryAxis holds each plan to its limit in its appraisal, and value
 // to fall as the limit tightens.

@@ -20,6 +20,7 @@ type programme struct {
 	apart []int32   // column of the side of each building, or −1
 	limit []int32   // row of each limit row, and of access last; −1 when it has none
 	sits  []int32   // row of each service
+	space []int32   // row of the room of each building, those of its sessions after it; −1 when nothing can sit there
 	start []float64 // a solution to begin with, or nil
 }
 
@@ -106,8 +107,10 @@ func (g *programme) building(i int) {
 		m.Row(below, 0, link.index, link.value)
 	}
 	if inside == 0 {
+		g.space = append(g.space, -1)
 		return
 	}
+	g.space = append(g.space, int32(len(m.RowLower)))
 	m.Row(below, 0, space.index, space.value)
 	for _, r := range rooms {
 		m.Row(below, 0, r.index, r.value)

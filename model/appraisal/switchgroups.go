@@ -32,7 +32,7 @@ func categorySwitches(c *Comparison, option, base *Result, l *lenses) []Switch {
 	add(base, -1)
 	var out []Switch
 	for k, v := range sums {
-		s := Switch{Key: "category:" + string(k), Label: "All " + string(k), Unit: "£ present value, change", Now: v, Grade: grades[k]}
+		s := Switch{Key: "category:" + string(k), Label: allOf(k), Unit: "£ present value, change", Now: v, Grade: grades[k]}
 		if math.Abs(v) > halfPenny {
 			s.At = v - option.NPSV
 			s.Change = s.At/v - 1
@@ -109,4 +109,17 @@ func SwitchFlow(flows, discount []float64, year int) (at, change float64, err er
 	pv := PresentValue(flows, discount)
 	at = flows[year] - pv/discount[year]
 	return at, at/flows[year] - 1, nil
+}
+
+// allOf names everything of a category.
+func allOf(k ledger.Category) string {
+	switch k {
+	case ledger.CatReceipt:
+		return "All sale receipts"
+	case ledger.CatBacklog:
+		return "All repairs and failures from backlog"
+	case ledger.CatManual:
+		return "All typed or pasted rows"
+	}
+	return "All " + string(k)
 }

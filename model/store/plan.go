@@ -1,6 +1,7 @@
 package store
 
 import (
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -41,11 +42,12 @@ type plan struct {
 	state   *state
 	options *Options
 	changes map[Kind]map[string]*change
-	last    map[Kind]int64 // highest number given out
+	made    map[Kind][]*change // the same, in the order in which they were begun
+	last    map[Kind]int64     // highest number given out
 }
 
 func newPlan(s *state, o *Options) *plan {
-	return &plan{state: s, options: o, changes: map[Kind]map[string]*change{}, last: map[Kind]int64{}}
+	return &plan{state: s, options: o, changes: map[Kind]map[string]*change{}, made: map[Kind][]*change{}, last: map[Kind]int64{}}
 }
 
 // change is the change of a thing, begun when there is none yet.
@@ -60,6 +62,7 @@ func (p *plan) change(c collection, key string) *change {
 		x.no, x.before = p.state.thing(c, key)
 		x.after = x.before
 		p.changes[k][key] = x
+		p.made[k] = append(p.made[k], x)
 	}
 	return x
 }
@@ -101,6 +104,9 @@ func putAll[T any](p *plan, l *list[T], items []T) error {
 	type own struct {
 		items []*T
 		err   error
+	}
+	if p.changes[l.of] == nil {
+		p.changes[l.of] = make(map[string]*change, len(items))
 	}
 	runs := make([]own, (len(items)+run-1)/run)
 	sideBySide(len(runs), func(i int) {
@@ -200,8 +206,8 @@ func now[T any](p *plan, l *list[T], key string) *T {
 // of number.
 func (p *plan) net() map[Kind][]*change {
 	out := map[Kind][]*change{}
-	for k, byKey := range p.changes {
-		for _, x := range byKey {
+	for k, made := range p.made {
+		for _, x := range made {
 			if x.before == nil && x.after == nil || x.before != nil && x.after != nil && (x.before == x.after || x.of.equal(x.before, x.after)) {
 				continue
 			}
@@ -231,6 +237,11 @@ func (s *state) move(next *model.Project, order map[Kind][]int64, changes map[Ki
 		s.order[k] = o
 	}
 	for k, xs := range changes {
+		if len(xs) > len(s.numbers[k]) { // room at once, not step by step
+			numbers := make(map[string]int64, len(s.numbers[k])+len(xs))
+			maps.Copy(numbers, s.numbers[k])
+			s.numbers[k] = numbers
+		}
 		for _, x := range xs {
 			if x.after == nil {
 				delete(s.numbers[k], x.key)

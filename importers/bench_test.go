@@ -127,8 +127,9 @@ func BenchmarkBareExcelizeRows100k(b *testing.B) {
 // each figure with its evidence, placed, compared with one another; outliers and the quality of the data. On the other side each
 // value is cut out of memory and dropped. BenchmarkOpenCSV100k is the part that does the same work as encoding/csv, and keeps it.
 //
-// What the rest cannot go below is what it hands over: 85 MB of assets, 40 MB of sources, and three small maps for each asset (140 MB
-// allocated, a third of all), which have to be written and looked through by the garbage collector.
+// What the rest cannot go below is what it hands over and what it is made from: 89 MB of assets, 28 MB of sources, 21 MB of costs and
+// energy, 75 MB of cells, each written once and looked through by the garbage collector. Half of the processor's time goes into
+// reading the rows, some 160 ns a cell; a sixth into the collector; the rest into comparing buildings, outliers and quality.
 func BenchmarkImportCSV100k(b *testing.B) { benchImport(b, benchCSV(b)) }
 
 func BenchmarkOpenCSV100k(b *testing.B) {

@@ -91,16 +91,18 @@ func TestNewUser(t *testing.T) {
 	ctl(t, nil, "check", st.Path)
 }
 
-// TestPowerCuts ends the window without warning at random moments of editing:
-// the project opens and is whole, everything the window had shown as done is
-// there, and at most the edit under the fingers is lost.
+// TestPowerCuts ends the window without warning at ten random moments of
+// editing: the project opens and is whole, everything the window had shown as
+// done is there, and at most the edit under the fingers is lost. A moment is
+// some steps and a part of a second, so that a slow machine is cut in the middle
+// of work too.
 func TestPowerCuts(t *testing.T) {
 	s := newScreen(t, 1280, 800)
 	w := s.open("--demonstration")
 	path := w.ready().Path
 	w.quit()
 	rng := rand.New(rand.NewPCG(1, 2))
-	const cuts = 6
+	const cuts = 10
 	edits := 0
 	for cut := range cuts {
 		_, before := onFile(t, path)
@@ -108,10 +110,7 @@ func TestPowerCuts(t *testing.T) {
 		w.ready()
 		w.until("the table", func(st state) bool { return st.Rows[0] > 0 && st.Rows[0] == st.Assets })
 		w.choose(cut)
-		stop := time.AfterFunc(time.Duration(200+rng.IntN(7000))*time.Millisecond, w.kill)
-		seen := w.edit(rng)
-		stop.Stop()
-		w.kill()
+		seen := w.edit(rng, cut%4)
 		<-w.done
 		ctl(t, nil, "check", path)
 		_, after := onFile(t, path)
@@ -138,12 +137,15 @@ func TestPowerCuts(t *testing.T) {
 	}
 }
 
-// edit works until the window is gone and says, in order, the deeds that the
-// window had shown as done.
-func (w *window) edit(rng *rand.Rand) (seen []string) {
+// edit works until the window is gone, which it is a moment after so many steps,
+// and says, in order, the deeds that the window had shown as done.
+func (w *window) edit(rng *rand.Rand, steps int) (seen []string) {
 	run := func(args ...string) { _ = w.s.run("xdotool", args...) }
 	for {
 		was := w.state()
+		if len(seen) == steps {
+			time.AfterFunc(time.Duration(rng.IntN(600))*time.Millisecond, w.kill)
+		}
 		deed := ""
 		switch k := rng.IntN(3); {
 		case k == 1 && was.Undo != "":
@@ -155,13 +157,15 @@ func (w *window) edit(rng *rand.Rand) (seen []string) {
 		default:
 			deed = string(store.Did)
 			run("key", "--clearmodifiers", "ctrl+shift+a")
-			if !w.waitAtMost(5*time.Second, func(st state) bool { _, ok := st.Boxes["add.commit"]; return ok }) {
+			if !w.waitAtMost(time.Minute, func(st state) bool { _, ok := st.Boxes["add.commit"]; return ok }) {
+				w.kill()
 				return seen
 			}
 			b := w.state().Boxes["add.commit"]
 			run("mousemove", itoa(b.X+b.W/2), itoa(b.Y+b.H/2), "click", "1")
 		}
-		if !w.waitAtMost(5*time.Second, func(st state) bool { return st.Undo != was.Undo || st.Redo != was.Redo || st.Actions != was.Actions }) {
+		if !w.waitAtMost(time.Minute, func(st state) bool { return st.Undo != was.Undo || st.Redo != was.Redo || st.Actions != was.Actions }) {
+			w.kill()
 			return seen
 		}
 		seen = append(seen, deed)

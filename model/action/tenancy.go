@@ -105,9 +105,9 @@ func (b *builder) exitLease(s *site, a model.Action) {
 	b.leaving(s, a, exit, known)
 	b.hold(s, a, "holding", s.asset.FloorArea.Value, 0, months)
 	year := a.Year + int(months/12)
-	if exit.Penalty > 0 {
+	if exit.Penalty > 0 { // a term of the lease, as public as its rent; dilapidations are negotiated
 		p := b.base(s, name+": payment to break the lease")
-		p.ID, p.Action, p.Category, p.Exempt = string(a.ID)+"/break", a.ID, ledger.CatRent, true
+		p.ID, p.Action, p.Category = string(a.ID)+"/break", a.ID, ledger.CatRent
 		p.Quantity, p.QuantityUnit, p.Grade = -exit.Penalty, "£", model.Stated
 		p.Source = "stated of the lease, in the money of the day"
 		if r := deflated(b.calendar(l), year-b.p.BaseYear); r != 1 {

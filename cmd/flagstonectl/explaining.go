@@ -40,7 +40,18 @@ type optimised struct {
 	WhyNot     string            `json:"why_not,omitempty"`      // why its decision cannot be forced
 	Whys       []why             `json:"explanations,omitempty"` // of all, when there are several
 	Prices     []price           `json:"prices,omitempty"`
+	Rooms      []room            `json:"room_prices_indicative,omitempty"`
 }
+
+// room is what one more m² would be worth in a building that the plan fills.
+type room struct {
+	Asset string `json:"asset"`
+	Worth pounds `json:"npsv_per_m2"`
+	Words string `json:"words"`
+}
+
+// mostRooms is how many buildings are told of; the answer as JSON has them all.
+const mostRooms = 5
 
 // why is what one decision forced the other way would come to; Not says why it
 // cannot be forced.
@@ -102,7 +113,7 @@ func answerOf(b *rationalise.Problem, name string, plan *rationalise.Plan) optim
 
 // otherWays forces decisions the other way and prices the limits, each with the
 // time of a search of its own.
-func (t *tool) otherWays(ctx context.Context, s *search, b *rationalise.Problem, plan *rationalise.Plan, assets []model.AssetID, out *optimised) error {
+func (t *tool) otherWays(ctx context.Context, s *search, b *rationalise.Problem, plan *rationalise.Plan, assets []model.AssetID, named func(model.AssetID) string, out *optimised) error {
 	for _, id := range assets {
 		w, err := rationalise.Explain(ctx, b, plan, id, s.again(t))
 		x := why{Asset: string(id), Services: []string{}, Moves: []moved{}, Turns: []turning{}}
@@ -140,6 +151,13 @@ func (t *tool) otherWays(ctx context.Context, s *search, b *rationalise.Problem,
 	}
 	for _, p := range prices {
 		out.Prices = append(out.Prices, price{p.Limit, p.Unit, pounds(p.Worth), pounds(p.Low), pounds(p.High), p.Step, p.Proven, pounds(p.Indicative), p.String()})
+	}
+	rooms, err := rationalise.Rooms(ctx, b, plan, s.again(t))
+	if err != nil {
+		return err
+	}
+	for _, r := range rooms {
+		out.Rooms = append(out.Rooms, room{string(r.Asset), pounds(r.Worth), r.Words(named(r.Asset))})
 	}
 	return nil
 }
@@ -187,6 +205,12 @@ func (t *tool) tell(out optimised, s *search, p *model.Project) {
 		}
 		fmt.Fprintf(t.out, "What a limit costs, %s.\n", x.Words)
 	}
+	for i, x := range out.Rooms {
+		if i == mostRooms {
+			break
+		}
+		fmt.Fprintf(t.out, "What a limit costs, %s.\n", x.Words)
+	}
 	fmt.Fprintf(t.out, "To repeat this run exactly: %s.\n", s.repeat(out.Work))
 }
 
@@ -203,6 +227,9 @@ func (t *tool) because(w *why, p *model.Project) {
 		return
 	}
 	proof := fmt.Sprintf("neither plan is proven best, so the loss is between %s and %s", money(w.Low), money(w.High))
+	if w.Low < 0 {
+		proof = fmt.Sprintf("neither plan is proven best, so it is between a gain of %s and a loss of %s", money(-w.Low), money(max(0, w.High)))
+	}
 	if w.Proven {
 		proof = "proven"
 	}
@@ -214,11 +241,22 @@ func (t *tool) because(w *why, p *model.Project) {
 	}
 	lost := "would lose " + money(w.Lost)
 	if w.Lost < 0 {
-		lost = "would gain " + money(-w.Lost) + ", a better plan than the one found: search longer"
+		lost = "would gain " + money(-w.Lost)
 	}
-	fmt.Fprintf(t.out, "%s: the plan is to %s. To %s instead %s, take %s capital and emit %s; %d services would sit elsewhere (%s).\n",
+	fmt.Fprintf(t.out, "%s: the plan is to %s. To %s instead %s, take %s capital and emit %s; %s would sit elsewhere (%s).\n",
 		building(w.Asset), w.Decision, w.Forced, lost, more(float64(w.Capital), money(pounds(math.Abs(float64(w.Capital)))), "more", "less"),
-		more(w.Carbon, fmt.Sprintf("%.0f t", math.Abs(w.Carbon)), "more", "less"), len(w.Services), proof)
+		more(w.Carbon, fmt.Sprintf("%.0f t", math.Abs(w.Carbon)), "more", "less"), counted(len(w.Services), "service", "services"), proof)
+	if w.Lost < 0 {
+		fmt.Fprintln(t.out, "  That is better than the plan found: search longer.")
+	}
+	today := map[string]map[string]bool{} // where services are
+	for _, o := range p.Occupations {
+		s := string(o.Service)
+		if today[s] == nil {
+			today[s] = map[string]bool{}
+		}
+		today[s][string(o.Asset)] = true
+	}
 	others := 0
 	for _, m := range w.Moves {
 		if m.From != w.Asset && m.To != w.Asset {
@@ -230,20 +268,33 @@ func (t *tool) because(w *why, p *model.Project) {
 			name = s.Name
 		}
 		line := fmt.Sprintf("  %s would be in %s instead of %s", name, building(m.To), building(m.From))
+		far := m.KM
+		switch {
+		case today[m.Service][m.To]:
+			line = fmt.Sprintf("  %s would stay in %s instead of moving to %s", name, building(m.To), building(m.From))
+			far = -m.KM
+		case today[m.Service][m.From]:
+			line = fmt.Sprintf("  %s would move to %s instead of staying in %s", name, building(m.To), building(m.From))
+		case m.KM < 0:
+			far = -m.KM
+		}
 		if math.Abs(m.KM) >= 0.05 && m.Visits >= 1 {
-			far := "further from"
-			if m.KM < 0 {
-				far = "nearer to"
+			how := "away"
+			if !today[m.Service][m.To] && !today[m.Service][m.From] {
+				how = "further from where it is today"
+				if m.KM < 0 {
+					how = "nearer to where it is today"
+				}
 			}
-			line += fmt.Sprintf(", %.1f km %s where it is today (%.0f visits a year)", math.Abs(m.KM), far, m.Visits)
+			line += fmt.Sprintf(", %.1f km %s (%s visits a year)", far, how, grouped(m.Visits))
 		}
 		fmt.Fprintln(t.out, line+".")
 	}
 	if others > 0 {
-		fmt.Fprintf(t.out, "  %d services that are in neither way in this building would sit elsewhere too.\n", others)
+		fmt.Fprintf(t.out, "  %s would sit elsewhere too, though not in this building either way.\n", counted(others, "other service", "other services"))
 	}
 	if math.Abs(w.Travel) >= 1 {
-		fmt.Fprintf(t.out, "  Visits would travel %s in all.\n", more(w.Travel, fmt.Sprintf("%.0f km a year", math.Abs(w.Travel)), "more", "less"))
+		fmt.Fprintf(t.out, "  Visits would travel %s in all.\n", more(w.Travel, grouped(math.Abs(w.Travel))+" km a year", "more", "less"))
 	}
 	for _, x := range w.Turns {
 		year := ""
@@ -254,6 +305,15 @@ func (t *tool) because(w *why, p *model.Project) {
 			fmt.Fprintf(t.out, "  No %s, now %s%s, would turn the decision.\n", x.What, money(x.Now), year)
 			continue
 		}
-		fmt.Fprintf(t.out, "  It would turn at a %s of %s%s; now %s.\n", x.What, money(*x.At), year, money(x.Now))
+		fmt.Fprintf(t.out, "  The decision would turn at a %s of %s%s; now %s.\n", x.What, money(*x.At), year, money(x.Now))
 	}
+}
+
+// grouped writes a number of nought or more in whole units: 42,941.
+func grouped(v float64) string {
+	s := fmt.Sprintf("%.0f", v)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

@@ -77,7 +77,7 @@ func (t *tool) optimiseCommand() *cobra.Command {
 				}
 			}
 			if len(assets) > 0 && plan.Solver.Status != optimise.StatusInfeasible && cmd.Context().Err() == nil {
-				if err := t.otherWays(cmd.Context(), &s, b, plan, assets, &out); err != nil {
+				if err := t.otherWays(cmd.Context(), &s, b, plan, assets, func(id model.AssetID) string { return names(p, []model.AssetID{id}) }, &out); err != nil {
 					return err
 				}
 			}

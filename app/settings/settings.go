@@ -37,10 +37,13 @@ const (
 )
 
 // Settings reads and writes the preferences of the application.
-type Settings struct{ p fyne.Preferences }
+type Settings struct {
+	p     fyne.Preferences
+	later later
+}
 
 // New wraps the preferences.
-func New(p fyne.Preferences) *Settings { return &Settings{p} }
+func New(p fyne.Preferences) *Settings { return &Settings{p: p} }
 
 // Theme is the chosen look.
 func (s *Settings) Theme() string { return s.p.StringWithFallback(keyTheme, ThemeSystem) }
@@ -83,10 +86,10 @@ func (s *Settings) Place() string { return s.p.String(keyPlace) }
 func (s *Settings) SetPlace(p string) { s.p.SetString(keyPlace, p) }
 
 // Folder is where a file was last opened or saved.
-func (s *Settings) Folder() string { return s.p.String(keyFolder) }
+func (s *Settings) Folder() string { return s.text(keyFolder) }
 
 // SetFolder remembers the folder.
-func (s *Settings) SetFolder(f string) { s.p.SetString(keyFolder, f) }
+func (s *Settings) SetFolder(f string) { s.setLater(keyFolder, f) }
 
 // DetailShown says whether the detail pane is open.
 func (s *Settings) DetailShown() bool { return s.p.BoolWithFallback(keyDetail, true) }

@@ -71,6 +71,7 @@ type Window struct {
 	status  *statusLine
 	banner  *banner
 	centre  *fyne.Container
+	room    *container.Scroll // of the place shown: one that needs more room than there is scrolls, and does not push the status line out
 	side    *fyne.Container
 	body    *fyne.Container
 	stage   *fyne.Container
@@ -135,7 +136,8 @@ func New(p Params) *Window {
 	w.tour = newTour(w)
 	w.prefs = newPreferences(w)
 
-	w.centre = container.NewStack()
+	w.room = container.NewScroll(container.NewStack())
+	w.centre = container.NewStack(w.room)
 	w.side = container.NewStack(widgets.Ground(look.Panel, w.detail.Object()))
 	nav := widgets.Ground(look.Chrome, container.NewVScroll(w.navigation()))
 	w.body = container.New(&threePane{w: w}, nav, newRule(), widgets.Ground(look.Panel, w.centre), newRule(), w.side)
@@ -277,6 +279,7 @@ func (w *Window) Close() {
 	w.p.Runner.OnChange(nil)
 	go func() { // jobs end on their own goroutines and may still post
 		w.p.Runner.Close()
+		w.settings.Flush()
 		w.p.Post(func() {
 			if ws := w.desk.Workspace(); ws != nil {
 				_ = ws.Close()
@@ -324,7 +327,7 @@ func (l *threePane) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *threePane) Layout(o []fyne.CanvasObject, z fyne.Size) {
-	l.w.narrow = z.Width < navWidth+2+o[2].MinSize().Width+leastDetail
+	l.w.narrow = z.Width < navWidth+2+l.w.room.Content.MinSize().Width+leastDetail
 	d := l.detailWidth(z.Width)
 	put := func(i int, x, width float32) {
 		o[i].Move(fyne.NewPos(x, 0))

@@ -195,8 +195,10 @@ func (w *Window) GoTo(id string) {
 		q.item.SetChosen(q.id == id || q.id == "scenarios" && id == betterPlace)
 	}
 	w.desk.CatchUp()
-	w.centre.Objects = []fyne.CanvasObject{p.view.Object()}
-	w.centre.Refresh()
+	w.room.Content = p.view.Object()
+	w.room.ScrollToTop()
+	w.room.Refresh()
+	w.body.Layout.Layout(w.body.Objects, w.body.Size()) // another place leaves more room for the detail pane, or less
 	c := w.win.Canvas()
 	c.Unfocus() // what had the keys may be out of sight now
 	if f := p.view.Focus(); f != nil {

@@ -221,6 +221,14 @@ func (b legendBox) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (b legendBox) Layout(o []fyne.CanvasObject, z fyne.Size) { o[0].Resize(z) }
 
+// within gives what lies on the map all of the map's room and asks for none: a
+// small map is not made larger by its key.
+type within struct{}
+
+func (within) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (within) Layout(o []fyne.CanvasObject, z fyne.Size) { o[0].Resize(z) }
+
 // ramp is the steps of the density of residents with their limits.
 type ramp struct {
 	widget.BaseWidget

@@ -122,7 +122,7 @@ func New(d *app.Desk, s *settings.Settings, empty func() fyne.CanvasObject) *Vie
 	v.nowhere.Hide()
 	v.cardRow = container.NewVBox(container.NewHBox(layout.NewSpacer(), widgets.Inset(40, 8, v.card), layout.NewSpacer()))
 	v.mapped = container.NewBorder(widgets.Inset(6, 8, v.tools.object), nil, nil, nil,
-		container.NewStack(v.canvas, container.New(splitLayout{v.split}, v.split), v.over, container.New(layout.NewCustomPaddedLayout(120, 0, 60, 60), container.NewVBox(v.nowhere)), v.cardRow))
+		container.NewStack(v.canvas, container.New(splitLayout{v.split}, v.split), container.New(within{}, v.over), container.New(layout.NewCustomPaddedLayout(120, 0, 60, 60), container.NewVBox(v.nowhere)), v.cardRow))
 	v.empty = empty()
 	v.stack = container.NewStack(v.mapped)
 	if err := v.useBackdrop(); err != nil { // an address that no longer reads is as good as none

@@ -3,6 +3,7 @@ package estatemap
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 
 	"golang.org/x/image/vector"
@@ -205,5 +206,7 @@ func MarkImage(m look.Mark, halo color.NRGBA, px int) image.Image {
 
 // centreOf cuts the middle out of a sprite.
 func centreOf(s *sprite, px int) image.Image {
-	return s.img.SubImage(image.Rect(s.halfX-px/2, s.halfY-px/2, s.halfX+px/2, s.halfY+px/2))
+	img := image.NewRGBA(image.Rect(0, 0, px, px)) // of its own: the window draws the rows of a part of a picture askew
+	draw.Draw(img, img.Rect, s.img, image.Pt(s.halfX-px/2, s.halfY-px/2), draw.Src)
+	return img
 }

@@ -289,6 +289,28 @@ func (v *View) draw() {
 }
 
 // end makes ready for the next search.
+// job runs a search that was begun, and shows what it found unless another was
+// begun or another project was opened meanwhile.
+func (v *View) job(gen int, name string, work func(ctx context.Context) (show func(), err error)) {
+	v.cancel = v.desk.Jobs.Start(name, func(ctx context.Context, _ *jobs.Progress) error {
+		show, err := work(ctx)
+		v.desk.Post(func() {
+			if gen != v.gen {
+				return
+			}
+			v.end()
+			if err != nil {
+				m := app.Explain(name, err)
+				v.says.SetText(m.Text)
+				v.desk.Tell(m)
+				return
+			}
+			show()
+		})
+		return err
+	})
+}
+
 func (v *View) end() {
 	v.cancel = nil
 	v.start.Enable()

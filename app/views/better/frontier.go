@@ -11,7 +11,6 @@ import (
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
-	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model/rationalise"
@@ -219,19 +218,9 @@ func (v *View) frontier() {
 	}
 	gen, axes := v.begin(ws), trades[max(0, v.axis.SelectedIndex())].axes
 	v.says.SetText(words.T("Looking for the best plan at several limits. This takes up to the time chosen…"))
-	v.cancel = v.desk.Jobs.Start(words.T("Weighing one thing against another"), func(ctx context.Context, _ *jobs.Progress) error {
+	v.job(gen, words.T("Weighing one thing against another"), func(ctx context.Context) (func(), error) {
 		found, err := ws.Frontier(ctx, q, axes)
-		v.desk.Post(func() {
-			if gen != v.gen {
-				return
-			}
-			v.end()
-			if err != nil {
-				m := app.Explain(words.T("Weighing one thing against another"), err)
-				v.says.SetText(m.Text)
-				v.desk.Tell(m)
-				return
-			}
+		return func() {
 			for i := range found.Points { // any of them may be kept under the name of the search
 				if p := found.Points[i].Plan; p != nil {
 					p.Scenario.ID, p.Scenario.Name = q.ID, q.Name
@@ -239,8 +228,7 @@ func (v *View) frontier() {
 			}
 			v.plans.show(found)
 			v.says.SetText(words.T("Each plan is the best found within one limit. Choose one to see what it does, and keep it if you like."))
-		})
-		return err
+		}, err
 	})
 }
 

@@ -10,9 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
-	"github.com/planting-the-flag/flagstone/app/jobs"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
@@ -107,33 +105,19 @@ func (h *hubs) run() {
 	h.found, h.sited = nil, nil
 	v.says.SetText(words.T("Looking for the best places…"))
 	limit := durations[max(0, v.seconds.SelectedIndex())]
-	v.cancel = v.desk.Jobs.Start(words.T("Placing hubs"), func(ctx context.Context, _ *jobs.Progress) error {
-		var found []rationalise.Coverage
-		var sited *rationalise.Siting
-		var err error
+	v.job(gen, words.T("Placing hubs"), func(ctx context.Context) (func(), error) {
 		if spec.Objective == rationalise.HubsCoverage {
-			found, err = ws.Hubs(ctx, spec, limit)
-		} else {
-			sited, err = ws.Site(ctx, spec, limit)
+			found, err := ws.Hubs(ctx, spec, limit)
+			return func() { h.show(found, spec) }, err
 		}
-		v.desk.Post(func() {
-			if gen != v.gen {
+		sited, err := ws.Site(ctx, spec, limit)
+		return func() {
+			if sited == nil {
+				h.show(nil, spec)
 				return
 			}
-			v.end()
-			if err != nil {
-				t := app.Explain(words.T("Placing hubs"), err)
-				v.says.SetText(t.Text)
-				v.desk.Tell(t)
-				return
-			}
-			if sited != nil {
-				h.place(sited, spec)
-				return
-			}
-			h.show(found, spec)
-		})
-		return err
+			h.place(sited, spec)
+		}, err
 	})
 }
 

@@ -63,6 +63,9 @@ func (t *topBar) showHeadline() {
 	if sc := d.Scenario(); sc != nil {
 		r = d.Result(sc.ID)
 	}
+	if s := d.Snapshot(); s != nil && len(s.Assets) == 0 {
+		r = nil // of nothing, nothing is known; £0 would be a figure
+	}
 	for i, h := range headlines {
 		b, s := t.headline[i], ""
 		if r != nil {
@@ -77,9 +80,9 @@ func (t *topBar) showHeadline() {
 	}
 	said := ""
 	switch {
-	case d.Computing() && r == nil:
+	case d.Computing() && r == nil && d.Snapshot() != nil && len(d.Snapshot().Assets) > 0:
 		said = words.T("Working out…")
-	case d.Computing():
+	case d.Computing() && r != nil:
 		said = words.T("updating…")
 	}
 	if t.computing.Text != said {

@@ -14,6 +14,7 @@ import (
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
+	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/reports/chart"
 )
 
@@ -149,8 +150,15 @@ func pathChart(c *appraisal.Comparison, id model.ScenarioID) *chart.Chart {
 		if mine && len(o.CarbonByYear) > 1 && o.CarbonByYear[0] > 0 {
 			end := o.CarbonByYear[len(o.CarbonByYear)-1]
 			title = words.F("%s: from %s to %s t a year", o.Scenario.Name, format.Tonnes(o.CarbonByYear[0]), format.Tonnes(end))
+			if y := outcome.Stranded(c, o); y != nil {
+				title = words.F("%s: from %s to %s t a year, above the target from %s", o.Scenario.Name, format.Tonnes(o.CarbonByYear[0]), format.Tonnes(end), format.Year(*y))
+			}
 		}
 		l.Series = append(l.Series, chart.LineSeries{Name: o.Scenario.Name, Values: o.CarbonByYear, Strong: mine})
+	}
+	if p, ok := outcome.Target(c); ok && len(p.Values) == c.Years {
+		year, _ := c.Book.Get(outcome.TargetKey)
+		l.Series = append(l.Series, chart.LineSeries{Name: words.F("Target: nothing by %s", format.Year(int(year.Value))), Values: p.Values})
 	}
 	return &chart.Chart{Title: title, Source: words.F("Flagstone, %s", c.SetName), X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
 		Y: chart.Axis{Label: words.T("tCO₂e a year"), Unit: chart.Unit{Suffix: " t"}}, Plot: l}

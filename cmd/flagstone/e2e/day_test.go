@@ -157,9 +157,9 @@ func (d *day) bringIn(files []string) {
 	before := w.state()
 	if d.keyboard {
 		w.key("ctrl+i")
-		w.until("the files", func(st state) bool { return st.Overlays == 1 && st.Focus == "widget.GridWrap" })
+		w.until("the files", func(st state) bool { return st.Overlays == 1 && st.Focus == "widget.List" })
 		for range fileIndex(d.t, files[0]) {
-			w.key("Right")
+			w.key("Down")
 		}
 		w.key("space")
 		w.until("a chosen file", func(st state) bool { _, ok := st.Boxes["button Open"]; return ok })

@@ -158,7 +158,7 @@ func pathChart(c *appraisal.Comparison, id model.ScenarioID) *chart.Chart {
 	}
 	if p, ok := outcome.Target(c); ok && len(p.Values) == c.Years {
 		year, _ := c.Book.Get(outcome.TargetKey)
-		l.Series = append(l.Series, chart.LineSeries{Name: words.F("Target: nothing by %s", format.Year(int(year.Value))), Values: p.Values})
+		l.Series = append(l.Series, chart.LineSeries{Name: words.F("Target, %s", format.Year(int(year.Value))), Values: p.Values})
 	}
 	return &chart.Chart{Title: title, Source: words.F("Flagstone, %s", c.SetName), X: chart.Axis{Unit: chart.Unit{Kind: chart.FinYear}},
 		Y: chart.Axis{Label: words.T("tCO₂e a year"), Unit: chart.Unit{Suffix: " t"}}, Plot: l}

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -273,4 +274,21 @@ func (d *day) moveTeam() {
 	if len(now.Actions) != len(was.Actions)+1 || a.Kind != model.CoLocate || len(a.Services) != 1 || len(a.From) != 1 || a.From[0] == a.Asset {
 		d.t.Errorf("the file now has the action %+v", a)
 	}
+}
+
+// fileIndex is how many files and folders come before a file in a dialog that
+// shows its folder: the way up, then the folders, then files by name.
+func fileIndex(t *testing.T, path string) int {
+	t.Helper()
+	all, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 1
+	for _, e := range all {
+		if e.IsDir() || e.Name() < filepath.Base(path) && filepath.Ext(e.Name()) == filepath.Ext(path) {
+			n++
+		}
+	}
+	return n
 }

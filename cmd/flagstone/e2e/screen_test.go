@@ -272,23 +272,6 @@ func (w *window) waitAtMost(most time.Duration, ok func(state) bool) bool {
 	return false
 }
 
-// fileIndex is how many files and folders come before a file in a dialog that
-// shows its folder: the way up, then the folders, then files by name.
-func fileIndex(t *testing.T, path string) int {
-	t.Helper()
-	all, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 1
-	for _, e := range all {
-		if e.IsDir() || e.Name() < filepath.Base(path) && filepath.Ext(e.Name()) == filepath.Ext(path) {
-			n++
-		}
-	}
-	return n
-}
-
 // key presses keys, each named as xdotool does: "ctrl+k", "Down".
 func (w *window) key(keys ...string) {
 	w.s.t.Helper()

@@ -34,7 +34,7 @@ var Figures = []string{"npsv", "npv_public", "public_cost", "bcr", "annual_equiv
 	"energy@YEAR", "energy.electricity@YEAR", "energy.other@YEAR", "area@YEAR", "people@YEAR", "desks@YEAR"}
 
 // Explain opens a figure of a scenario into the streams, factors and sources
-// that make it.
+// that make it: one of Figures, a MeasureFigure or a BurningFigure.
 func Explain(c *Comparison, scenario model.ScenarioID, figure string) (*Tree, error) {
 	option, base, err := c.pair(scenario)
 	if err != nil {
@@ -45,6 +45,9 @@ func Explain(c *Comparison, scenario model.ScenarioID, figure string) (*Tree, er
 		return nil, err
 	}
 	x := &explainer{c: c, l: l, option: option, base: base}
+	if tree, err := x.ofBuilding(figure); tree != nil || err != nil {
+		return tree, err
+	}
 	name, year, dated := strings.Cut(figure, "@")
 	if dated {
 		y, err := strconv.Atoi(year)

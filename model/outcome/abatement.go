@@ -1,13 +1,12 @@
 package outcome
 
 import (
-	"sort"
-	"strings"
+	"cmp"
+	"slices"
 
 	"github.com/planting-the-flag/flagstone/model"
 	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
-	"github.com/planting-the-flag/flagstone/model/ledger"
 )
 
 // Measure is one retrofit measure in one building, priced after the measures
@@ -37,64 +36,15 @@ func Abatement(p *model.Project, measures []string, year int, opt appraisal.Opti
 	}
 	q.Scenarios = []model.Scenario{{ID: "base", Name: "Base", Kind: model.BusinessAsUsual}, s}
 	opt.Baseline = ""
-	cmp, err := Evaluate(&q, opt)
+	c, err := Evaluate(&q, opt)
 	if err != nil {
 		return nil, err
 	}
-	r := &cmp.Options[1]
-	type key struct {
-		asset   model.AssetID
-		measure string
+	installed := priced(c, &c.Options[1])
+	out := make([]Measure, 0, len(installed))
+	for i := range installed {
+		out = append(out, installed[i].Measure)
 	}
-	steps := map[key]*Measure{}
-	var order []key
-	for i := range r.Plan.Streams {
-		st := &r.Plan.Streams[i]
-		rest, ok := strings.CutPrefix(st.ID, string(st.Action)+"/")
-		if st.Action == "" || !ok {
-			continue
-		}
-		name, _, _ := strings.Cut(rest, "/")
-		k := key{st.Asset, name}
-		m := steps[k]
-		if m == nil {
-			m = &Measure{Asset: st.Asset, Measure: name}
-			steps[k] = m
-			order = append(order, k)
-		}
-		row := r.Flows.Row(i)
-		for y, v := range row {
-			switch {
-			case st.Ledger == ledger.Money:
-				m.Cost -= v * cmp.Discount[y]
-				if st.Capital && v < 0 && cmp.BaseYear+y == st.First {
-					m.Capital -= v
-				}
-			case st.Ledger == ledger.Carbon && st.Unit == "kWh":
-				path := cmp.Paths[ledger.PathKey("marginal", st.Fuel)]
-				m.Tonnes -= v * path.At(cmp.BaseYear+y) / 1000
-			case st.Ledger == ledger.Carbon:
-				m.Tonnes -= v / 1000
-			}
-		}
-	}
-	limit, hasCap := cmp.Book.Get("grant.cap_per_tonne")
-	out := make([]Measure, 0, len(order))
-	for _, k := range order {
-		m := steps[k]
-		if m.Tonnes > 0 {
-			m.PerTonne = m.Cost / m.Tonnes
-			m.Grant = hasCap && m.Capital/m.Tonnes <= limit.Value
-		}
-		out = append(out, *m)
-	}
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := &out[i], &out[j]
-		if (a.Tonnes > 0) != (b.Tonnes > 0) {
-			return a.Tonnes > 0
-		}
-		return a.PerTonne < b.PerTonne
-	})
 	return out, nil
 }
 
@@ -106,4 +56,58 @@ func MeasureLabel(key string) string {
 		}
 	}
 	return key
+}
+
+// Step is one measure over every building that it saves carbon in.
+type Step struct {
+	Measure           string
+	Buildings, Grants int     // Grants of them are within the grant cap
+	Capital, Cost     float64 // £, as those of Measure
+	Tonnes            float64 // tCO2e
+}
+
+// PerTonne is £ of present cost per tonne.
+func (s *Step) PerTonne() float64 { return s.Cost / s.Tonnes }
+
+// ByMeasure adds up what each measure comes to over the estate, cheapest tonne
+// first. What saves nothing is left out.
+func ByMeasure(found []Measure) []Step {
+	at := map[string]int{}
+	var out []Step
+	for i := range found {
+		m := &found[i]
+		if m.Tonnes <= 0 {
+			continue
+		}
+		k, ok := at[m.Measure]
+		if !ok {
+			k = len(out)
+			at[m.Measure] = k
+			out = append(out, Step{Measure: m.Measure})
+		}
+		s := &out[k]
+		s.Buildings++
+		s.Capital += m.Capital
+		s.Cost += m.Cost
+		s.Tonnes += m.Tonnes
+		if m.Grant {
+			s.Grants++
+		}
+	}
+	slices.SortFunc(out, func(a, b Step) int {
+		return cmp.Or(cmp.Compare(a.PerTonne(), b.PerTonne()), cmp.Compare(a.Measure, b.Measure))
+	})
+	return out
+}
+
+// Potential prices every measure in every building as it stands today, begun in
+// the year after the first, over the estate.
+func Potential(p *model.Project, opt appraisal.Options) (steps []Step, year int, err error) {
+	var keys []string
+	for _, m := range action.Measures() {
+		keys = append(keys, m.Key)
+	}
+	year = min(p.BaseYear+1, p.BaseYear+max(p.Horizon, 1)-1)
+	found, err := Abatement(p, keys, year, opt)
+	return ByMeasure(found), year, err
 }

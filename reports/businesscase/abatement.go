@@ -1,66 +1,21 @@
 package businesscase
 
 import (
-	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/outcome"
 	"github.com/planting-the-flag/flagstone/reports/chart"
 	"github.com/planting-the-flag/flagstone/reports/document"
 )
 
-// step is one measure over every building: a step of the abatement-cost curve.
-type step struct {
-	key, label            string
-	buildings, grant      int
-	capital, cost, tonnes float64
-}
-
 // steps prices every measure in every building as it stands today, cheapest
 // per tonne first.
-func (b *builder) steps() []step {
-	var keys []string
-	for _, m := range action.Measures() {
-		keys = append(keys, m.Key)
-	}
-	found, err := outcome.Abatement(b.p, keys, min(b.cmp.BaseYear+1, b.lastYear()), appraisal.Options{Set: b.cmp.Set})
+func (b *builder) steps() []outcome.Step {
+	steps, _, err := outcome.Potential(b.p, appraisal.Options{Set: b.cmp.Set})
 	if err != nil {
 		return nil // a project that cannot be appraised alone has no curve
 	}
-	by := map[string]*step{}
-	for _, m := range found {
-		if m.Tonnes <= 0 {
-			continue
-		}
-		s := by[m.Measure]
-		if s == nil {
-			s = &step{key: m.Measure, label: outcome.MeasureLabel(m.Measure)}
-			by[m.Measure] = s
-		}
-		s.buildings++
-		s.capital += m.Capital
-		s.cost += m.Cost
-		s.tonnes += m.Tonnes
-		if m.Grant {
-			s.grant++
-		}
-	}
-	var out []step
-	for _, s := range by {
-		out = append(out, *s)
-	}
-	sortSteps(out)
-	return out
+	return steps
 }
-
-func sortSteps(s []step) {
-	for i := 1; i < len(s); i++ {
-		for j := i; j > 0 && (s[j].perTonne() < s[j-1].perTonne() || s[j].perTonne() == s[j-1].perTonne() && s[j].key < s[j-1].key); j-- {
-			s[j], s[j-1] = s[j-1], s[j]
-		}
-	}
-}
-
-func (s *step) perTonne() float64 { return s.cost / s.tonnes }
 
 // abatement says what each retrofit measure would save across the estate and at
 // what cost, whether or not the options use it.
@@ -75,11 +30,12 @@ func (b *builder) abatement() {
 	t := document.Table{Caption: "Retrofit measures across the estate, cheapest tonne first", Columns: []document.Column{{Heading: "Measure", RowHeader: true, Weight: 2.4},
 		{Heading: "Buildings", Align: document.Right, Weight: 0.8}, {Heading: "Capital", Unit: "£000", Align: document.Right}, {Heading: "Saves", Unit: "tCO₂e", Align: document.Right},
 		{Heading: "Cost of a tonne", Unit: "£", Align: document.Right, Weight: 1.1}, {Heading: "Within the grant test", Align: document.Right, Weight: 1}}}
-	for _, s := range steps {
-		k := "abatement." + s.key
-		tonnes := document.Field{Key: k + ".tonnes", Text: tonnesBare(s.tonnes), Value: s.tonnes, Unit: "tCO2e", Grade: document.Modelled}
-		t.Rows = append(t.Rows, document.R(document.CT(s.label), document.CF(plain(k+".buildings", float64(s.buildings), 0, "")), document.CF(thousands(k+".capital", s.capital)),
-			document.CF(tonnes), document.CF(plain(k+".per_tonne", s.perTonne(), 0, "£")), document.CF(plain(k+".grant", float64(s.grant), 0, ""))))
+	for i := range steps {
+		s := &steps[i]
+		k := "abatement." + s.Measure
+		tonnes := document.Field{Key: k + ".tonnes", Text: tonnesBare(s.Tonnes), Value: s.Tonnes, Unit: "tCO2e", Grade: document.Modelled}
+		t.Rows = append(t.Rows, document.R(document.CT(outcome.MeasureLabel(s.Measure)), document.CF(plain(k+".buildings", float64(s.Buildings), 0, "")), document.CF(thousands(k+".capital", s.Capital)),
+			document.CF(tonnes), document.CF(plain(k+".per_tonne", s.PerTonne(), 0, "£")), document.CF(plain(k+".grant", float64(s.Grants), 0, ""))))
 	}
 	if limit, ok := b.cmp.Book.Get("grant.cap_per_tonne"); ok {
 		t.Notes = append(t.Notes, "A building passes the grant test when its capital is no more than "+Pounds(limit.Value)+" for each tonne saved over the period.")
@@ -89,17 +45,18 @@ func (b *builder) abatement() {
 	b.figure(b.abatementChart(steps))
 }
 
-func (b *builder) abatementChart(steps []step) *chart.Chart {
+func (b *builder) abatementChart(steps []outcome.Step) *chart.Chart {
 	if len(steps) < 2 {
 		return nil
 	}
 	s := chart.Series{Name: "cost of a tonne"}
 	bars := chart.Bars{Horizontal: true}
 	paying := 0
-	for _, x := range steps {
-		bars.Categories = append(bars.Categories, x.label)
-		s.Values = append(s.Values, x.perTonne())
-		if x.perTonne() < 0 {
+	for i := range steps {
+		x := &steps[i]
+		bars.Categories = append(bars.Categories, outcome.MeasureLabel(x.Measure))
+		s.Values = append(s.Values, x.PerTonne())
+		if x.PerTonne() < 0 {
 			paying++
 		}
 	}

@@ -59,7 +59,8 @@ func (c *Chart) AltText() string {
 	return c.Title
 }
 
-// Plot is one kind of picture. The kinds are closed: Bars, Lines, Fan, Waterfall, Tornado, Scatter, Gantt, Map, Frontier.
+// Plot is one kind of picture. The kinds are closed: Bars, Lines, Fan, Waterfall, Tornado, Scatter, Gantt, Map, Frontier,
+// Blocks.
 type Plot interface{ plot() }
 
 // Series is a named row of values, one for each category or x.

@@ -101,6 +101,8 @@ func (f *frame) plot(ch *Chart) {
 		f.geo(p)
 	case Frontier:
 		f.frontier(ch, p)
+	case Blocks:
+		f.blocks(ch, p)
 	}
 }
 

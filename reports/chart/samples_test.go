@@ -91,6 +91,8 @@ func samples() map[string]*chart.Chart {
 		"frontier": {Title: "No plan can save more than £214k beyond the proposed one", Source: src, X: chart.Axis{Label: "net present cost", Unit: chart.Unit{Kind: chart.Pounds}}, Y: chart.Axis{Label: "tCO₂e over 30 years"},
 			Plot: chart.Frontier{Points: []chart.FrontierPoint{{X: 1e6, Y: 9000, OnFrontier: true, Label: "cheapest"}, {X: 2e6, Y: 6000, OnFrontier: true, Chosen: true, Label: "Proposed"}, {X: 4e6, Y: 4000, OnFrontier: true}, {X: 7e6, Y: 3000, OnFrontier: true, Label: "least carbon"}, {X: 3e6, Y: 8000, Label: "business as usual"}, {X: 5e6, Y: 7000}},
 				Bound: []chart.XY{{X: 9e5, Y: 8700}, {X: 1.9e6, Y: 5600}, {X: 3.8e6, Y: 3700}, {X: 6.6e6, Y: 2800}}}},
+		"blocks": {Title: "Two of five measures pay for themselves", Source: src, Grade: "modelled", X: chart.Axis{Label: "tCO₂e saved over the period", Unit: chart.Unit{Suffix: " t"}}, Y: chart.Axis{Label: "£ a tonne", Unit: chart.Unit{Kind: chart.Pounds}},
+			Plot: chart.Blocks{Level: &chart.Reference{Name: "value of a tonne in 2026/27", Value: 280}, Highlight: 3, Blocks: []chart.Block{{Label: "LED", Width: 210, Height: -180}, {Label: "Controls", Width: 340, Height: -40}, {Label: "Heat pump", Width: 900, Height: 190}, {Label: long, Width: 260, Height: 420}, {Label: "Solar panels", Width: 12, Height: 9100}, {Width: nan, Height: 3}}}},
 		"empty-bars":  {Title: "Nothing yet", Plot: chart.Bars{}},
 		"empty-map":   {Title: "Nothing yet", Plot: chart.Map{}},
 		"no-plot":     {Title: "Nothing yet"},

@@ -94,7 +94,7 @@ func (f *frame) blockNumber(text string, mid, end, room float64, below bool) {
 	if width(text, textSize, false) > room-1 {
 		return
 	}
-	y := end - 2.5
+	y := end - 3.5
 	if below {
 		y = end + 8.5
 	}

@@ -1,10 +1,15 @@
 // Package carbon is the place that shows the footprint of the estate by year
-// for every scenario, and the energy behind it by fuel.
+// for every scenario, the energy behind it by fuel, what each tonne that
+// retrofit saves costs, and which buildings are retrofitted and which still burn
+// gas or oil.
 package carbon
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
@@ -27,6 +32,26 @@ type View struct {
 	full   fyne.CanvasObject
 	empty  fyne.CanvasObject // shown while there is no building
 	object *fyne.Container
+
+	choose     *widget.Select
+	trace      *widgets.Button
+	plan       *widgets.Button
+	pages      []fyne.CanvasObject
+	page       *fyne.Container
+	cost       *widgets.Chart // the curve
+	steps      *widgets.DataTable[Step]
+	measures   *widgets.DataTable[Measure]
+	burning    *widgets.DataTable[Burning]
+	says       *widget.Label // what stands over each table
+	now, still *widget.Label
+	stepped    map[string]*Step
+	measured   map[string]opens
+	burnt      map[string]string
+	last       string // the number of the row chosen last
+	shown      *retrofits
+	of         *appraisal.Comparison // what is shown, or being worked out, is of
+	forID      model.ScenarioID
+	cancel     context.CancelFunc
 }
 
 // Row is one year of the scenario being edited, ready for display.
@@ -55,7 +80,7 @@ func New(d *app.Desk, empty func() fyne.CanvasObject) *View {
 		}
 	}
 	charts := container.NewGridWithColumns(2, widgets.Inset(8, 8, v.path), widgets.Inset(8, 8, v.fuel))
-	v.full = widgets.SplitOver("carbon", 0.56, charts, widgets.AtLeast(0, 120, v.table))
+	v.full = v.pagesOf(widgets.SplitOver("carbon", 0.56, charts, widgets.AtLeast(0, 120, v.table)))
 	v.object = container.NewStack(v.full)
 	d.OnAny(v.show, app.ResultsChanged, app.ScenarioChanged)
 	return v
@@ -65,13 +90,29 @@ func New(d *app.Desk, empty func() fyne.CanvasObject) *View {
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
 // Focus is where keys go.
-func (v *View) Focus() fyne.Focusable { return v.table }
+func (v *View) Focus() fyne.Focusable {
+	switch v.on() {
+	case curve:
+		return v.steps
+	case byBuilding:
+		return v.measures
+	}
+	return v.table
+}
 
-// Shown is how many years are listed.
-func (v *View) Shown() (shown, all int) { return v.table.Count() }
+// Shown is how many rows are listed.
+func (v *View) Shown() (shown, all int) {
+	switch v.on() {
+	case curve:
+		return v.steps.Count()
+	case byBuilding:
+		return v.measures.Count()
+	}
+	return v.table.Count()
+}
 
 // Restyle redraws after a change of theme.
-func (v *View) Restyle() { v.path.Restyle(); v.fuel.Restyle() }
+func (v *View) Restyle() { v.path.Restyle(); v.fuel.Restyle(); v.cost.Restyle() }
 
 func (v *View) show() {
 	show := v.full
@@ -81,6 +122,9 @@ func (v *View) show() {
 	if v.object.Objects[0] != show {
 		v.object.Objects[0] = show
 		v.object.Refresh()
+	}
+	if v.on() != footprint {
+		v.price()
 	}
 	c, sc := v.desk.Comparison(), v.desk.Scenario()
 	if c == nil || sc == nil || v.desk.Result(sc.ID) == nil {

@@ -11,7 +11,6 @@ import (
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/glossary"
-	"github.com/planting-the-flag/flagstone/app/views/detail"
 	"github.com/planting-the-flag/flagstone/app/widgets"
 	"github.com/planting-the-flag/flagstone/app/words"
 	"github.com/planting-the-flag/flagstone/model"
@@ -23,6 +22,8 @@ type View[R any] struct {
 	pane  *widgets.TablePane[R]
 	stack *fyne.Container
 	gen   int
+	// reload makes the rows again, off the UI goroutine.
+	reload func()
 }
 
 // Object is what the shell shows.
@@ -42,7 +43,7 @@ func newView[R any](d *app.Desk, t *widgets.DataTable[R], one, many string, filt
 	v := &View[R]{desk: d, pane: widgets.NewTablePane(t, one, many, filters)}
 	v.stack = container.NewStack(v.pane.Object())
 	t.OnSelected = func(id string) { d.Select(kind, id) }
-	reload := func() {
+	v.reload = func() {
 		v.gen++
 		gen, work := v.gen, rows()
 		go func() {
@@ -54,7 +55,7 @@ func newView[R any](d *app.Desk, t *widgets.DataTable[R], one, many string, filt
 			})
 		}()
 	}
-	d.OnAny(reload, on...)
+	d.OnAny(v.reload, on...)
 	d.On(app.SelectionChanged, func() {
 		if s := d.Selection(); s.Kind == kind {
 			t.Choose(s.ID)
@@ -111,62 +112,6 @@ func findingRows(s *app.Snapshot) []FindingRow {
 		}
 		if f.Asset != "" {
 			out[i].About = s.AssetName(f.Asset)
-		}
-	}
-	return out
-}
-
-// AssumptionRow is one assumption, ready for display.
-type AssumptionRow struct {
-	Key, Label, Group, Unit, Grade, Source, Date, Changed, value, exact string
-	Value                                                               model.Figure
-}
-
-// NewAssumptions lists every number that results rest on.
-func NewAssumptions(d *app.Desk) *View[AssumptionRow] {
-	type c = widgets.Column[AssumptionRow]
-	t := widgets.NewDataTable([]c{
-		{ID: "label", Label: words.T("Assumption"), Width: 330, Grow: true, Tip: glossary.Tip("assumption"), Text: func(r *AssumptionRow) string { return r.Label }},
-		{ID: "value", Label: words.T("Value"), Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
-		{ID: "unit", Label: words.T("Unit"), Width: 130, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
-		{ID: "group", Label: words.T("Group"), Width: 150, Choices: true, Tip: glossary.Tip("group"), Text: func(r *AssumptionRow) string { return r.Group }},
-		{ID: "grade", Label: words.T("Evidence"), Width: 100, Choices: true, Tip: glossary.Tip("evidence"), Text: func(r *AssumptionRow) string { return r.Grade }},
-		{ID: "date", Label: words.T("Dated"), Width: 120, Tip: glossary.Tip("dated"), Text: func(r *AssumptionRow) string { return r.Date }},
-		{ID: "source", Label: words.T("Source"), Width: 320, Text: func(r *AssumptionRow) string { return r.Source }},
-		{ID: "changed", Label: words.T("Why it was changed"), Width: 180, Text: func(r *AssumptionRow) string { return r.Changed }},
-	}, func(r *AssumptionRow) string { return r.Key }, d.Post)
-	t.Placeholder = words.T("The results are being worked out.")
-	t.CellTip = func(r *AssumptionRow, col string) string {
-		if col == "value" {
-			return r.exact + format.Evidence(r.Value.Grade, r.Value.Source)
-		}
-		return ""
-	}
-	return newView(d, t, words.Later("assumption"), words.Later("assumptions"), []string{"group", "grade"}, app.OneAssumption, []app.Event{app.ResultsChanged}, func() func() []AssumptionRow {
-		cmp := d.Comparison()
-		return func() []AssumptionRow {
-			if cmp == nil || cmp.Book == nil {
-				return nil
-			}
-			return assumptionRows(cmp.Book.All())
-		}
-	})
-}
-
-func assumptionRows(all []model.Assumption) []AssumptionRow {
-	out := make([]AssumptionRow, len(all))
-	for i := range all {
-		a := &all[i]
-		out[i] = AssumptionRow{Key: a.Key, Label: words.T(a.Label), Group: words.T(a.Group), Unit: format.Unit(a.Unit), Grade: format.Word(string(a.Grade)), Source: a.Source,
-			Changed: a.Reason, Value: model.Figure{Value: a.Value, Grade: a.Grade, Source: a.Source}, value: format.InUnit(a.Value, a.Unit), exact: detail.Exact(a.Value, a.Unit)}
-		if format.IsShare(a.Unit) { // sorted, filtered and copied as it is shown
-			out[i].Value.Value, _ = strconv.ParseFloat(format.Typed(a.Value, a.Unit), 64)
-		}
-		if a.Date != "" {
-			out[i].Date = format.Date(a.Date)
-		}
-		if a.Label == "" {
-			out[i].Label = a.Key
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/ledger"
 )
 
@@ -17,8 +18,8 @@ const (
 
 // MeasureFigure names the £ a tonne of one retrofit measure for Explain, which
 // opens it into present cost and tonnes saved.
-func MeasureFigure(action model.ActionID, asset model.AssetID, measure string) string {
-	return strings.Join([]string{measureFigure, string(action), string(asset), measure}, figurePart)
+func MeasureFigure(id model.ActionID, asset model.AssetID, measure string) string {
+	return strings.Join([]string{measureFigure, string(id), string(asset), measure}, figurePart)
 }
 
 // BurningFigure names, for Explain, the tCO2e that a building emits in a year
@@ -62,10 +63,9 @@ func (x *explainer) summed(label, unit string, see lens) *Tree {
 	return t
 }
 
-func (x *explainer) measure(action string, asset model.AssetID, name string) (*Tree, error) {
-	at := action + "/" + name
+func (x *explainer) measure(id string, asset model.AssetID, name string) (*Tree, error) {
 	mine := func(s *ledger.Stream) bool {
-		return string(s.Action) == action && s.Asset == asset && (s.ID == at || strings.HasPrefix(s.ID, at+"/"))
+		return string(s.Action) == id && s.Asset == asset && action.MeasureOf(s) == name
 	}
 	cost := x.summed("Present cost less savings on bills", "£", only(mine, func(s *ledger.Stream, flow []float64) float64 {
 		v := 0.0

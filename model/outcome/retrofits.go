@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/action"
 	"github.com/planting-the-flag/flagstone/model/appraisal"
 	"github.com/planting-the-flag/flagstone/model/ledger"
 )
@@ -51,7 +52,7 @@ func priced(c *appraisal.Comparison, r *appraisal.Result) []Installed {
 	var out []Installed
 	for i := range r.Plan.Streams {
 		st := &r.Plan.Streams[i]
-		name := measureOf(st)
+		name := action.MeasureOf(st)
 		if name == "" || !slices.Contains(measures[st.Action], name) {
 			continue
 		}
@@ -80,17 +81,6 @@ func priced(c *appraisal.Comparison, r *appraisal.Result) []Installed {
 		return a.PerTonne < b.PerTonne
 	})
 	return out
-}
-
-// measureOf is the measure that a stream of a retrofit belongs to; empty when it
-// is of none.
-func measureOf(st *ledger.Stream) string {
-	rest, ok := strings.CutPrefix(st.ID, string(st.Action)+"/")
-	if st.Action == "" || !ok {
-		return ""
-	}
-	name, _, _ := strings.Cut(rest, "/")
-	return name
 }
 
 func (m *Installed) add(c *appraisal.Comparison, st *ledger.Stream, row []float64) {

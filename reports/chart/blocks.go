@@ -41,14 +41,16 @@ func (f *frame) blocks(ch *Chart, p Blocks) {
 		return
 	}
 	f.missing(lost)
+	level := math.NaN()
+	dashed := Stroke{Colour: f.th.Ink, Width: 1, Dash: []float64{4, 2}}
+	if p.Level != nil && finite(p.Level.Value) {
+		level = p.Level.Value
+		f.legend([]key{{p.Level.Name, func(x, y float64) { f.c.Polyline([]XY{{x, y}, {x + 12, y}}, dashed) }}})
+	}
 	f.axisTitle(ch.Y)
 	f.xTitle(ch.X)
 	f.y1 -= 13
 	f.y0 += 6
-	level := math.NaN()
-	if p.Level != nil && finite(p.Level.Value) {
-		level = p.Level.Value
-	}
 	lo, hi, cut := blockExtent(drawn, total, level)
 	s := f.yAxis(lo, hi, ch.Y)
 	x := f.xAxis(0, total, Axis{Unit: ch.X.Unit, Min: ch.X.Min, Max: &total}, false)
@@ -75,11 +77,7 @@ func (f *frame) blocks(ch *Chart, p Blocks) {
 	f.gridLine(f.x0, s.at(0), f.x1, s.at(0), true)
 	if !math.IsNaN(level) {
 		y := s.at(level)
-		f.c.Polyline([]XY{{f.x0, y}, {f.x1, y}}, Stroke{Colour: f.th.Ink, Width: 1, Dash: []float64{4, 2}})
-		name := fit(f.cover(p.Level.Name), (f.x1-f.x0)*0.7, textSize, false)
-		w := width(name, textSize, false)
-		f.c.Polygon(rect(f.x0+3, y-11, f.x0+w+7, y-1.5), &f.th.Background, Stroke{})
-		f.text(XY{f.x0 + 5, y - 3}, name, textSize, f.th.Ink, Start)
+		f.c.Polyline([]XY{{f.x0, y}, {f.x1, y}}, dashed)
 	}
 	switch {
 	case cut == 1:
@@ -109,10 +107,10 @@ func blockExtent(blocks []Block, total, level float64) (lo, hi float64, cut int)
 		least, most = min(least, b.Height), max(most, b.Height)
 	}
 	lo, hi = least, most
-	if limit := blockLimit(blocks, total, 1); most > 1.5*limit {
+	if limit := blockLimit(blocks, total, 1); most > 1.2*limit {
 		hi = limit
 	}
-	if limit := blockLimit(blocks, total, -1); -least > 1.5*limit {
+	if limit := blockLimit(blocks, total, -1); -least > 1.2*limit {
 		lo = -limit
 	}
 	if !math.IsNaN(level) {
@@ -126,7 +124,7 @@ func blockExtent(blocks []Block, total, level float64) (lo, hi float64, cut int)
 	return lo, hi, cut
 }
 
-// blockLimit is twice the height on one side of nought that all but a tenth of the width of all blocks keeps to.
+// blockLimit is somewhat more than the height on one side of nought that all but a tenth of the width of all blocks keeps to.
 func blockLimit(blocks []Block, total, side float64) float64 {
 	limit := 0.0
 	for _, b := range blocks {
@@ -140,5 +138,5 @@ func blockLimit(blocks []Block, total, side float64) float64 {
 			limit = b.Height * side
 		}
 	}
-	return 2 * limit
+	return 1.4 * limit
 }

@@ -1,6 +1,8 @@
 package carbon
 
 import (
+	"fmt"
+
 	"github.com/planting-the-flag/flagstone/app"
 	"github.com/planting-the-flag/flagstone/app/format"
 	"github.com/planting-the-flag/flagstone/app/glossary"
@@ -15,12 +17,12 @@ type Step struct {
 	Asset                    model.AssetID // empty for a measure over the estate
 	Trace                    string        // what opens its cost of a tonne; empty for none
 	At                       int           // counted from one, as the blocks are
-	Number, Tonnes, PerTonne model.Figure
+	Tonnes, PerTonne         model.Figure
 	number, tonnes, perTonne string
 }
 
 func newStep(at int, key, label, where string, tonnes, perTonne float64) Step {
-	return Step{Key: key, Label: label, Where: where, At: at, Number: known(float64(at)), Tonnes: known(tonnes), PerTonne: known(perTonne),
+	return Step{Key: key, Label: label, Where: where, At: at, Tonnes: known(tonnes), PerTonne: known(perTonne),
 		number: format.Whole(float64(at)), tonnes: format.Tonnes(tonnes), perTonne: format.Whole(perTonne)}
 }
 
@@ -52,9 +54,9 @@ type Burning struct {
 func newSteps(d *app.Desk) *widgets.DataTable[Step] {
 	type c = widgets.Column[Step]
 	t := widgets.NewDataTable([]c{
-		{ID: "number", Label: words.T("No."), Width: 44, Numeric: true, Tip: words.T("The number of the block, cheapest first"), Text: func(r *Step) string { return r.number }, Figure: func(r *Step) model.Figure { return r.Number }},
-		{ID: "measure", Label: words.T("Measure"), Width: 148, Grow: true, Text: func(r *Step) string { return r.Label }},
-		{ID: "where", Label: words.T("Where"), Width: 136, Text: func(r *Step) string { return r.Where }},
+		{ID: "number", Label: words.T("No."), Width: 48, Tip: words.T("The number of the block, cheapest first"), Text: func(r *Step) string { return r.number }, Key: func(r *Step) string { return fmt.Sprintf("%06d", r.At) }},
+		{ID: "measure", Label: words.T("Measure"), Width: 210, Text: func(r *Step) string { return r.Label }},
+		{ID: "where", Label: words.T("Where"), Width: 190, Grow: true, Text: func(r *Step) string { return r.Where }},
 		{ID: "pertonne", Label: words.T("£ a tonne"), Width: 84, Numeric: true, Tip: perTonneTip(), Text: func(r *Step) string { return r.perTonne }, Figure: func(r *Step) model.Figure { return r.PerTonne }},
 		{ID: "tonnes", Label: words.T("Saves t"), Width: 76, Numeric: true, Tip: tonnesTip(), Text: func(r *Step) string { return r.tonnes }, Figure: func(r *Step) model.Figure { return r.Tonnes }},
 	}, func(r *Step) string { return r.Key }, d.Post)
@@ -64,15 +66,15 @@ func newSteps(d *app.Desk) *widgets.DataTable[Step] {
 func newMeasures(d *app.Desk) *widgets.DataTable[Measure] {
 	type c = widgets.Column[Measure]
 	return widgets.NewDataTable([]c{
-		{ID: "name", Label: words.T("Building"), Width: 160, Grow: true, Text: func(r *Measure) string { return r.Name }},
-		{ID: "measure", Label: words.T("Measure"), Width: 150, Choices: true, Text: func(r *Measure) string { return r.Label }},
-		{ID: "year", Label: words.T("Year"), Width: 76, Tip: glossary.Tip("financial year"), Text: func(r *Measure) string { return r.Year }},
-		{ID: "cost", Label: words.T("Cost £"), Width: 90, Numeric: true, Tip: glossary.Tip("capital cost"), Text: func(r *Measure) string { return r.cost }, Figure: func(r *Measure) model.Figure { return r.Cost }},
-		{ID: "gas", Label: words.T("Gas kWh"), Width: 92, Numeric: true, Tip: kWhTip(), Text: func(r *Measure) string { return r.gas }, Figure: func(r *Measure) model.Figure { return r.Gas }},
-		{ID: "electric", Label: words.T("Electricity kWh"), Width: 120, Numeric: true, Tip: kWhTip(), Text: func(r *Measure) string { return r.electric }, Figure: func(r *Measure) model.Figure { return r.Electric }},
+		{ID: "name", Label: words.T("Building"), Width: 150, Grow: true, Text: func(r *Measure) string { return r.Name }},
+		{ID: "measure", Label: words.T("Measure"), Width: 140, Choices: true, Text: func(r *Measure) string { return r.Label }},
+		{ID: "year", Label: words.T("Year"), Width: 72, Tip: glossary.Tip("financial year"), Text: func(r *Measure) string { return r.Year }},
+		{ID: "cost", Label: words.T("Cost £"), Width: 84, Numeric: true, Tip: glossary.Tip("capital cost"), Text: func(r *Measure) string { return r.cost }, Figure: func(r *Measure) model.Figure { return r.Cost }},
+		{ID: "gas", Label: words.T("Gas kWh"), Width: 86, Numeric: true, Tip: kWhTip(), Text: func(r *Measure) string { return r.gas }, Figure: func(r *Measure) model.Figure { return r.Gas }},
+		{ID: "electric", Label: words.T("Electricity kWh"), Width: 114, Numeric: true, Tip: kWhTip(), Text: func(r *Measure) string { return r.electric }, Figure: func(r *Measure) model.Figure { return r.Electric }},
 		{ID: "other", Label: words.T("Other fuel kWh"), Width: 120, Numeric: true, Hidden: true, Tip: kWhTip(), Text: func(r *Measure) string { return r.other }, Figure: func(r *Measure) model.Figure { return r.Other }},
 		{ID: "tonnes", Label: words.T("Saves t"), Width: 76, Numeric: true, Tip: tonnesTip(), Text: func(r *Measure) string { return r.tonnes }, Figure: func(r *Measure) model.Figure { return r.Tonnes }},
-		{ID: "pertonne", Label: words.T("£ a tonne"), Width: 100, Numeric: true, Tip: perTonneTip(), Text: func(r *Measure) string { return r.perTonne }, Figure: func(r *Measure) model.Figure { return r.PerTonne }},
+		{ID: "pertonne", Label: words.T("£ a tonne"), Width: 96, Numeric: true, Tip: perTonneTip(), Text: func(r *Measure) string { return r.perTonne }, Figure: func(r *Measure) model.Figure { return r.PerTonne }},
 	}, func(r *Measure) string { return r.Key }, d.Post)
 }
 

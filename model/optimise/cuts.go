@@ -112,6 +112,7 @@ const (
 	cutBuildings = 150  // beyond which finding them takes too long
 	cutDelay     = 700  // units of work for each column until they are looked for
 	slackOfCuts  = 1e-6 // room left in each, for rounding in HiGHS
+	gapLeft      = 0.1  // share of the first gap with which the tree is left to finish
 )
 
 // digging is HiGHS looking for inequalities while the search goes on. What it
@@ -196,12 +197,23 @@ func (s *solver) cut() bool {
 	s.digging, s.dug = nil, true
 	s.offer(w.plan)
 	s.raise(w.bound)
-	if d != nil && d.best > s.d.best {
+	if d != nil && d.best > s.d.best && !s.nearlyThere() {
 		s.d, s.tree = d, nil
 		s.still = max(s.still, detourAfter)
 		s.raise(d.best)
 	}
 	return s.step(work)
+}
+
+// nearlyThere says that the tree has closed so much of the gap that it began with
+// that beginning another with the inequalities, slower at each node, would lose more
+// than they bring.
+func (s *solver) nearlyThere() bool {
+	if s.tree == nil {
+		return false
+	}
+	best := float64(s.best.cost)
+	return best-s.tree.bound() <= mul(gapLeft, best-s.d.best)
 }
 
 // try brings the bound with the inequalities to its best.

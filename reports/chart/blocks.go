@@ -56,6 +56,7 @@ func (f *frame) blocks(ch *Chart, p Blocks) {
 	x := f.xAxis(0, total, Axis{Unit: ch.X.Unit, Min: ch.X.Min, Max: &total}, false)
 	below, within, above := f.th.series(3), f.th.Accent, f.th.series(1)
 	from := 0.0
+	var numbers []func() // over the line
 	for i, b := range drawn {
 		fill, pattern := within, 0
 		switch {
@@ -71,13 +72,16 @@ func (f *frame) blocks(ch *Chart, p Blocks) {
 			x0, x1 = min(x0, x1-2), max(x1, x0+2)
 			f.c.Polygon(rect(x0, min(s.at(0), y)-1.5, x1, max(s.at(0), y)+1.5), nil, Stroke{Colour: f.th.Ink, Width: 1.8})
 		}
-		f.blockNumber(strconv.Itoa(number[i]), (x0+x1)/2, y, x1-x0, b.Height < 0)
+		numbers = append(numbers, func() { f.blockNumber(strconv.Itoa(number[i]), (x0+x1)/2, y, x1-x0, b.Height < 0) })
 		from += b.Width
 	}
 	f.gridLine(f.x0, s.at(0), f.x1, s.at(0), true)
 	if !math.IsNaN(level) {
 		y := s.at(level)
 		f.c.Polyline([]XY{{f.x0, y}, {f.x1, y}}, dashed)
+	}
+	for _, write := range numbers {
+		write()
 	}
 	switch {
 	case cut == 1:
@@ -89,13 +93,15 @@ func (f *frame) blocks(ch *Chart, p Blocks) {
 
 // blockNumber writes the number of a block at its end where there is room.
 func (f *frame) blockNumber(text string, mid, end, room float64, below bool) {
-	if width(text, textSize, false) > room-1 {
+	w := width(text, textSize, false)
+	if w > room-1 {
 		return
 	}
 	y := end - 3.5
 	if below {
 		y = end + 8.5
 	}
+	f.c.Polygon(rect(mid-w/2-1.5, y-6.5, mid+w/2+1.5, y+1), &f.th.Background, Stroke{}) // the line does not strike it through
 	f.text(XY{mid, y}, text, textSize, f.th.Ink, Middle)
 }
 

@@ -38,16 +38,19 @@ type Assumptions struct {
 	object  fyne.CanvasObject
 }
 
+// room is how high the chart must be for a dozen bars; it scrolls where there is less.
+const room = 365
+
 // NewAssumptions makes the place.
 func NewAssumptions(d *app.Desk) *Assumptions {
 	type c = widgets.Column[AssumptionRow]
 	t := widgets.NewDataTable([]c{
-		{ID: "label", Label: words.T("Assumption"), Width: 330, Grow: true, Tip: glossary.Tip("assumption"), Text: func(r *AssumptionRow) string { return r.Label }},
+		{ID: "label", Label: words.T("Assumption"), Width: 270, Grow: true, Tip: glossary.Tip("assumption"), Text: func(r *AssumptionRow) string { return r.Label }},
 		{ID: "value", Label: words.T("Value"), Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
 		{ID: "unit", Label: words.T("Unit"), Width: 130, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
-		{ID: "effect", Label: words.T("Effect on the value"), Width: 190, Numeric: true, Text: func(r *AssumptionRow) string { return r.Effect }, Figure: func(r *AssumptionRow) model.Figure { return r.Width },
+		{ID: "effect", Label: words.T("Effect on the value"), Width: 180, Numeric: true, Text: func(r *AssumptionRow) string { return r.Effect }, Figure: func(r *AssumptionRow) model.Figure { return r.Width },
 			Tip: words.T("How much the net present social value of the scenario changes when this assumption alone goes to its low end, and to its high end. Sorted by the distance between them.")},
-		{ID: "range", Label: words.T("Low and high end"), Width: 170, Text: func(r *AssumptionRow) string { return r.Range },
+		{ID: "range", Label: words.T("Low and high end"), Width: 150, Text: func(r *AssumptionRow) string { return r.Range },
 			Tip: words.T("What one time in ten is passed on either side, by the evidence that there is. 10% less and more where there is no range.")},
 		{ID: "group", Label: words.T("Group"), Width: 150, Choices: true, Tip: glossary.Tip("group"), Text: func(r *AssumptionRow) string { return r.Group }},
 		{ID: "grade", Label: words.T("Evidence"), Width: 100, Choices: true, Tip: glossary.Tip("evidence"), Text: func(r *AssumptionRow) string { return r.Grade }},
@@ -76,14 +79,13 @@ func NewAssumptions(d *app.Desk) *Assumptions {
 		}
 	})
 	v.chart = widgets.NewChart(d.Post)
-	v.says = widgets.NewSub("")
-	v.says.Wrapping = fyne.TextWrapWord
+	v.says = widgets.NewProse("")
 	v.begin = widgets.NewButton(words.T("Work out the effects"), words.T("Changes each assumption alone and works the scenario out again"), nil, func() { v.effects.start() })
 	v.widest = widgets.NewButton(words.T("Widest first"), words.T("Sort the assumptions by how far they move the value"), nil, func() { t.SortBy("effect", true) }).Quiet()
 	v.begin.Hide()
 	v.widest.Hide()
-	below := container.NewBorder(widgets.Inset(4, 8, container.NewBorder(nil, nil, nil, container.NewHBox(v.begin, v.widest), v.says)), nil, nil, nil, widgets.Inset(0, 8, v.chart))
-	v.object = widgets.SplitOver("assumptions", 0.55, widgets.AtLeast(0, 120, v.stack), widgets.AtLeast(0, 100, below))
+	below := container.NewBorder(widgets.Inset(4, 8, container.NewBorder(nil, nil, nil, container.NewHBox(v.begin, v.widest), v.says)), nil, nil, nil, container.NewVScroll(widgets.Inset(0, 8, widgets.AtLeast(0, room, v.chart))))
+	v.object = widgets.SplitOver("assumptions", 0.45, widgets.AtLeast(0, 120, v.stack), widgets.AtLeast(0, 100, below))
 	v.effects = effects{desk: d, changed: v.show}
 	d.OnAny(v.effects.follow, app.WorkspaceChanged, app.ResultsChanged, app.ScenarioChanged)
 	return v

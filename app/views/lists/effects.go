@@ -61,6 +61,7 @@ type effects struct {
 	cancel context.CancelFunc
 	gen    int
 	kept   []answer // the latest last
+	why    string   // it failed, in a sentence
 	answer
 }
 
@@ -169,8 +170,7 @@ func (e *effects) came(gen int, a answer, err error) {
 	case errors.Is(err, context.Canceled):
 		e.state = asked
 	default:
-		e.state = failed
-		e.desk.Tell(app.Explain(words.T("The effects of the assumptions could not be worked out"), err))
+		e.state, e.why = failed, app.Explain(words.T("The effects of the assumptions could not be worked out"), err).Text
 	}
 	e.changed()
 }
@@ -201,7 +201,7 @@ func (e *effects) says() string {
 		}
 		return words.F("%s of %s assumptions move the value of “%s”. Each was taken alone to its low and to its high end.", format.Whole(float64(n)), format.Whole(float64(len(e.by))), name)
 	case failed:
-		return words.T("The effects of the assumptions could not be worked out")
+		return e.why
 	}
 	return ""
 }
@@ -216,11 +216,19 @@ func tornado(c *appraisal.Comparison, id model.ScenarioID, list []risk.Effect) *
 	p := chart.Tornado{Base: r.NPSV}
 	for i := range wide {
 		e := &wide[i]
-		p.Bars = append(p.Bars, chart.Swing{Label: label(e), Low: e.NPSV[0], High: e.NPSV[1], LowAt: format.InUnit(e.LowAt, e.Unit), HighAt: format.InUnit(e.HighAt, e.Unit)})
+		p.Bars = append(p.Bars, chart.Swing{Label: label(e), Low: e.NPSV[0], High: e.NPSV[1], LowAt: end(e.LowAt, e.Unit), HighAt: end(e.HighAt, e.Unit)})
 	}
 	x := &wide[0]
 	title := words.F("“%s” moves the value most: %s to %s", label(x), format.Pounds(min(x.NPSV[0], x.NPSV[1], x.Planned)), format.Pounds(max(x.NPSV[0], x.NPSV[1], x.Planned)))
 	return &chart.Chart{Title: title, Y: chart.Axis{Label: words.F("net present social value against %s", format.Short(b.Scenario.Name, 40)), Unit: chart.Unit{Kind: chart.Pounds}}, Plot: p, Alt: title}
+}
+
+// end is a value as short as it stands at the end of a bar.
+func end(v float64, unit string) string {
+	if format.IsShare(unit) {
+		return format.InUnit(v, unit) + "%"
+	}
+	return format.InUnit(v, unit)
 }
 
 func label(e *risk.Effect) string {

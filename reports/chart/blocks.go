@@ -130,7 +130,7 @@ func blockExtent(blocks []Block, total, level float64) (lo, hi float64, cut int)
 	return lo, hi, cut
 }
 
-// blockLimit is somewhat more than the height on one side of nought that all but a tenth of the width of all blocks keeps to.
+// blockLimit is somewhat more than the height on one side of nought that all but a twentieth of the width of all blocks keeps to.
 func blockLimit(blocks []Block, total, side float64) float64 {
 	limit := 0.0
 	for _, b := range blocks {
@@ -140,7 +140,7 @@ func blockLimit(blocks []Block, total, side float64) float64 {
 				beyond += o.Width
 			}
 		}
-		if beyond <= total/10 && b.Height*side > 0 && (limit == 0 || b.Height*side < limit) {
+		if beyond <= total/20 && b.Height*side > 0 && (limit == 0 || b.Height*side < limit) {
 			limit = b.Height * side
 		}
 	}

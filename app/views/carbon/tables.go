@@ -55,8 +55,8 @@ func newSteps(d *app.Desk) *widgets.DataTable[Step] {
 	type c = widgets.Column[Step]
 	t := widgets.NewDataTable([]c{
 		{ID: "number", Label: words.T("No."), Width: 48, Tip: words.T("The number of the block, cheapest first"), Text: func(r *Step) string { return r.number }, Key: func(r *Step) string { return fmt.Sprintf("%06d", r.At) }},
-		{ID: "measure", Label: words.T("Measure"), Width: 210, Text: func(r *Step) string { return r.Label }},
-		{ID: "where", Label: words.T("Where"), Width: 190, Grow: true, Text: func(r *Step) string { return r.Where }},
+		{ID: "measure", Label: words.T("Measure"), Width: 176, Text: func(r *Step) string { return r.Label }},
+		{ID: "where", Label: words.T("Where"), Width: 150, Grow: true, Text: func(r *Step) string { return r.Where }},
 		{ID: "pertonne", Label: words.T("£ a tonne"), Width: 84, Numeric: true, Tip: perTonneTip(), Text: func(r *Step) string { return r.perTonne }, Figure: func(r *Step) model.Figure { return r.PerTonne }},
 		{ID: "tonnes", Label: words.T("Saves t"), Width: 76, Numeric: true, Tip: tonnesTip(), Text: func(r *Step) string { return r.tonnes }, Figure: func(r *Step) model.Figure { return r.Tonnes }},
 	}, func(r *Step) string { return r.Key }, d.Post)

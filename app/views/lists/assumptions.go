@@ -46,10 +46,10 @@ func NewAssumptions(d *app.Desk) *Assumptions {
 	type c = widgets.Column[AssumptionRow]
 	t := widgets.NewDataTable([]c{
 		{ID: "label", Label: words.T("Assumption"), Width: 270, Grow: true, Tip: glossary.Tip("assumption"), Text: func(r *AssumptionRow) string { return r.Label }},
-		{ID: "value", Label: words.T("Value"), Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
-		{ID: "unit", Label: words.T("Unit"), Width: 130, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
 		{ID: "effect", Label: words.T("Effect on the value"), Width: 180, Numeric: true, Text: func(r *AssumptionRow) string { return r.Effect }, Figure: func(r *AssumptionRow) model.Figure { return r.Width },
 			Tip: words.T("How much the net present social value of the scenario changes when this assumption alone goes to its low end, and to its high end. Sorted by the distance between them.")},
+		{ID: "value", Label: words.T("Value"), Width: 110, Numeric: true, Text: func(r *AssumptionRow) string { return r.value }, Figure: func(r *AssumptionRow) model.Figure { return r.Value }},
+		{ID: "unit", Label: words.T("Unit"), Width: 130, Sub: true, Text: func(r *AssumptionRow) string { return r.Unit }},
 		{ID: "range", Label: words.T("Low and high end"), Width: 150, Text: func(r *AssumptionRow) string { return r.Range },
 			Tip: words.T("What one time in ten is passed on either side, by the evidence that there is. 10% less and more where there is no range.")},
 		{ID: "group", Label: words.T("Group"), Width: 150, Choices: true, Tip: glossary.Tip("group"), Text: func(r *AssumptionRow) string { return r.Group }},
@@ -143,7 +143,7 @@ func assumptionRows(all []model.Assumption, effects map[string]*risk.Effect, wai
 
 // tell writes what an assumption does alone.
 func (r *AssumptionRow) tell(e *risk.Effect) {
-	low, high := detail.Exact(e.LowAt, e.Unit), detail.Exact(e.HighAt, e.Unit)
+	low, high := format.WithUnit(e.LowAt, e.Unit), format.WithUnit(e.HighAt, e.Unit)
 	switch {
 	case e.Ends == risk.EndsNone:
 		r.Range = words.T("none: it is 0")

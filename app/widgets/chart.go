@@ -81,6 +81,8 @@ func (c *Chart) paint() {
 	scale := float32(1)
 	if cv := fyne.CurrentApp().Driver().CanvasForObject(c); cv != nil {
 		scale = cv.Scale()
+	} else if all := fyne.CurrentApp().Driver().AllWindows(); len(all) > 0 { // not drawn yet: as sharp as the window
+		scale = all[0].Canvas().Scale()
 	}
 	th := ChartTheme()
 	go func() {

@@ -42,7 +42,7 @@ func (v *View) pagesOf(first fyne.CanvasObject) fyne.CanvasObject {
 	v.burning.OnSelected = func(key string) { v.last = v.burnt[key]; v.building(model.AssetID(key)) }
 	v.burning.OnOpened = func(key string) { v.open(v.burnt[key]) }
 
-	both := widgets.SplitOver("carbon.curve", 0.58, widgets.Inset(4, 8, v.cost), widgets.AtLeast(0, 100, v.steps))
+	both := widgets.SplitOver("carbon.curve", 0.58, widgets.AtLeast(0, 200, widgets.Inset(4, 8, v.cost)), widgets.AtLeast(0, 100, v.steps))
 	second := container.NewBorder(widgets.Inset(0, 8, v.says), nil, nil, nil, both)
 	done := container.NewBorder(widgets.Inset(0, 8, v.now), nil, nil, nil, widgets.AtLeast(0, 90, v.measures))
 	left := container.NewBorder(widgets.Inset(0, 8, v.still), nil, nil, nil, widgets.AtLeast(0, 90, v.burning))

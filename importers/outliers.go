@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/planting-the-flag/flagstone/model"
+	"github.com/planting-the-flag/flagstone/model/numerals"
 )
 
 // leastPeers is how many buildings of one use it takes to say that another stands out.
@@ -37,7 +38,7 @@ func (q *rate) figure(a *model.Asset) model.Figure {
 func (q rate) show(v float64) string {
 	n := fmt.Sprintf("%.3g", v)
 	if v >= 100 {
-		n = fmt.Sprintf("%.0f", v)
+		n = numerals.Number(v, 0)
 	}
 	if after, ok := strings.CutPrefix(q.unit, "£"); ok {
 		return "£" + n + after
@@ -204,12 +205,12 @@ type spread struct {
 
 func (r *run) stands(c *AssetChange, q rate, v, middle float64, n int, source string) {
 	times := v / middle
-	much := fmt.Sprintf("%.0f times", times)
+	much := numerals.Number(times, 0) + " times"
 	if times < 1 {
-		much = fmt.Sprintf("one part in %.0f of", 1/times)
+		much = fmt.Sprintf("%.2g%% of", 100*times)
 	}
 	f := model.Finding{Severity: model.Warning, File: r.res.File, Value: q.show(v), Asset: c.Asset.ID, Column: q.name,
-		Message: fmt.Sprintf("%s of %s is %s, %s the middle of %d buildings of the use %s (%s)", q.name, c.Asset.Name, q.show(v), much, n, c.Asset.Use, q.show(middle)),
+		Message: fmt.Sprintf("%s of %s is %s, %s the median of %d buildings of the use %s (%s)", q.name, c.Asset.Name, q.show(v), much, n, c.Asset.Use, q.show(middle)),
 		Remedy:  "Check the figure and the floor area."}
 	if why := cause(times, strings.HasPrefix(q.unit, "kWh")); why != "" {
 		f.Remedy = "Check the figure and the floor area: " + why + "."

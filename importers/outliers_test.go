@@ -37,7 +37,7 @@ func TestFiguresThatStandOutAreSaidWithTheLikelyCause(t *testing.T) {
 	}
 	n := 0
 	for _, f := range res.Findings {
-		if strings.Contains(f.Message, "the middle of") {
+		if strings.Contains(f.Message, "the median of") {
 			n++
 		}
 	}

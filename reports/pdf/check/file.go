@@ -28,7 +28,7 @@ func Open(data []byte) (*File, error) {
 	at, err := s.value()
 	for seen := 0; ; seen++ {
 		n, ok := at.(float64)
-		if err != nil || !ok || seen > 16 || n < 0 || int(n) >= len(data) {
+		if err != nil || !ok || seen > 16 || !(n >= 0 && n < float64(len(data))) { // held as it is: an int would wrap
 			return nil, errors.New("a cross-reference section is not where it should be")
 		}
 		t, e := f.section(int(n))
@@ -133,7 +133,7 @@ func (f *File) read(r ref) any {
 		s.i++
 	}
 	n, ok := f.get(d["Length"]).(float64)
-	if !ok || s.i+int(n) > len(f.data) {
+	if !ok || !(n >= 0 && n <= float64(len(f.data)-s.i)) {
 		return v
 	}
 	return &stream{d, f.data[s.i : s.i+int(n)]}

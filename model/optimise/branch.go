@@ -18,8 +18,8 @@ type tree struct {
 	works      [2]int64
 	ceiling    int64 // cost of the best plan known; only cheaper ones matter
 	found      *found
-	spare      *found    // the cheapest plan made at a node since somebody took one
-	spares     [2]*found // by each worker in this round
+	views      []*view  // of nodes, the newest last, until somebody takes them
+	seen       [2]*view // by each worker in this round
 	nodes      int64
 	workers    int
 	fixedOrder bool  // deep throughout
@@ -39,6 +39,17 @@ type tree struct {
 const (
 	always = 256
 	seldom = 32
+)
+
+// view is the averaged plan of a node: nearer to a good plan than that of the first
+// one, and each another.
+type view struct {
+	y, x []float64
+}
+
+const (
+	viewEvery = 3 // nodes
+	viewsKept = 6
 )
 
 // found is a plan in core terms.
@@ -181,12 +192,13 @@ func (t *tree) round() int64 {
 	} else {
 		kids[0], plans[0] = t.expand(t.duals[0], batch[0])
 	}
-	for w, f := range t.spares {
-		if f != nil && (t.spare == nil || f.cost < t.spare.cost) {
-			t.spare = f
+	for w, v := range t.seen {
+		if v != nil {
+			t.views = append(t.views, v)
 		}
-		t.spares[w] = nil
+		t.seen[w] = nil
 	}
+	t.views = t.views[max(0, len(t.views)-viewsKept):]
 	for w := range n {
 		if plans[w] != nil && plans[w].cost < t.ceiling {
 			t.ceiling, t.found = plans[w].cost, plans[w]
@@ -203,7 +215,7 @@ func (t *tree) round() int64 {
 			t.push(kids[w][j])
 		}
 	}
-	return max(t.works[0], t.works[1])
+	return max(1, t.works[0], t.works[1]) // a node that is impossible at once takes none, and is no end
 }
 
 // expand bounds a node and returns its children, and a plan when the inner
@@ -263,6 +275,9 @@ func (t *tree) repair(d *dual, n *node, ceiling int64) *found {
 	if t.moves == 0 || t.c.nS == 0 {
 		return nil
 	}
+	if n.id%viewEvery == 0 {
+		t.seen[t.worker(d)] = &view{append([]float64(nil), d.y...), append([]float64(nil), d.x...)}
+	}
 	an := newAnnealer(t.c, n.dom, t.seed, uint64(n.id))
 	an.halt = d.halt
 	an.weigh(d.u, d.lam, 1.5)
@@ -271,18 +286,14 @@ func (t *tree) repair(d *dual, n *node, ceiling int64) *found {
 	}
 	an.reset()
 	an.note()
-	hot := 0.05 * abs(d.best) / float64(t.c.nS)
+	hot := mul(0.05, an.scale)
 	for range 2 {
-		an.run(t.moves*t.c.nS, hot, hot*0.02)
+		an.run(t.moves*t.c.nS, hot, mul(hot, 0.02))
 		an.adapt()
 		hot *= 0.3
 	}
-	*d.work += int64(t.moves * t.c.nS / 8)
-	if an.best == nil {
-		return nil
-	}
-	t.spares[t.worker(d)] = an.best
-	if an.best.cost >= ceiling {
+	*d.work += int64(t.moves * t.c.nS / movesWork)
+	if an.best == nil || an.best.cost >= ceiling {
 		return nil
 	}
 	return an.best

@@ -72,5 +72,5 @@ var (
 )
 
 // repairs are the moves, for each service, of a plan made at such a node. They cost
-// little beside its bound, and the plan is where a detour may begin.
+// little beside its bound, and the plan is where a walk may begin.
 const repairs = 60

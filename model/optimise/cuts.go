@@ -199,7 +199,6 @@ func (s *solver) cut() bool {
 	s.raise(w.bound)
 	if d != nil && d.best > s.d.best && !s.nearlyThere() {
 		s.d, s.tree = d, nil
-		s.still = max(s.still, detourAfter)
 		s.raise(d.best)
 	}
 	return s.step(work)

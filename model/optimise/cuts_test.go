@@ -117,10 +117,10 @@ func TestCutsKeepTheOptimum(t *testing.T) {
 // there is a plan and a bound all the same.
 func TestSameWorkSameAnswerWithHiGHS(t *testing.T) {
 	withHiGHS(t)
-	p := quarter(ratInstance(t, "rat60"))
+	p := half(ratInstance(t, "rat60"))
 	for _, l := range []*highs.Loader{loader(), nil} {
 		once := func() string {
-			s := newSolver(context.Background(), p, Options{WorkLimit: 40_000, Seed: 2, HiGHS: l})
+			s := newSolver(context.Background(), p, Options{WorkLimit: 150_000, Seed: 2, HiGHS: l})
 			s.delay = 10
 			res, err := s.solve()
 			if err != nil {
@@ -145,13 +145,13 @@ func TestSameWorkSameAnswerWithHiGHS(t *testing.T) {
 	}
 }
 
-// quarter is about a quarter of a problem: its first buildings, and the services
+// half is about half of a problem: its first buildings, and the services
 // that are cheapest there. Capital is limited as before, for each building.
-func quarter(p *Problem) *Problem {
-	n := len(p.Buildings) / 4
+func half(p *Problem) *Problem {
+	n := len(p.Buildings) / 2
 	q := &Problem{Buildings: p.Buildings[:n], Actions: p.Actions[:n], Budget: map[int]float64{}}
 	for y, v := range p.Budget {
-		q.Budget[y] = v / 4
+		q.Budget[y] = v / 2
 	}
 	cheapest := make([]int, len(p.Services))
 	for s := range cheapest {

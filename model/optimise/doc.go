@@ -32,8 +32,10 @@
 //   - state.go, construct.go, search.go: plans by construction and annealing;
 //   - neighbourhood.go, large.go: better plans by freeing a part of one and
 //     solving that part with the same branch and bound;
-//   - solve.go, phases.go: the order of work, which depends on the work done
-//     and never on the clock;
+//   - walk.go, pool.go: two walkers that better plan after plan, and the pool of
+//     plans they cross;
+//   - solve.go, phases.go, share.go: the order of work, which depends on the work
+//     done and what it brought, never on the clock;
 //   - nearest.go, force.go, frontier.go: what to do when nothing is feasible,
 //     why a plan decides as it does, and at what price.
 package optimise

@@ -68,7 +68,11 @@ func (k *knapsack) fit(j int, room int64) int {
 
 // dantzig is the value of the fractional knapsack over items j, j+1, ...
 func (k *knapsack) dantzig(j int, room int64) float64 {
-	b := k.fit(j, room)
+	return k.relaxed(j, k.fit(j, room), room)
+}
+
+// relaxed is dantzig for the break item b.
+func (k *knapsack) relaxed(j, b int, room int64) float64 {
 	v := k.sumP[b] - k.sumP[j]
 	if b < len(k.profit) {
 		left := room - (k.sumW[b] - k.sumW[j])
@@ -113,7 +117,7 @@ func (k *knapsack) solve(room int64, floor float64) (value float64, exact bool) 
 			k.take[i] = true
 		}
 	}
-	if k.dantzig(0, room) <= max(floor, best) {
+	if k.relaxed(0, b, room) <= max(floor, best) {
 		return best, true
 	}
 	found := best
@@ -137,10 +141,10 @@ func (k *knapsack) solve(room int64, floor float64) (value float64, exact bool) 
 		// Go down: take a greedy run, skip one that does not fit, while the
 		// bound allows.
 		for j < n {
-			if value+k.dantzig(j, space) <= best+1e-9 {
+			e := k.fit(j, space)
+			if value+k.relaxed(j, e, space) <= best+1e-9 {
 				break
 			}
-			e := k.fit(j, space)
 			value += k.sumP[e] - k.sumP[j]
 			space -= k.sumW[e] - k.sumW[j]
 			for ; j < e; j++ {

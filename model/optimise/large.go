@@ -6,13 +6,14 @@ import (
 	"sync"
 )
 
-// neighbours frees parts of a plan, the best or another, two at a time on two
-// goroutines, and keeps what gets cheaper, within held if that is given.
-func (s *solver) neighbours(cur **found, held *domain, rounds int) (total int64, ok bool) {
-	s.st.set((*cur).act, (*cur).arc)
-	before := (*cur).cost
+// neighbours frees parts of the best plan, two at a time on two goroutines, and
+// keeps what gets cheaper. It is for problems so large that what is found in one
+// place seldom meets what is found in another.
+func (s *solver) neighbours(rounds int) (total int64, ok bool) {
+	s.st.set(s.best.act, s.best.arc)
+	before := s.best.cost
 	defer func() {
-		if (*cur).cost < before {
+		if s.best.cost < before {
 			s.effort = max(100, s.effort*0.8)
 		} else {
 			s.effort = min(1000, s.effort*1.04)
@@ -20,10 +21,7 @@ func (s *solver) neighbours(cur **found, held *domain, rounds int) (total int64,
 	}()
 	for range rounds {
 		dom := s.root
-		switch {
-		case held != nil:
-			dom = held
-		case s.round%2 == 1:
+		if s.round%2 == 1 {
 			dom = s.dom
 		}
 		rng := rand.New(rand.NewPCG(s.opt.Seed, 1000+s.round))
@@ -31,27 +29,18 @@ func (s *solver) neighbours(cur **found, held *domain, rounds int) (total int64,
 		var regions [2]*region
 		var results [2]regionResult
 		used := map[int32]bool{}
-		wide := false
 		for w := range regions {
-			free := s.pick(dom, rng, int(s.size), used)
+			free := s.pick(s.st, dom, rng, int(s.size), used)
 			for _, i := range free {
 				used[i] = true
 			}
-			switch {
-			case len(free) == 0:
-			case w == 0 && s.everywhere():
-				regions[w], wide = s.trade(dom, free), true
-			default:
+			if len(free) > 0 {
 				regions[w] = s.c.carve(s.st, dom, s.d.u, s.d.lam, free)
 			}
 		}
 		run := func(w int) {
 			if regions[w] != nil {
-				nodes := s.effort
-				if w == 0 && wide {
-					nodes = min(nodes, wideNodes)
-				}
-				results[w] = regions[w].solve(int64(nodes), s.round*2+uint64(w), s.halted)
+				results[w] = regions[w].solve(int64(s.effort), s.round*2+uint64(w), s.halted)
 			}
 		}
 		var wg sync.WaitGroup
@@ -69,14 +58,6 @@ func (s *solver) neighbours(cur **found, held *domain, rounds int) (total int64,
 			if regions[w] == nil {
 				continue
 			}
-			if w == 0 && wide {
-				before := (*cur).cost
-				if res.plan != nil {
-					s.adopt(cur, regions[w], res.plan)
-				}
-				s.paid((*cur).cost < before)
-				continue
-			}
 			if res.proven {
 				s.size += 0.1
 			} else {
@@ -84,7 +65,7 @@ func (s *solver) neighbours(cur **found, held *domain, rounds int) (total int64,
 			}
 			s.size = min(max(s.size, 4), 40, float64(s.c.nB))
 			if res.plan != nil {
-				s.adopt(cur, regions[w], res.plan)
+				s.adopt(regions[w], res.plan)
 			}
 		}
 		work := max(results[0].work, results[1].work) + 1
@@ -97,38 +78,18 @@ func (s *solver) neighbours(cur **found, held *domain, rounds int) (total int64,
 }
 
 const (
-	wideNodes     = 60  // spent on a region of all actions
-	wideBuildings = 150 // beyond which such a region takes too long
-	widePatience  = 99  // most rounds between two of them
+	wideNodes    = 60 // spent on a region of all actions
+	widePatience = 99 // most rounds between two of them
 )
-
-// everywhere says whether it is time to free the actions of all buildings. It
-// waits longer each time that did not pay.
-func (s *solver) everywhere() bool {
-	if s.c.nR == 0 || s.c.nB > wideBuildings {
-		return false
-	}
-	s.wait--
-	return s.wait < 0
-}
-
-func (s *solver) paid(better bool) {
-	if better {
-		s.pause = 1
-	} else {
-		s.pause = min(widePatience, 2*s.pause+1)
-	}
-	s.wait = s.pause
-}
 
 // trade frees the actions of all buildings, but only the services in the given
 // ones: what a limit leaves can then move from any building to any other, which
 // no cluster of neighbours allows.
-func (s *solver) trade(dom *domain, free []int32) *region {
+func (s *solver) trade(st *state, dom *domain, free []int32) *region {
 	mine := dom.clone()
 	loose := map[int32]bool{}
 	for _, i := range free {
-		for _, v := range s.st.occ[i] {
+		for _, v := range st.occ[i] {
 			loose[v] = true
 		}
 	}
@@ -141,21 +102,21 @@ func (s *solver) trade(dom *domain, free []int32) *region {
 			continue
 		}
 		for _, k := range s.c.arcsOf(v) {
-			mine.arc[k] = k == s.st.arc[v]
+			mine.arc[k] = k == st.arc[v]
 		}
 		mine.cnt[v] = 1
 	}
-	return s.c.carve(s.st, mine, s.d.u, s.d.lam, all)
+	return s.c.carve(st, mine, s.d.u, s.d.lam, all)
 }
 
 // pick frees buildings in one of three ways: a cluster of neighbours; two
 // clusters far apart, which can trade budget; or a cluster around a building
 // where the plan and the averaged plan of the bound disagree (after relaxation
 // induced neighbourhoods, Danna, Rothberg and Le Pape 2005).
-func (s *solver) pick(dom *domain, rng *rand.Rand, size int, used map[int32]bool) []int32 {
+func (s *solver) pick(st *state, dom *domain, rng *rand.Rand, size int, used map[int32]bool) []int32 {
 	switch kind := rng.IntN(4); {
 	case kind == 0 && size >= 6:
-		a := s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, used), size/2, used)
+		a := s.c.pick(st, dom, rng, s.seedBuilding(st, dom, rng, used), size/2, used)
 		mark := map[int32]bool{}
 		for i := range used {
 			mark[i] = true
@@ -163,47 +124,43 @@ func (s *solver) pick(dom *domain, rng *rand.Rand, size int, used map[int32]bool
 		for _, i := range a {
 			mark[i] = true
 		}
-		b := s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, mark), size-size/2, mark)
+		b := s.c.pick(st, dom, rng, s.seedBuilding(st, dom, rng, mark), size-size/2, mark)
 		return slices.Sorted(slices.Values(append(a, b...)))
 	case kind <= 2:
 		first, most := int32(-1), 0.0
 		for range 8 {
-			i := s.seedBuilding(dom, rng, used)
+			i := s.seedBuilding(st, dom, rng, used)
 			if i < 0 {
 				continue
 			}
-			if v := 1.01 - s.d.y[s.st.act[i]]; v > most {
+			if v := 1.01 - s.d.y[st.act[i]]; v > most {
 				first, most = i, v
 			}
 		}
-		return s.c.pick(s.st, dom, rng, first, size, used)
+		return s.c.pick(st, dom, rng, first, size, used)
 	}
-	return s.c.pick(s.st, dom, rng, s.seedBuilding(dom, rng, used), size, used)
+	return s.c.pick(st, dom, rng, s.seedBuilding(st, dom, rng, used), size, used)
 }
 
 // seedBuilding draws a building that could change, or −1.
-func (s *solver) seedBuilding(dom *domain, rng *rand.Rand, used map[int32]bool) int32 {
+func (s *solver) seedBuilding(st *state, dom *domain, rng *rand.Rand, used map[int32]bool) int32 {
 	for range 20 {
 		i := int32(rng.IntN(s.c.nB))
-		if !used[i] && (popcount(dom.act[i]) > 1 || len(s.st.occ[i]) > 0) {
+		if !used[i] && (popcount(dom.act[i]) > 1 || len(st.occ[i]) > 0) {
 			return i
 		}
 	}
 	return -1
 }
 
-// adopt puts the plan of a region into the plan at hand, if that is still allowed
+// adopt puts the plan of a region into the best plan, if that is still allowed
 // after the other region of the round changed it.
-func (s *solver) adopt(cur **found, g *region, plan *found) {
+func (s *solver) adopt(g *region, plan *found) {
 	act, arc := append([]int32(nil), s.st.act...), append([]int32(nil), s.st.arc...)
 	g.apply(plan, act, arc)
 	s.st.set(act, arc)
-	if s.st.feasible() {
-		if f := s.st.plan(); f.cost < (*cur).cost {
-			*cur = f
-			s.offer(f)
-			return
-		}
+	if s.st.feasible() && s.offer(s.st.plan()) {
+		return
 	}
-	s.st.set((*cur).act, (*cur).arc)
+	s.st.set(s.best.act, s.best.arc)
 }

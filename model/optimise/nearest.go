@@ -50,6 +50,7 @@ func (s *solver) nearest(res *Result) {
 	for n := range 3 {
 		an := newAnnealer(c, dom, s.opt.Seed, 9000+uint64(n))
 		an.measure(weight)
+		an.fixed = true
 		if n == 1 {
 			y, x = s.d.y, s.d.x
 		}

@@ -1,6 +1,7 @@
 package optimise
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -180,27 +181,43 @@ type regionResult struct {
 // solve looks for a cheaper plan inside the region, by branch and bound cut off
 // after some nodes.
 func (g *region) solve(nodes int64, seed uint64, halt func() bool) regionResult {
-	var res regionResult
+	r := g.open(nodes, seed, halt)
+	for !r.over {
+		r.more(math.MaxInt64)
+	}
+	return r.regionResult
+}
+
+// inquiry is a branch and bound of a region under way.
+type inquiry struct {
+	regionResult
+	g     *region
+	t     *tree
+	nodes int64
+	over  bool
+}
+
+// open bounds the region and begins its tree.
+func (g *region) open(nodes int64, seed uint64, halt func() bool) *inquiry {
+	r := &inquiry{g: g, nodes: nodes, over: true}
+	r.proven = true
 	sub := g.sub
 	if !sub.propagate(g.dom) {
-		res.proven = true
-		return res
+		return r
 	}
-	d := newDual(sub, &res.work)
+	d := newDual(sub, &r.work)
 	d.par = false
 	d.halt = halt
 	copy(d.u, g.u)
 	copy(d.lam, g.lam)
 	bound := d.run(g.dom, float64(g.cost), steps{most: 120, factor: 0.5, least: 0.01, patience: 8})
 	if sub.roundUp(bound) >= float64(g.cost) {
-		res.proven = true
-		return res
+		return r
 	}
 	if d.chooseHard(g.dom) {
 		bound = max(bound, d.run(g.dom, float64(g.cost), steps{most: 60, factor: 0.3, least: 0.01, patience: 8}))
 		if sub.roundUp(bound) >= float64(g.cost) {
-			res.proven = true
-			return res
+			return r
 		}
 	}
 	t := newTree(sub, g.dom, d.u, d.lam, bound, g.cost, 1, d.hard.row, nil, halt)
@@ -210,16 +227,23 @@ func (g *region) solve(nodes int64, seed uint64, halt func() bool) regionResult 
 	t.open.deep = true
 	t.moves = 30
 	t.seed = seed
-	for t.nodes < nodes {
+	r.t, r.over, r.proven = t, false, false
+	return r
+}
+
+// more opens nodes until so much work is done, or none are left or allowed.
+func (r *inquiry) more(quota int64) (did int64) {
+	t := r.t
+	halt := t.duals[0].halt
+	for did < quota && !r.over {
 		w := t.round()
-		res.work += w
-		if w == 0 || halt != nil && halt() {
-			break
-		}
+		did += w
+		r.over = w == 0 || t.nodes >= r.nodes || halt != nil && halt()
 	}
-	res.plan = t.found
-	res.proven = t.done()
-	return res
+	r.work += did
+	r.plan = t.found
+	r.proven = t.done()
+	return did
 }
 
 // pick chooses the free buildings of a region: a first one and those that share

@@ -33,15 +33,15 @@ func (s *solver) anneal(rounds, most int, hot float64, moves int, stream uint64)
 	}
 	an.reset()
 	an.note()
-	temp := mul(hot, abs(d.best)) / float64(c.nS+1)
+	temp := mul(hot, an.scale)
 	for n := 0; n < rounds || n < most && an.best == nil && s.poor(); n++ {
-		an.run(moves*(c.nS+c.nB/4), temp, mul(temp, 0.02))
+		an.run(moves*(c.nS+c.nB/4), temp, mul(temp, coldShare/hotShare))
 		an.adapt()
 		if s.halted() {
 			return false
 		}
 		s.offer(an.best)
-		if !s.step(int64(moves*(c.nS+c.nB/4)/8) + 1) {
+		if !s.step(int64(moves*(c.nS+c.nB/4)/movesWork) + 1) {
 			return false
 		}
 	}

@@ -7,19 +7,35 @@ import (
 )
 
 // annealer improves a state by simulated annealing (Kirkpatrick, Gelatt and
-// Vecchi 1983) on cost plus the price of broken limits. Besides moving and
-// swapping services and changing actions it empties and closes whole buildings
-// and opens others, pulling in what gains from it.
+// Vecchi 1983) on cost plus the price of broken limits. A service that moves takes
+// its old and its new building to the actions that then suit them best, so that
+// neither stands in the way of the move. Besides, whole buildings are emptied and
+// closed and others opened, pulling in what gains from it. The prices of limits
+// rise while they are broken and fall while they hold (strategic oscillation,
+// Glover 1989), which keeps the walk near the edge of what is allowed.
 type annealer struct {
-	c    *core
-	st   *state
-	rng  *rand.Rand
-	cur  float64 // cost plus penalty
-	best *found
-	temp float64
-	ids  []int32
-	halt func() bool // asked now and then; nil never halts
+	c     *core
+	st    *state
+	rng   *rand.Rand
+	cur   float64 // cost plus penalty
+	best  *found
+	temp  float64
+	scale float64 // of what a service costs, for temperatures; see weigh
+	fixed bool    // prices of limits stay as they are
+	ids   []int32
+	halt  func() bool // asked now and then; nil never halts
 }
+
+// The temperature of a whole annealing, in shares of scale, and moves between two
+// looks at the limits, with what a look does to their prices.
+const (
+	hotShare  = 0.03
+	coldShare = 0.015
+	lookEvery = 1000
+	dearer    = 1.1
+	cheaper   = 0.94
+	movesWork = 4 // moves to a unit of work
+)
 
 func newAnnealer(c *core, dom *domain, seed, stream uint64) *annealer {
 	return &annealer{c: c, st: newState(c, dom), rng: rand.New(rand.NewPCG(seed, stream))}
@@ -40,6 +56,7 @@ func (an *annealer) weigh(u, lam []float64, factor float64) {
 	st.wSide = factor * max(1, 2*sum/max(1, float64(c.nS)))
 	spread := make([]float64, c.nR)
 	gain := 0.0
+	an.scale = max(1, sum/max(1, float64(c.nS)))
 	for i := range c.nB {
 		lo, hi := math.Inf(1), math.Inf(-1)
 		for a := c.actStart[i]; a < c.actStart[i+1]; a++ {
@@ -50,6 +67,7 @@ func (an *annealer) weigh(u, lam []float64, factor float64) {
 		}
 		gain += hi - lo
 	}
+	an.scale = max(an.scale, 0.02*gain/float64(max(1, c.nB)))
 	for e, r := range c.moves.row {
 		spread[r] += float64(max(c.moves.amt[e], -c.moves.amt[e]))
 	}
@@ -101,13 +119,13 @@ func (an *annealer) run(moves int, hot, cold float64) {
 			x = 90
 		}
 		switch {
-		case x < 62:
+		case x < 60:
 			an.tryShift()
-		case x < 78:
+		case x < 85:
 			an.trySwap()
-		case x < 92:
+		case x < 94:
 			an.tryAct(an.rng.IntN(c.nB))
-		case x < 96:
+		case x < 97:
 			an.tryClose(an.rng.IntN(c.nB))
 		default:
 			an.tryOpen(an.rng.IntN(c.nB))
@@ -115,27 +133,69 @@ func (an *annealer) run(moves int, hot, cold float64) {
 		if an.cur < before && (an.best == nil || st.cost < an.best.cost) && an.cur < float64(st.cost)+0.5 {
 			an.note()
 		}
-		if m%4096 == 4095 {
-			an.reset()
-			if an.halt != nil && an.halt() {
-				return
+		if m%lookEvery == lookEvery-1 {
+			if an.fixed {
+				an.reset()
+			} else {
+				an.adapt()
 			}
+		}
+		if m%4096 == 4095 && an.halt != nil && an.halt() {
+			return
 		}
 	}
 	an.reset()
 }
 
-func (an *annealer) tryShift() {
-	s := int32(an.rng.IntN(an.c.nS))
-	arcs := an.c.arcsOf(int(s))
-	k := arcs[an.rng.IntN(len(arcs))]
-	if k == an.st.arc[s] || !an.st.holds(k) {
+// suit gives building i the action that suits what it holds best, however much
+// that costs. It reports false when none can hold all of it.
+func (an *annealer) suit(i int) (float64, bool) {
+	st := an.st
+	a, v := st.bestAct(i, st.mask(i))
+	if a < 0 {
+		return 0, false
+	}
+	if a != st.act[i] {
+		st.setAct(i, a)
+	}
+	return v, true
+}
+
+// both suits two buildings after a move that cost v, and keeps it or undoes it.
+func (an *annealer) both(i, j int, v float64) {
+	w, ok := an.suit(j)
+	if ok {
+		v += w
+		w, ok = an.suit(i)
+		v += w
+	}
+	if !ok || !an.accept(v) {
+		an.st.rollback()
 		return
 	}
-	if v := an.st.shiftDelta(s, k); an.accept(v) {
-		an.st.shift(s, k)
-		an.cur += v
+	an.st.commit()
+	an.cur += v
+}
+
+// may says whether some action of the arc's building can hold its service.
+func (an *annealer) may(k int32) bool {
+	st := an.st
+	return st.dom.arc[k] && st.dom.act[an.c.arcBld[k]]&an.c.arcMask[k] != 0
+}
+
+func (an *annealer) tryShift() {
+	c, st := an.c, an.st
+	s := int32(an.rng.IntN(c.nS))
+	arcs := c.arcsOf(int(s))
+	k := arcs[an.rng.IntN(len(arcs))]
+	if k == st.arc[s] || !an.may(k) {
+		return
 	}
+	from := int(c.arcBld[st.arc[s]])
+	st.begin()
+	v := st.shiftDelta(s, k)
+	st.shift(s, k)
+	an.both(from, int(c.arcBld[k]), v)
 }
 
 // trySwap exchanges two services of different buildings.
@@ -144,31 +204,27 @@ func (an *annealer) trySwap() {
 	s := int32(an.rng.IntN(c.nS))
 	arcs := c.arcsOf(int(s))
 	k := arcs[an.rng.IntN(len(arcs))]
-	j := c.arcBld[k]
-	if k == st.arc[s] || !st.holds(k) || len(st.occ[j]) == 0 {
+	i, j := c.arcBld[st.arc[s]], c.arcBld[k]
+	if i == j || !an.may(k) || len(st.occ[j]) == 0 {
 		return
 	}
 	other := st.occ[j][an.rng.IntN(len(st.occ[j]))]
 	back := int32(-1)
 	for _, b := range c.arcsOf(int(other)) {
-		if c.arcBld[b] == c.arcBld[st.arc[s]] {
+		if c.arcBld[b] == i {
 			back = b
 			break
 		}
 	}
-	if back < 0 || !st.holds(back) {
+	if back < 0 || !an.may(back) {
 		return
 	}
-	old := st.arc[s]
+	st.begin()
 	v := st.shiftDelta(s, k)
 	st.shift(s, k)
 	v += st.shiftDelta(other, back)
-	if an.accept(v) {
-		st.shift(other, back)
-		an.cur += v
-		return
-	}
-	st.shift(s, old)
+	st.shift(other, back)
+	an.both(int(i), int(j), v)
 }
 
 func (an *annealer) tryAct(i int) {
@@ -330,9 +386,9 @@ func (an *annealer) adapt() {
 	c, st := an.c, an.st
 	nudge := func(w *float64, broken bool) {
 		if broken {
-			*w *= 1.5
+			*w = mul(*w, dearer)
 		} else {
-			*w *= 0.95
+			*w = mul(*w, cheaper)
 		}
 	}
 	over := false

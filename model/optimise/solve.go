@@ -27,7 +27,7 @@ func Solve(ctx context.Context, p *Problem, opt Options) (*Result, error) {
 }
 
 func newSolver(ctx context.Context, p *Problem, opt Options) *solver {
-	return &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6, effort: 120, wait: 40, pause: 20, delay: cutDelay}
+	return &solver{ctx: ctx, opt: opt, p: p, c: compile(p), size: 6, effort: 120, delay: cutDelay}
 }
 
 // solver is one run.
@@ -53,12 +53,12 @@ type solver struct {
 	st     *state  // holds the best plan for the neighbourhoods
 	size   float64 // free buildings in a neighbourhood
 	effort float64 // nodes spent on one
-	wait   int     // rounds until all actions are freed again
-	pause  int     // rounds between the last two times
 	round  uint64
-	still  int     // turns without a gain of the best plan
-	away   *detour // the second plan
-	tree   *tree
+
+	pool    pool
+	walkers [2]*walker
+	fresh   *found // a plan that no walker has bettered yet
+	tree    *tree
 
 	delay   int64 // work for each column until what HiGHS finds is taken up
 	digging *digging
@@ -108,7 +108,7 @@ func (s *solver) offer(f *found) bool {
 	if f == nil || s.best != nil && f.cost >= s.best.cost {
 		return false
 	}
-	s.best = f
+	s.best, s.fresh = f, f
 	return true
 }
 
@@ -185,16 +185,14 @@ func (s *solver) lift(most int, factor, lead float64, patience int) bool {
 	return s.step(*s.d.work)
 }
 
-// main alternates neighbourhoods and the tree. Which gets the next share of
-// work depends on the size of the problem and on what paid lately.
+// main alternates the search for plans and the tree.
 func (s *solver) main() {
 	defer func() {
 		if s.digging != nil {
 			s.digging.stop()
 		}
 	}()
-	var searched, branched int64
-	share := s.treeShare() - 0.3 // of the tree
+	var share shares
 	for {
 		if s.best == nil {
 			if !s.anneal(4, 40, 0.05, 200, 3+s.round) {
@@ -216,31 +214,32 @@ func (s *solver) main() {
 			if !s.cut() {
 				return
 			}
-		case s.best != nil && s.c.nB > 12 && (share <= 0 || mul(float64(branched), 1-share) >= mul(float64(searched), share)):
+		case s.best != nil && s.c.nB > 12 && !share.tree(float64(s.best.cost)-s.bound, s.treeShare()):
 			s.stage = "neighbourhoods"
 			before := s.best.cost
-			work, ok := s.search(8)
-			searched += work
-			if !ok {
+			work, ok := s.search()
+			share.add(ofSearch, float64(before-s.best.cost), work)
+			if !ok || s.best.cost < before && s.tree == nil && !s.tighten() {
 				return
-			}
-			if s.best.cost < before {
-				share = max(s.treeShare()-0.5, share*0.8)
-				if s.tree == nil && !s.tighten() {
-					return
-				}
-			} else {
-				share = min(s.treeShare(), share+0.05)
 			}
 		default:
 			s.stage = "proof"
+			before := s.bound
 			work, ok := s.branch()
-			branched += work
+			share.add(ofTree, s.bound-before, work)
 			if !ok {
 				return
 			}
 		}
 	}
+}
+
+// search gives the search for plans one turn.
+func (s *solver) search() (int64, bool) {
+	if s.c.nB > poolBuildings || s.c.nS == 0 {
+		return s.neighbours(8)
+	}
+	return s.walk()
 }
 
 // wantsCuts says whether it is time to ask HiGHS for inequalities: at once when
@@ -274,16 +273,17 @@ func (s *solver) stretch() bool {
 const wideGap = 0.02
 
 // treeShare is the most the tree may have: little on large problems, where it
-// only raises the bound slowly, and while the gap is wide.
+// only raises the bound slowly, and while inequalities are looked for, after which
+// it begins anew; nearly all when little is left to gain by another plan.
 func (s *solver) treeShare() float64 {
-	wide := s.best != nil && gapOf(float64(s.best.cost), s.bound) > wideGap
+	gap := gapOf(float64(s.best.cost), s.bound)
 	switch {
-	case s.c.nB <= 70 && wide:
-		return 0.6
-	case s.c.nB <= 70:
+	case s.c.nB <= 120 && gap < narrowGap:
 		return 0.95
+	case s.c.nB <= 120 && s.digging != nil && gap > wideGap:
+		return leastTree
 	case s.c.nB <= 120:
-		return 0.6
+		return 0.9
 	case s.c.nB <= 250:
 		return 0.3
 	case s.c.nB <= 400:
@@ -291,6 +291,9 @@ func (s *solver) treeShare() float64 {
 	}
 	return 0
 }
+
+// narrowGap is the gap below which proof comes first.
+const narrowGap = 0.002
 
 // branch gives the tree one round.
 func (s *solver) branch() (int64, bool) {

@@ -182,7 +182,7 @@ func (w *walker) begin() int64 {
 	s, e := w.s, w.list[0]
 	*w = walker{
 		s: s, st: w.st, list: w.list[1:], met: w.met, busy: true, from: e, rng: rand.New(rand.NewPCG(s.opt.Seed, e.stream)),
-		size: firstSize + sizeLevel*float64(e.level), effort: float64(int64(firstNodes) << e.level), wait: 40, pause: 20,
+		size: firstSize + sizeLevel*float64(e.level), effort: float64(int64(firstNodes) << e.level), wait: 8, pause: 4,
 	}
 	switch {
 	case e.moves > 0:

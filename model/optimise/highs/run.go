@@ -122,7 +122,7 @@ func (e *Engine) Start(ctx context.Context, m *Model, opt Options) (*Run, error)
 	}
 	// A run ends by its clock, not by ctx: a solution found is never torn.
 	r.ctx = context.WithValue(context.WithoutCancel(ctx), runKey{}, r)
-	in, err := e.start(r.ctx)
+	in, err := e.start(outside(r.ctx))
 	if err != nil {
 		return nil, fmt.Errorf("HiGHS: %w", err)
 	}

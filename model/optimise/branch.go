@@ -1,16 +1,14 @@
 package optimise
 
-import (
-	"container/heap"
-	"sync"
-)
+import "container/heap"
 
 // tree is a branch and bound on the Lagrangian bound. Two nodes are worked on at
-// a time whatever the machine, so the order of work, and with it the plan, is
-// the same everywhere: one worker takes the node with the least bound, the other
-// follows its likelier child down, which finds plans. Each node tightens its domain by fixing and
-// propagation, then splits on the most undecided building, and when all
-// buildings are decided on the most undecided service.
+// a time whatever the machine (see crew), so the order of work, and with it the
+// plan, is the same everywhere: both workers take the node with the least bound,
+// and now and then the first follows its likelier child down, which finds plans.
+// Each node tightens its domain by fixing and propagation, then splits on the most
+// undecided building, and when all buildings are decided on the most undecided
+// service.
 type tree struct {
 	c          *core
 	open       nodeHeap
@@ -19,7 +17,7 @@ type tree struct {
 	ceiling    int64 // cost of the best plan known; only cheaper ones matter
 	found      *found
 	views      []*view  // of nodes, the newest last, until somebody takes them
-	seen       [2]*view // by each worker in this round
+	seen       [2]*view // by each worker at its node
 	nodes      int64
 	workers    int
 	fixedOrder bool  // deep throughout
@@ -142,90 +140,63 @@ func (t *tree) bound() float64 {
 // done says that nothing is left to look at.
 func (t *tree) done() bool { return len(t.open.list) == 0 && t.dive == nil }
 
-// batch works rounds until a fair share of work is done or the tree is empty.
-func (t *tree) batch() int64 {
-	var total int64
-	for total < int64(min(400*t.c.nB, 40_000)) {
-		w := t.round()
-		if w == 0 {
-			break
+// next takes the most promising node that may hold a plan cheaper than the best; the
+// first worker first follows its likelier child down. Nil when there is none.
+func (t *tree) next(worker int) *node {
+	if n := t.dive; n != nil && worker == 0 {
+		t.dive = nil
+		if t.c.roundUp(n.bound) < float64(t.ceiling) {
+			return n
 		}
-		total += w
 	}
-	return total
+	for len(t.open.list) > 0 {
+		if n := heap.Pop(&t.open).(*node); t.c.roundUp(n.bound) < float64(t.ceiling) {
+			return n
+		}
+	}
+	return nil
 }
 
-// round works on the two most promising nodes and returns the work done.
-func (t *tree) round() int64 {
-	var batch [2]*node
-	n := 0
-	if x := t.dive; x != nil {
-		t.dive = nil
-		if t.c.roundUp(x.bound) < float64(t.ceiling) {
-			batch[0] = x
-			n++
-		}
+// take takes what a worker made of a node.
+func (t *tree) take(worker int, kids []*node, plan *found) {
+	if v := t.seen[worker]; v != nil {
+		t.views = append(t.views, v)
+		t.views = t.views[max(0, len(t.views)-viewsKept):]
+		t.seen[worker] = nil
 	}
-	for n < t.workers && len(t.open.list) > 0 {
-		x := heap.Pop(&t.open).(*node)
-		if t.c.roundUp(x.bound) >= float64(t.ceiling) {
+	if plan != nil && plan.cost < t.ceiling {
+		t.ceiling, t.found = plan.cost, plan
+	}
+	// The likelier side last, so that it is the newest.
+	for j := len(kids) - 1; j >= 0; j-- {
+		if j == 0 && worker == 0 && t.nodes%always < t.dives {
+			t.nodes++
+			t.dive, kids[j].id = kids[j], t.nodes
 			continue
 		}
-		batch[n] = x
-		n++
+		t.push(kids[j])
 	}
-	if n == 0 {
+}
+
+// one works on one node, alone, and returns the work done; nought when none is left.
+func (t *tree) one() int64 {
+	n := t.next(0)
+	if n == nil {
 		return 0
 	}
-	t.works = [2]int64{}
-	var kids [2][]*node
-	var plans [2]*found
-	if n == 2 {
-		var wg sync.WaitGroup
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			kids[1], plans[1] = t.expand(t.duals[1], batch[1])
-		}()
-		kids[0], plans[0] = t.expand(t.duals[0], batch[0])
-		wg.Wait()
-	} else {
-		kids[0], plans[0] = t.expand(t.duals[0], batch[0])
-	}
-	for w, v := range t.seen {
-		if v != nil {
-			t.views = append(t.views, v)
-		}
-		t.seen[w] = nil
-	}
-	t.views = t.views[max(0, len(t.views)-viewsKept):]
-	for w := range n {
-		if plans[w] != nil && plans[w].cost < t.ceiling {
-			t.ceiling, t.found = plans[w].cost, plans[w]
-		}
-	}
-	for w := range n {
-		// The likelier side last, so that it is the newest.
-		for j := len(kids[w]) - 1; j >= 0; j-- {
-			if j == 0 && w == 0 && t.nodes%always < t.dives {
-				t.nodes++
-				t.dive, kids[w][j].id = kids[w][j], t.nodes
-				continue
-			}
-			t.push(kids[w][j])
-		}
-	}
-	return max(1, t.works[0], t.works[1]) // a node that is impossible at once takes none, and is no end
+	t.works[0] = 0
+	kids, plan := t.expand(t.duals[0], n, t.ceiling)
+	t.take(0, kids, plan)
+	return max(1, t.works[0]) // a node that is impossible at once takes none, and is no end
 }
 
 // expand bounds a node and returns its children, and a plan when the inner
 // solution happens to be one.
-func (t *tree) expand(d *dual, n *node) ([]*node, *found) {
+func (t *tree) expand(d *dual, n *node, ceiling int64) ([]*node, *found) {
 	c, dom := t.c, n.dom
 	copy(d.u, n.u)
 	copy(d.lam, n.lam)
 	var plan *found
-	ceiling := t.ceiling
 	bound := n.bound
 	for pass := 0; ; pass++ {
 		if !c.propagate(dom) {
@@ -262,7 +233,7 @@ func (t *tree) expand(d *dual, n *node) ([]*node, *found) {
 			return nil, plan
 		}
 	}
-	kids := t.split(d, n)
+	kids := t.split(d, n, ceiling)
 	for _, k := range kids {
 		k.bound, k.depth = max(bound, k.bound), n.depth+1
 		k.u, k.lam = append([]float64(nil), d.u...), append([]float64(nil), d.lam...)
@@ -292,7 +263,7 @@ func (t *tree) repair(d *dual, n *node, ceiling int64) *found {
 		an.adapt()
 		hot *= 0.3
 	}
-	*d.work += int64(t.moves * t.c.nS / movesWork)
+	d.did(t.moves * t.c.nS / movesWork)
 	if an.best == nil || an.best.cost >= ceiling {
 		return nil
 	}

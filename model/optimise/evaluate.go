@@ -5,7 +5,7 @@ import "sync"
 // evaluate solves the inner problem at prices u and lam into e.
 func (d *dual) evaluate(dom *domain, u, lam []float64, e *evaluation) {
 	c := d.c
-	*d.work += int64(c.nB)
+	d.did(c.nB)
 	for a := range c.nA {
 		v := float64(c.actCost[a])
 		for j := c.useStart[a]; j < c.useStart[a+1]; j++ {

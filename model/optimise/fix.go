@@ -8,7 +8,7 @@ package optimise
 func (d *dual) fix(dom *domain, ceiling int64) (bound float64, changed bool) {
 	c := d.c
 	d.prepare(dom)
-	*d.work += int64(5 * c.nB)
+	d.did(5 * c.nB)
 	d.evaluate(dom, d.u, d.lam, &d.top)
 	if d.exact {
 		d.hard.refs()

@@ -39,7 +39,16 @@ type dual struct {
 	spareStart   []int32
 	exact        bool // the hard row is in use for the present domain
 	work         *int64
+	told         func(*dual) // hears of all work; nil when nobody does
 	halt         func() bool // asked before every step; nil never halts
+}
+
+// did counts work.
+func (d *dual) did(work int) {
+	*d.work += int64(work)
+	if d.told != nil {
+		d.told(d)
+	}
 }
 
 // evaluation is the solution of the inner problem at given prices.

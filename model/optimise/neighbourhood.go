@@ -236,7 +236,7 @@ func (r *inquiry) more(quota int64) (did int64) {
 	t := r.t
 	halt := t.duals[0].halt
 	for did < quota && !r.over {
-		w := t.round()
+		w := t.one()
 		did += w
 		r.over = w == 0 || t.nodes >= r.nodes || halt != nil && halt()
 	}

@@ -283,7 +283,7 @@ func (s *solver) treeShare() float64 {
 	case s.c.nB <= 120 && s.digging != nil && gap > wideGap:
 		return leastTree
 	case s.c.nB <= 120:
-		return 0.9
+		return evenShare
 	case s.c.nB <= 250:
 		return 0.3
 	case s.c.nB <= 400:
@@ -292,8 +292,10 @@ func (s *solver) treeShare() float64 {
 	return 0
 }
 
-// narrowGap is the gap below which proof comes first.
-const narrowGap = 0.002
+const (
+	narrowGap = 0.002 // the gap below which proof comes first
+	evenShare = 0.45  // above it: a tree given more raises the bound little faster
+)
 
 // branch gives the tree one round.
 func (s *solver) branch() (int64, bool) {
@@ -318,7 +320,7 @@ func (s *solver) branch() (int64, bool) {
 	if s.best != nil {
 		s.tree.ceiling = min(s.tree.ceiling, s.best.cost)
 	}
-	work := s.tree.batch()
+	work := s.tree.labour(min(2000*int64(s.c.nB), 200_000))
 	if s.halted() {
 		return work, false
 	}

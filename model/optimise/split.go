@@ -12,8 +12,8 @@ type choice struct {
 // split chooses what to decide next: among the most undecided buildings, the
 // one whose two sides raise the bound most after a few steps (strong branching,
 // Applegate, Bixby, Chvátal and Cook 1995).
-func (t *tree) split(d *dual, n *node) []*node {
-	if ch, ok := t.heavy(d, n); ok {
+func (t *tree) split(d *dual, n *node, ceiling int64) []*node {
+	if ch, ok := t.heavy(d, n, ceiling); ok {
 		yes, no := n.dom, n.dom.clone()
 		no.act[ch.building] &^= ch.mask
 		yes.act[ch.building] &= ch.mask
@@ -25,9 +25,9 @@ func (t *tree) split(d *dual, n *node) []*node {
 	}
 	best, a, b := 0, math.Inf(-1), math.Inf(-1) // costs may be negative: nought is no bound
 	// While the gap is wide, many cheap nodes raise the bound faster.
-	narrow := gapOf(float64(t.ceiling), n.bound) < wideGap
+	narrow := gapOf(float64(ceiling), n.bound) < wideGap
 	if len(list) > 1 && t.trial.most > 0 && narrow {
-		best, a, b = t.probe(d, n, list)
+		best, a, b = t.probe(d, n, list, ceiling)
 	}
 	ch := list[best]
 	yes, no := n.dom, n.dom.clone()
@@ -39,9 +39,9 @@ func (t *tree) split(d *dual, n *node) []*node {
 // heavy finds the building whose decision moves a priced row by more than the
 // gap is wide. A price cannot tell its sides apart, so it is decided first,
 // by whether it takes much of the row or little.
-func (t *tree) heavy(d *dual, n *node) (choice, bool) {
+func (t *tree) heavy(d *dual, n *node, ceiling int64) (choice, bool) {
 	c := t.c
-	best := choice{score: mul(heavyShare, float64(t.ceiling)-max(n.bound, d.best)), building: -1}
+	best := choice{score: mul(heavyShare, float64(ceiling)-max(n.bound, d.best)), building: -1}
 	for r := range c.nR {
 		if d.lam[r] <= 0 {
 			continue
@@ -166,7 +166,7 @@ func sides(a, b *domain) []*node {
 }
 
 // probe tries the choices and returns the best with the bounds of its sides.
-func (t *tree) probe(d *dual, n *node, list []choice) (best int, yes, no float64) {
+func (t *tree) probe(d *dual, n *node, list []choice, ceiling int64) (best int, yes, no float64) {
 	base := d.best
 	u, lam := append([]float64(nil), d.u...), append([]float64(nil), d.lam...)
 	most := -1.0
@@ -181,7 +181,7 @@ func (t *tree) probe(d *dual, n *node, list []choice) (best int, yes, no float64
 			n.dom.act[ch.building] = mask
 			copy(d.u, u)
 			copy(d.lam, lam)
-			side[w] = d.run(n.dom, float64(t.ceiling), t.trial)
+			side[w] = d.run(n.dom, float64(ceiling), t.trial)
 		}
 		n.dom.act[ch.building] = m
 		eps := 1e-6 * (1 + abs(base))

@@ -273,7 +273,7 @@ func (w *walker) better() int64 {
 	if w.odd {
 		dom = s.dom
 	}
-	free := s.pick(w.st, dom, w.rng, int(w.size), map[int32]bool{})
+	free := w.free(dom)
 	if len(free) == 0 {
 		w.busy = !w.calm()
 		return int64(s.c.nB)
@@ -282,6 +282,19 @@ func (w *walker) better() int64 {
 		return w.look(everywhere, s.trade(w.st, dom, free), int64(min(w.effort, wideNodes)))
 	}
 	return w.look(nearby, s.c.carve(w.st, dom, s.d.u, s.d.lam, free), int64(w.effort))
+}
+
+// free chooses the buildings of a region. Where only clusters of neighbours are
+// freed, plans stay that a change in a dozen doubtful places betters.
+func (w *walker) free(dom *domain) []int32 {
+	s := w.s
+	switch w.rng.IntN(3) {
+	case 0:
+		return s.doubted(w.plan, dom, w.rng, int(w.size))
+	case 1:
+		return s.entangled(w.st, w.plan, dom, w.rng, int(w.size))
+	}
+	return s.pick(w.st, dom, w.rng, int(w.size), map[int32]bool{})
 }
 
 // look begins to solve a region.

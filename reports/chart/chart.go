@@ -117,6 +117,8 @@ type LineSeries struct {
 type Band struct {
 	Name      string
 	Low, High []float64
+	// Step fills a staircase, as between lines that are drawn as one.
+	Step bool
 }
 
 // Fan shows the spread of an uncertain figure: P10 to P90 with the middle.

@@ -181,3 +181,17 @@ func BenchmarkImage(b *testing.B) {
 		chart.Image(c, 440, 250, 2, chart.Print)
 	}
 }
+
+// A band between stairs is shaded as the stairs go, and nowhere else.
+func TestBandsStep(t *testing.T) {
+	draw := func(x []float64, b chart.Band) string {
+		c := &chart.Chart{Title: "t", Plot: chart.Lines{X: x, Bands: []chart.Band{b}}}
+		return string(chart.SVG(c, chart.Size{W: 400, H: 300}))
+	}
+	stairs := draw([]float64{0, 1, 2}, chart.Band{Low: []float64{0, 1, 2}, High: []float64{9, 8, 4}, Step: true})
+	spelt := draw([]float64{0, 1, 1, 2, 2}, chart.Band{Low: []float64{0, 0, 1, 1, 2}, High: []float64{9, 9, 8, 8, 4}})
+	straight := draw([]float64{0, 1, 2}, chart.Band{Low: []float64{0, 1, 2}, High: []float64{9, 8, 4}})
+	if stairs != spelt || stairs == straight {
+		t.Error("the band does not follow the stairs")
+	}
+}

@@ -124,6 +124,10 @@ func (f *frame) band(x, y scale, xs []float64, b Band, shade RGB) {
 			flush()
 			continue
 		}
+		if n := len(top); b.Step && n > 0 {
+			top = append(top, XY{x.at(v), top[n-1].Y})
+			bottom = append(bottom, XY{x.at(v), bottom[n-1].Y})
+		}
 		top = append(top, XY{x.at(v), y.at(b.High[i])})
 		bottom = append(bottom, XY{x.at(v), y.at(b.Low[i])})
 	}

@@ -83,7 +83,7 @@ func Convergence(trail []Moment, work, value bool) *chart.Chart {
 	return &chart.Chart{Title: title, Source: left, X: x, Y: chart.Axis{Label: y, Unit: money},
 		Alt: title + ". Line chart of the best plan found so far and of the value that no plan can pass; the band between them is what is not known.",
 		Plot: chart.Lines{X: at, Series: []chart.LineSeries{{Name: "Best plan so far", Values: plan, Strong: true, Step: true}, {Name: "Cannot be passed", Values: bound, Step: true}},
-			Bands: []chart.Band{{Name: "not yet ruled out", Low: low, High: high}}}}
+			Bands: []chart.Band{{Name: "not yet ruled out", Low: low, High: high, Step: true}}}}
 }
 
 // percent writes a share so that a small one is not 0.

@@ -59,7 +59,7 @@ type View struct {
 }
 
 // What can be asked for.
-var modeWords = []string{words.Later("The best plan"), words.Later("What it trades against"), words.Later("How many hubs")}
+var modeWords = []string{words.Later("The best plan"), words.Later("What it trades against"), words.Later("Where hubs should be")}
 
 // Times that can be given to a search, in seconds.
 var times = []string{words.Later("15 seconds"), words.Later("60 seconds"), words.Later("3 minutes"), words.Later("10 minutes")}

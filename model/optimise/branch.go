@@ -19,7 +19,6 @@ type tree struct {
 	views      []*view  // of nodes, the newest last, until somebody takes them
 	seen       [2]*view // by each worker at its node
 	nodes      int64
-	workers    int
 	fixedOrder bool  // deep throughout
 	dives      int64 // of every so many nodes, those at which one worker follows its likelier child down
 	dive       *node // that child
@@ -90,7 +89,7 @@ func (h *nodeHeap) Pop() any {
 }
 
 func newTree(c *core, dom *domain, u, lam []float64, bound float64, ceiling int64, workers, hard int, f *cutSet, halt func() bool) *tree {
-	t := &tree{c: c, ceiling: ceiling, workers: workers, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6},
+	t := &tree{c: c, ceiling: ceiling, steps: steps{most: 60, factor: 0.3, least: 0.02, patience: 6},
 		trial: steps{most: 12, factor: 0.2, least: 0.02, patience: 4}, width: 8}
 	for w := range workers {
 		t.duals[w] = newDual(c, &t.works[w])

@@ -1,6 +1,7 @@
 package optimise
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 )
@@ -17,9 +18,9 @@ func (s *solver) doubts(f *found) []float64 {
 	for n := range c.nS {
 		for _, k := range c.arcsOf(n) {
 			if k == f.arc[n] {
-				v[c.arcBld[k]] += 0.5 * max(0, 1-s.d.x[k])
+				v[c.arcBld[k]] += mul(0.5, max(0, 1-s.d.x[k]))
 			} else {
-				v[c.arcBld[k]] += 0.5 * s.d.x[k]
+				v[c.arcBld[k]] += mul(0.5, s.d.x[k])
 			}
 		}
 	}
@@ -42,15 +43,7 @@ func (s *solver) doubted(f *found, dom *domain, rng *rand.Rand, size int) []int3
 	for i := range free {
 		free[i] = int32(i)
 	}
-	slices.SortFunc(free, func(a, b int32) int {
-		switch {
-		case v[a] > v[b]:
-			return -1
-		case v[a] < v[b]:
-			return 1
-		}
-		return int(a - b)
-	})
+	slices.SortFunc(free, func(a, b int32) int { return cmp.Or(cmp.Compare(v[b], v[a]), cmp.Compare(a, b)) })
 	free = free[:min(size, len(free))]
 	slices.Sort(free)
 	return free
